@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { crossCheck } from './cross-checks.ts';
+import type { KnownWorld } from './known-world.ts';
+import { type NetworkConfig, networkSchema } from './network-schema.ts';
+
+const leer = { ars: '034570013013', name: 'Leer (Ostfriesland)', type: 'Stadt' };
+const hesel = { ars: '034575402000', name: 'Samtgemeinde Hesel', type: 'Samtgemeinde' };
+const brinkum = { ars: '034575402003', name: 'Brinkum', type: 'Gemeinde' };
+const regions = [leer, hesel, brinkum];
+
+const known: KnownWorld = {
+  regions: {
+    find: (key) => regions.find(({ ars }) => ars === key),
+    nearest: () => [leer],
+    members: (ars) => (ars === hesel.ars ? [brinkum] : []),
+    isMunicipality: ({ type }) => type !== 'Samtgemeinde',
+  },
+  services: {
+    list: () => [
+      { id: 'meldebescheinigung', deliveryMode: 'deliver' },
+      { id: 'fuehrungszeugnis', deliveryMode: 'link' },
+    ],
+  },
+};
+
+const office = { authority: 'leer', name: 'Büro', adapter: 'xoev-https', reader: { name: 'Büro' } };
+
+function networkOf(parts: { authorities?: unknown[]; destinations?: unknown[]; routes?: unknown[] }): NetworkConfig {
+  return networkSchema.parse({
+    network: { id: 'leer', name: 'Leer' },
+    authorities: [{ id: 'leer', name: 'Leer', ars: leer.ars }],
+    destinations: [{ ...office, id: 'melde', messages: ['xmeld/26.11/1700'] }],
+    routes: [{ service: 'meldebescheinigung', region: leer.ars, destination: 'melde' }],
+    ...parts,
+  });
+}
+
+test('a sound network has neither faults nor warnings', () => {
+  expect(crossCheck(networkOf({}), known)).toEqual({ faults: [], warnings: [] });
+});
+
+test('all faults are found at once, each with its place', () => {
+  const { faults } = crossCheck(
+    networkOf({
+      authorities: [
+        { id: 'leer', name: 'Leer', ars: '034570013014' },
+        { id: 'leer', name: 'Leer', ars: leer.ars },
+      ],
+      destinations: [{ ...office, id: 'melde', authority: 'lehr', messages: ['xmeld/26.11/1700'] }],
+      routes: [
+        { service: 'meldebescheinigun', region: '999999999999', destination: 'meldewesen' },
+        { service: 'meldebescheinigung', region: [leer.ars, leer.ars], destination: 'melde' },
+      ],
+    }),
+    known,
+  );
+  expect(faults.map(({ path }) => path.join('.')).sort()).toEqual([
+    'authorities.0.ars',
+    'authorities.1.id',
+    'destinations.0.authority',
+    'routes.0.destination',
+    'routes.0.region',
+    'routes.0.service',
+    'routes.1.region.1',
+  ]);
+  expect(faults.find(({ path }) => path.includes('service'))?.expected).toBe('did you mean "meldebescheinigung"?');
+  expect(faults.find(({ path }) => path.includes('ars'))?.expected).toBe('maybe 034570013013 (Leer (Ostfriesland))');
+});
+
+describe('XMeld', () => {
+  const toHesel = { service: 'meldebescheinigung', region: hesel.ars, destination: 'melde' };
+
+  test('may not be routed by Samtgemeinde; its members are named', () => {
+    const [fault] = crossCheck(networkOf({ routes: [toHesel] }), known).faults;
+    expect(fault?.path).toEqual(['routes', 0, 'region']);
+    expect(fault?.expected).toBe('its member municipalities: 034575402003 (Brinkum)');
+  });
+
+  test('is what the rule is about: other messages may be', () => {
+    const destinations = [{ ...office, id: 'melde', messages: ['zustellwerk-gewerbe/1/0001'] }];
+    expect(crossCheck(networkOf({ routes: [toHesel], destinations }), known).faults).toEqual([]);
+  });
+});
+
+test('a destination without route and a route of a link-only service are odd', () => {
+  const routes = [{ service: 'fuehrungszeugnis', region: leer.ars, destination: 'melde' }];
+  expect(crossCheck(networkOf({ routes }), known).warnings[0]?.path).toEqual(['routes', 0]);
+  expect(crossCheck(networkOf({ routes: [] }), known).warnings[0]?.problem).toBe('"melde" has no route');
+});

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+
+/**
+ * What an adapter for a procedure is: a declaration, a schema of its options, and one function that delivers. It is a
+ * plain value; there is nothing to inherit from.
+ */
+export interface ProcedureAdapter<Options = unknown> {
+  /** The adapter's id: its folder's name, its name in the network file, its label in metrics. */
+  readonly id: string;
+  readonly version: string;
+  /** One sentence for people. */
+  readonly summary: string;
+  /** What the network file may say under `options`. Mark secrets with `.meta({ secret: true })`. */
+  readonly options: z.ZodType<Options>;
+  readonly capabilities: Capabilities;
+  /**
+   * One attempt. Returns what it came to and never throws: a throw is a bug and counts as `unknown`.
+   * Must end soon after `job.signal` aborts.
+   */
+  deliver(job: DeliveryJob<Options>): Promise<Outcome>;
+}
+
+export interface Capabilities {
+  /** `delivered`: the procedure answers with a receipt; `handed-over`: it takes the message and says nothing more. */
+  readonly success: 'delivered' | 'handed-over';
+  /**
+   * Whether the procedure recognises a message that it already has by its UUID. If so, an attempt whose outcome is
+   * unknown is made again; if not, a person decides.
+   */
+  readonly recognisesDuplicates: boolean;
+}
+
+/** What an adapter gets for one attempt. The same delivery always has the same key and the same bytes. */
+export interface DeliveryJob<Options> {
+  readonly message: OutgoingMessage;
+  /** Stays the same over all attempts; hand it to the procedure where it has a place for it. */
+  readonly deliveryKey: string;
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** Checked against the adapter's schema, secrets resolved. */
+  readonly options: Options;
+  /** Aborts when the attempt's time is up or the gateway gives the delivery back. */
+  readonly signal: AbortSignal;
+}
+
+export interface OutgoingMessage {
+  /** `standard/version/type`. */
+  readonly id: string;
+  readonly uuid: string;
+  /** The XML as it was frozen, UTF-8. */
+  readonly xml: Uint8Array;
+}
+
+/** What an attempt came to. */
+export type Outcome =
+  | { readonly kind: 'delivered'; readonly receipt: Uint8Array; readonly fileNumber?: string; readonly answer: string }
+  | { readonly kind: 'handed-over'; readonly answer: string }
+  | {
+      readonly kind: 'rejected';
+      readonly findings: readonly RefusalFinding[];
+      readonly receipt?: Uint8Array;
+      readonly answer: string;
+    }
+  | { readonly kind: 'later'; readonly notBefore?: Date; readonly answer: string }
+  | { readonly kind: 'unknown'; readonly answer: string };
+
+/**
+ * Why a procedure refused. `text` is the vendor's and may name persons: it is sealed, shown to those who may see the
+ * submission, and never logged.
+ */
+export interface RefusalFinding {
+  /** The procedure's stable id of the fault. */
+  readonly id: string;
+  readonly text?: string;
+  readonly xpath?: string;
+}
+
+/**
+ * `answer`, in every outcome: what came back in a few words for the operator, for example `HTTP 503` or
+ * `connection refused`. Never content: it stands in clear in the events.
+ */
+export type OutcomeKind = Outcome['kind'];

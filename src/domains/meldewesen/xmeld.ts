@@ -1,0 +1,49 @@
+import { type Node, within } from '../../messages/definition.ts';
+import { headAttributes, headElements, inneresAddresses, type Message } from '../../messages/head-g2g.ts';
+import { defineMessage, type Standard } from '../../messages/message.ts';
+import type { BuildableMessage } from '../service.ts';
+import { messageTypes } from './code-lists.ts';
+
+/** XMeld 26.11, edition of 31 January 2026. */
+export const xmeld: Standard = {
+  id: 'xmeld',
+  name: 'XMeld',
+  version: '26.11',
+  namespace: 'http://www.osci.de/xmeld2611',
+  prefix: 'xmeld',
+  provenance: 'XMeld 26.11 (XRepository); schema rebuilt from public facts, to be replaced by the official one',
+};
+
+interface XmeldParts<Data> {
+  readonly type: string;
+  readonly rootName: string;
+  readonly title: { readonly de: string; readonly en: string };
+  readonly legalBasis: string;
+  readonly content: readonly Node<Data>[];
+  readonly complete: BuildableMessage['complete'];
+}
+
+/** A message of XMeld from a portal to a Meldebehörde: the head is the same in all of them. */
+export function xmeldMessage<Data extends object>(parts: XmeldParts<Data>): BuildableMessage {
+  const { type, rootName, title, legalBasis, content, complete } = parts;
+  const definition = defineMessage<Message<Data>>({
+    standard: xmeld,
+    type,
+    rootName,
+    title,
+    legalBasis,
+    attributes: headAttributes(xmeld),
+    children: [
+      within('head', headElements(messageTypes, type)),
+      within('head', inneresAddresses()),
+      within('data', content),
+    ],
+  });
+  return {
+    definition: definition as BuildableMessage['definition'],
+    // XMeld is addressed by the AGS of the member municipality, even where a Samtgemeinde does the work.
+    readerKennung: (ags) => `ags:${ags}`,
+    embedsAttachments: false,
+    complete,
+  };
+}

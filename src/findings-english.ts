@@ -1,0 +1,87 @@
+import type { Finding } from './findings.ts';
+
+/** The English sentences of all rules. Each says what would be right. */
+export function explainEnglish({ rule, params = {} }: Finding): string {
+  const nearest = params.nearest?.length ? ` Did you mean ${params.nearest.map((n) => `"${n}"`).join(' or ')}?` : '';
+  switch (rule) {
+    case 'required':
+      return `This field is mandatory and is missing.${params.expected ? ` Expected: ${params.expected}.` : ''}`;
+    case 'type':
+      return `The value has the wrong type. Expected: ${params.expected}.`;
+    case 'unknown-field':
+      return `This field is not known here and would be lost. Remove it or correct its name.${nearest}`;
+    case 'not-supported':
+      return 'This member is part of the interface but is not acted on yet. Leave it out.';
+    case 'not-empty':
+      return 'A mandatory text must not be empty or consist of blanks only.';
+    case 'too-long':
+      return `The text has ${params.actual} characters; at most ${params.max} are allowed.`;
+    case 'too-short':
+      return `The text has ${params.actual} characters; at least ${params.min} are needed.`;
+    case 'too-many':
+      return `There are ${params.actual} entries; at most ${params.max} are allowed.`;
+    case 'too-few':
+      return `There are ${params.actual} entries; at least ${params.min} are needed.`;
+    case 'pattern':
+      return `The value does not have the form that the standard asks for: ${params.expected}.`;
+    case 'character':
+      return (
+        `Character ${params.position} (${printable(params.character)}${params.codePoint}) is not allowed in ${params.list} of DIN 91379.` +
+        (params.suggestion === undefined ? '' : ` Possible replacement: "${params.suggestion}".`)
+      );
+    case 'date':
+      return `This is not a date of the calendar in the form ${params.expected}.`;
+    case 'date-in-future':
+      return 'This date lies in the future; it must be today or earlier.';
+    case 'date-too-old':
+      return `This date lies too far in the past; the earliest is ${params.expected}.`;
+    case 'date-time':
+      return 'This is not a point in time in the form YYYY-MM-DDThh:mm:ss with a time zone.';
+    case 'number':
+      return `The number is outside of what is allowed: ${params.expected}.`;
+    case 'code':
+      return `This code is not in the code list ${params.list}.${nearest}`;
+    case 'choice':
+      return `Exactly one of these is needed: ${params.names?.join(', ')}.`;
+    case 'postal-code':
+      return 'A German postal code has five digits and does not begin with 00.';
+    case 'house-number':
+      return `The house number is split: digits (at most four) in "houseNumber", what follows, such as "a" or "1/2", in "houseNumberSuffix".`;
+    case 'country-code':
+      return `Expected: ${params.expected}.`;
+    case 'format':
+      return `The value does not have the expected form: ${params.expected}.`;
+    case 'not-convertible':
+      return `The value cannot be read as ${params.expected}.`;
+    case 'conflict':
+      return `These exclude each other: ${params.names?.join(', ')}.`;
+    case 'service-unknown':
+      return `There is no service with this id or LeiKa key.${nearest}`;
+    case 'service-ambiguous':
+      return `Several services have this LeiKa key. Use one of their ids: ${params.names?.join(', ')}.`;
+    case 'service-not-deliverable':
+      return `This service is not delivered here: ${params.detail}.`;
+    case 'act-unknown':
+      return `The service has no such act. Known: ${params.names?.join(', ')}.`;
+    case 'region-unknown':
+      return `There is no region with this ARS (12 digits).${nearest}`;
+    case 'region-not-municipal':
+      return `The message is addressed by the AGS of a municipality, and this region is an association of several. Use the ARS of one of: ${params.names?.join(', ')}.`;
+    case 'no-route':
+      return `Nobody takes this service in this region. ${params.detail ?? ''}`.trim();
+    case 'profile-unknown':
+      return `There is no such profile.${nearest} Known: ${params.names?.join(', ')}.`;
+    case 'profile-not-allowed':
+      return `This portal is not set up for this profile. Its profiles: ${params.names?.join(', ')}.`;
+    case 'attachment-unknown':
+      return 'There is no attachment with this id that waits for a submission of this portal.';
+    case 'attachments-too-large':
+      return `The attachments have ${params.actual} bytes in all; a message embeds at most ${params.max}.`;
+    case 'attachment-not-taken':
+      return 'The message of this service has no place for attachments. Leave them out.';
+  }
+}
+
+function printable(character: string | undefined): string {
+  return character !== undefined && /^[\p{L}\p{N}\p{P}\p{S}]+$/u.test(character) ? `"${character}", ` : '';
+}

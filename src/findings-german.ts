@@ -1,0 +1,89 @@
+import type { Finding } from './findings.ts';
+
+/** Die deutschen Sätze aller Regeln. Jeder sagt, was richtig wäre. */
+export function explainGerman({ rule, params = {} }: Finding): string {
+  const nearest = params.nearest?.length
+    ? ` Gemeint war vielleicht ${params.nearest.map((n) => `„${n}“`).join(' oder ')}.`
+    : '';
+  switch (rule) {
+    case 'required':
+      return `Dieses Pflichtfeld fehlt.${params.expected ? ` Erwartet: ${params.expected}.` : ''}`;
+    case 'type':
+      return `Der Wert hat den falschen Typ. Erwartet: ${params.expected}.`;
+    case 'unknown-field':
+      return `Dieses Feld ist hier nicht bekannt und ginge verloren. Bitte entfernen oder den Namen berichtigen.${nearest}`;
+    case 'not-supported':
+      return 'Dieses Element gehört zur Schnittstelle, wird aber noch nicht verarbeitet. Bitte weglassen.';
+    case 'not-empty':
+      return 'Ein Pflichttext darf nicht leer sein und nicht nur aus Leerzeichen bestehen.';
+    case 'too-long':
+      return `Der Text hat ${params.actual} Zeichen; erlaubt sind höchstens ${params.max}.`;
+    case 'too-short':
+      return `Der Text hat ${params.actual} Zeichen; nötig sind mindestens ${params.min}.`;
+    case 'too-many':
+      return `Es sind ${params.actual} Einträge; erlaubt sind höchstens ${params.max}.`;
+    case 'too-few':
+      return `Es sind ${params.actual} Einträge; nötig sind mindestens ${params.min}.`;
+    case 'pattern':
+      return `Der Wert hat nicht die Form, die der Standard verlangt: ${params.expected}.`;
+    case 'character':
+      return (
+        `Zeichen ${params.position} (${printable(params.character)}${params.codePoint}) ist in ${params.list} der DIN 91379 nicht erlaubt.` +
+        (params.suggestion === undefined ? '' : ` Möglicher Ersatz: „${params.suggestion}“.`)
+      );
+    case 'date':
+      return `Das ist kein Datum des Kalenders in der Form ${params.expected}.`;
+    case 'date-in-future':
+      return 'Dieses Datum liegt in der Zukunft; erlaubt ist höchstens der heutige Tag.';
+    case 'date-too-old':
+      return `Dieses Datum liegt zu weit zurück; frühestens erlaubt: ${params.expected}.`;
+    case 'date-time':
+      return 'Das ist kein Zeitpunkt in der Form JJJJ-MM-TTThh:mm:ss mit Zeitzone.';
+    case 'number':
+      return `Die Zahl liegt außerhalb des Erlaubten: ${params.expected}.`;
+    case 'code':
+      return `Dieser Schlüssel steht nicht in der Codeliste ${params.list}.${nearest}`;
+    case 'choice':
+      return `Genau eine dieser Angaben ist nötig: ${params.names?.join(', ')}.`;
+    case 'postal-code':
+      return 'Eine deutsche Postleitzahl hat fünf Ziffern und beginnt nicht mit 00.';
+    case 'house-number':
+      return 'Die Hausnummer wird geteilt: Ziffern (höchstens vier) in „houseNumber“, was folgt, etwa „a“ oder „1/2“, in „houseNumberSuffix“.';
+    case 'country-code':
+      return `Erwartet: ${params.expected}.`;
+    case 'format':
+      return `Der Wert hat nicht die erwartete Form: ${params.expected}.`;
+    case 'not-convertible':
+      return `Der Wert lässt sich nicht lesen als ${params.expected}.`;
+    case 'conflict':
+      return `Diese Angaben schließen einander aus: ${params.names?.join(', ')}.`;
+    case 'service-unknown':
+      return `Es gibt keine Verwaltungsleistung mit dieser Id oder diesem LeiKa-Schlüssel.${nearest}`;
+    case 'service-ambiguous':
+      return `Mehrere Verwaltungsleistungen haben diesen LeiKa-Schlüssel. Bitte eine ihrer Ids nennen: ${params.names?.join(', ')}.`;
+    case 'service-not-deliverable':
+      return `Diese Verwaltungsleistung wird hier nicht zugestellt: ${params.detail}.`;
+    case 'act-unknown':
+      return `Die Verwaltungsleistung hat keine solche Handlung. Bekannt: ${params.names?.join(', ')}.`;
+    case 'region-unknown':
+      return `Es gibt kein Gebiet mit diesem ARS (12 Ziffern).${nearest}`;
+    case 'region-not-municipal':
+      return `Die Nachricht wird über den AGS einer Gemeinde adressiert, dieses Gebiet ist aber ein Verband mehrerer Gemeinden. Bitte den ARS einer Mitgliedsgemeinde nennen: ${params.names?.join(', ')}.`;
+    case 'no-route':
+      return `Für diese Verwaltungsleistung gibt es in diesem Gebiet keinen Zustellpunkt. ${params.detail ?? ''}`.trim();
+    case 'profile-unknown':
+      return `Dieses Portalprofil gibt es nicht.${nearest} Bekannt: ${params.names?.join(', ')}.`;
+    case 'profile-not-allowed':
+      return `Dieses Portal ist für das Profil nicht eingerichtet. Seine Profile: ${params.names?.join(', ')}.`;
+    case 'attachment-unknown':
+      return 'Es gibt keine Anlage mit dieser Id, die auf eine Einreichung dieses Portals wartet.';
+    case 'attachments-too-large':
+      return `Die Anlagen haben zusammen ${params.actual} Byte; eine Nachricht nimmt höchstens ${params.max} auf.`;
+    case 'attachment-not-taken':
+      return 'Die Nachricht dieser Verwaltungsleistung hat keinen Platz für Anlagen. Bitte weglassen.';
+  }
+}
+
+function printable(character: string | undefined): string {
+  return character !== undefined && /^[\p{L}\p{N}\p{P}\p{S}]+$/u.test(character) ? `„${character}“, ` : '';
+}

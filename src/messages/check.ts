@@ -1,0 +1,120 @@
+import { type DataPath, type Finding, finding } from '../findings.ts';
+import { nearest } from '../nearest.ts';
+import { hasCode } from './code-list.ts';
+import { splitPath } from './paths.ts';
+import {
+  type AnyChoice,
+  type AnyGroup,
+  type AnyLeaf,
+  type AnyNode,
+  chosenOption,
+  groupScopes,
+  hasContent,
+  leafValues,
+} from './walk.ts';
+
+/**
+ * Finds **all** faults that would make the message invalid, before it is built. The schema is the proof afterwards: a
+ * validator stops at the first missing element and speaks of XML, not of the portal's fields.
+ *
+ * @param content what the message would be built from; need not have the right shape.
+ * @returns findings whose paths lead into `content`.
+ */
+export function checkContent(root: AnyGroup, content: unknown): Finding[] {
+  return root.children.flatMap((child) => checkNode(child, content, []));
+}
+
+function checkNode(node: AnyNode, scope: unknown, at: DataPath): Finding[] {
+  switch (node.kind) {
+    case 'text':
+    case 'code':
+      return checkLeaf(node, scope, at);
+    case 'group':
+      return checkGroup(node, scope, at);
+    case 'choice':
+      return checkChoice(node, scope, at);
+  }
+}
+
+function checkLeaf(node: AnyLeaf, scope: unknown, at: DataPath): Finding[] {
+  if ('constant' in node.source) return [];
+  const path = [...at, ...splitPath(node.source.path)];
+  const values = leafValues(node, scope);
+  if (values.length === 0) return node.optional ? [] : [finding(path, 'required', { expected: expectedOf(node) })];
+  if (values.length > node.max) return [finding(path, 'too-many', { actual: values.length, max: node.max })];
+  return values.flatMap((value, index) => {
+    const fault = node.kind === 'text' ? node.type.check(value) : checkCode(node, value);
+    return fault ? [finding(node.max > 1 ? [...path, index] : path, fault.rule, fault.params)] : [];
+  });
+}
+
+function checkCode(node: Extract<AnyLeaf, { kind: 'code' }>, value: unknown) {
+  if (node.yesNo) {
+    return typeof value === 'boolean' ? undefined : { rule: 'type' as const, params: { expected: 'true, false' } };
+  }
+  if (typeof value !== 'string') return { rule: 'type' as const, params: { expected: 'code (text)' } };
+  if (hasCode(node.list, value)) return undefined;
+  return {
+    rule: 'code' as const,
+    params: {
+      list: `${node.list.name} ${node.list.version}`,
+      nearest: nearest(value, Object.keys(node.list.codes ?? {})),
+    },
+  };
+}
+
+function checkGroup(node: AnyGroup, scope: unknown, at: DataPath): Finding[] {
+  const path = node.path === undefined ? at : [...at, ...splitPath(node.path)];
+  const scopes = groupScopes(node, scope);
+  const repeated = node.path !== undefined && node.max > 1;
+  if (repeated && scopes.length === 0 && !node.optional)
+    return [finding(path, 'required', { expected: 'at least one entry' })];
+  if (scopes.length > node.max) return [finding(path, 'too-many', { actual: scopes.length, max: node.max })];
+  return scopes.flatMap((inner, index) => {
+    const here = repeated ? [...path, index] : path;
+    if (inner === null || typeof inner !== 'object') return [finding(here, 'type', { expected: 'object' })];
+    return node.children.flatMap((child) => checkNode(child, inner, here));
+  });
+}
+
+function checkChoice(node: AnyChoice, scope: unknown, at: DataPath): Finding[] {
+  const given = node.options.filter((option) => hasContent(option, scope)).flatMap(sourcesOf);
+  const names = [...new Set(given)];
+  if (names.length > 1 && !node.options.some((option) => names.every((name) => sourcesOf(option).includes(name)))) {
+    return names.map((name) => finding([...at, ...splitPath(name)], 'conflict', { names }));
+  }
+  const chosen = chosenOption(node, scope);
+  if (chosen) return checkNode(chosen, scope, at);
+  if (node.optional) return [];
+  const possible = [...new Set(node.options.flatMap(sourcesOf))];
+  const path = [...at, ...splitPath(possible[0] ?? '')];
+  return possible.length > 1
+    ? [finding(path, 'choice', { names: possible })]
+    : [finding(path, 'required', { expected: expectedOf(node) })];
+}
+
+/** The paths, from the scope of the node, that a node takes its content from. */
+function sourcesOf(node: AnyNode): string[] {
+  switch (node.kind) {
+    case 'text':
+    case 'code':
+      return 'path' in node.source ? [node.source.path] : [];
+    case 'group':
+      return node.path === undefined ? node.children.flatMap(sourcesOf) : [node.path];
+    case 'choice':
+      return node.options.flatMap(sourcesOf);
+  }
+}
+
+function expectedOf(node: AnyNode): string {
+  switch (node.kind) {
+    case 'text':
+      return node.type.expected;
+    case 'code':
+      return node.yesNo ? 'true, false' : `code of ${node.list.name}`;
+    case 'group':
+      return node.children.map(expectedOf).join(', ');
+    case 'choice':
+      return [...new Set(node.options.map(expectedOf))].join(' | ');
+  }
+}

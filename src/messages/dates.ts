@@ -1,0 +1,33 @@
+/** Dates and times as the standards write them. All of them are German local time: Europe/Berlin. */
+
+const berlin = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Berlin',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  timeZoneName: 'longOffset',
+});
+
+/** `2026-11-25T10:15:30.123+01:00`: local time of Berlin with milliseconds and zone (XInneres, `erstellungszeitpunkt`). */
+export function berlinDateTime(instant: Date): string {
+  const part = Object.fromEntries(berlin.formatToParts(instant).map(({ type, value }) => [type, value]));
+  const offset = part.timeZoneName?.replace(/^GMT$/, 'GMT+00:00').replace('GMT', '').replace('−', '-');
+  return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}.${part.fractionalSecond}${offset}`;
+}
+
+/** The day in Berlin, `YYYY-MM-DD`. What is "today" for a citizen, whatever the server's zone. */
+export function berlinDay(instant: Date): string {
+  return berlinDateTime(instant).slice(0, 10);
+}
+
+/** Whether `text` is `YYYY-MM-DD` and a day that the calendar has. */
+export function isCalendarDate(text: string): boolean {
+  const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
+  if (!match || match[1] === '0000') return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().slice(0, 10) === text;
+}

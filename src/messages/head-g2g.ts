@@ -1,0 +1,148 @@
+import type { CodeList } from './code-list.ts';
+import { type Attribute, fixedAttribute, type Node, scope, unqualified } from './definition.ts';
+import type { Standard } from './message.ts';
+import { dateTime, din, uuid } from './text-types.ts';
+
+/**
+ * The head of the new generation: XÖV Basisnachricht unqualified g2g 1.1, used by XMeld 26.11, XPersonenstand from
+ * 25.11 and our own messages. Everything in it is unqualified.
+ */
+export interface Head {
+  /** New for every message; kept only when the same message is sent again. */
+  readonly uuid: string;
+  /** Berlin time with milliseconds and zone. */
+  readonly createdAt: string;
+  readonly reader: Party;
+  readonly author: Party;
+  readonly product: { readonly name: string; readonly manufacturer: string; readonly version?: string };
+  /** Its presence alone marks a test message; absent in production. */
+  readonly test?: string;
+}
+
+/** A public body or portal as reader or author. */
+export interface Party {
+  /** `prefix:id` as in the DVDV, for example `ags:03457013`. */
+  readonly kennung: string;
+  readonly name: string;
+  readonly reachability?: readonly Reachability[];
+  readonly address?: HeadAddress;
+}
+
+export interface Reachability {
+  /** Code of `urn:de:xoev:codeliste:erreichbarkeit`. */
+  readonly channel: string;
+  /** Address or number in that channel. */
+  readonly id: string;
+}
+
+/** Address of an authority or portal in the head (XInneres `PostalischeInlandsanschrift`, its `gebaeude`). */
+export interface HeadAddress {
+  readonly street: string;
+  readonly houseNumber?: string;
+  readonly houseNumberSuffix?: string;
+  readonly postalCode: string;
+  readonly city: string;
+}
+
+const directories: CodeList = {
+  name: 'verzeichnisdienst',
+  uri: 'urn:xoev-de:kosit:codeliste:verzeichnisdienst',
+  version: '3',
+  type: 3,
+};
+
+export const channels: CodeList = {
+  name: 'erreichbarkeit',
+  uri: 'urn:de:xoev:codeliste:erreichbarkeit',
+  version: '3',
+  type: 3,
+  codes: {
+    '01': 'E-Mail',
+    '02': 'Telefon Festnetz',
+    '03': 'Telefon mobil',
+    '04': 'Fax',
+    '05': 'Instant Messenger',
+    '06': 'Pager',
+    '07': 'Sonstiges',
+    '08': 'De-Mail',
+    '09': 'Web',
+  },
+};
+
+/** What is built from a head and data, and read back into them. */
+export interface Message<Data> {
+  readonly head: Head;
+  readonly data: Data;
+}
+
+/** The root attributes of every message with the new head. */
+export function headAttributes(standard: Standard): Attribute[] {
+  const { attribute } = scope<{ head: Head }>();
+  return [
+    attribute('produkt', 'head.product.name', din('C')),
+    attribute('produkthersteller', 'head.product.manufacturer', din('C')),
+    attribute('produktversion', 'head.product.version', din('C'), { optional: true }),
+    fixedAttribute('standard', standard.name, din('C')),
+    fixedAttribute('version', standard.version, din('C')),
+    attribute('test', 'head.test', din('C'), { optional: true }),
+  ];
+}
+
+/** `nachrichtenkopf.g2g`. `messageTypes` is the standard's own list of message numbers. */
+export function headElements(messageTypes: CodeList, type: string): Node<Head>[] {
+  const head = scope<Head>();
+  return unqualified([
+    head.group('nachrichtenkopf.g2g', [
+      head.group('identifikation.nachricht', [
+        head.text('nachrichtenUUID', 'uuid', uuid),
+        head.constantCode('nachrichtentyp', type, messageTypes),
+        head.text('erstellungszeitpunkt', 'createdAt', dateTime),
+      ]),
+      head.inside('leser', 'reader', partyElements()),
+      head.inside('autor', 'author', partyElements()),
+    ]),
+  ]);
+}
+
+function partyElements(): Node<Party>[] {
+  const party = scope<Party>();
+  const reachability = scope<Reachability>();
+  return [
+    party.constantCode('verzeichnisdienst', 'DVDV', directories),
+    party.text('kennung', 'kennung', din('C')),
+    party.text('name', 'name', din('C')),
+    party.each(
+      'erreichbarkeit',
+      'reachability',
+      [reachability.code('kanal', 'channel', channels), reachability.text('kennung', 'id', din('C'))],
+      { optional: true },
+    ),
+  ];
+}
+
+/** `anschrift.leser` and `anschrift.autor`, which XInneres adds: the author's is mandatory. */
+export function inneresAddresses(): Node<Head>[] {
+  const head = scope<Head>();
+  const party = scope<Party>();
+  const address = scope<HeadAddress>();
+  const building = (options: { optional?: true }) => [
+    party.inside(
+      'gebaeude',
+      'address',
+      [
+        address.text('hausnummer', 'houseNumber', din('C', { max: 4, pattern: /^[0-9 ]*$/, rule: 'house-number' }), {
+          optional: true,
+        }),
+        address.text('hausnummerBuchstabeZusatzziffer', 'houseNumberSuffix', din('C', { max: 4 }), { optional: true }),
+        address.text('postleitzahl', 'postalCode', din('C', { max: 5, pattern: /^[0-9 ]*$/ })),
+        address.text('strasse', 'street', din('C')),
+        address.text('wohnort', 'city', din('C')),
+      ],
+      options,
+    ),
+  ];
+  return unqualified([
+    head.within('reader', [party.group('anschrift.leser', building({ optional: true }), { optional: true })]),
+    head.within('author', [party.group('anschrift.autor', building({}))]),
+  ]);
+}

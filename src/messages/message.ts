@@ -1,0 +1,45 @@
+import { type Attribute, type GroupNode, type Node, scope } from './definition.ts';
+
+/** One version of one standard: what all its messages share. */
+export interface Standard {
+  /** Id of ours, as in message ids and in the folder `schemas/ID/VERSION`. */
+  readonly id: string;
+  /** The value of the attribute `standard`. */
+  readonly name: string;
+  readonly version: string;
+  readonly namespace: string;
+  /** Namespace prefix that we write; readers must take any. */
+  readonly prefix: string;
+  /** Where this definition of the standard comes from, said in every generated document. */
+  readonly provenance: string;
+}
+
+/** One message, defined once. `Content` is what it is built from and what it is read back into. */
+export interface MessageDefinition<Content> {
+  /** `standard/version/type`, for example `xmeld/26.11/1700`. */
+  readonly id: string;
+  readonly standard: Standard;
+  /** Message number or name within the standard. */
+  readonly type: string;
+  readonly title: { readonly de: string; readonly en: string };
+  /** Law that the message serves. */
+  readonly legalBasis: string;
+  readonly root: GroupNode<Content>;
+}
+
+interface MessageParts<Content> {
+  readonly standard: Standard;
+  readonly type: string;
+  readonly rootName: string;
+  readonly title: { readonly de: string; readonly en: string };
+  readonly legalBasis: string;
+  readonly attributes: readonly Attribute[];
+  readonly children: readonly Node<Content>[];
+}
+
+/** Puts the parts of a definition together. */
+export function defineMessage<Content>(parts: MessageParts<Content>): MessageDefinition<Content> {
+  const { standard, type, rootName, title, legalBasis, attributes, children } = parts;
+  const root = { ...scope<Content>().group(rootName, children), attributes };
+  return { id: `${standard.id}/${standard.version}/${type}`, standard, type, title, legalBasis, root };
+}

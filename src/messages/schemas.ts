@@ -1,0 +1,98 @@
+import { XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProvider } from 'libxml2-wasm';
+import { ZustellwerkError } from '../errors.ts';
+import { readSchemaFolder, resolveReference, type SchemaFile } from './schema-files.ts';
+
+/** Compiled schemas by namespace. A value: each gateway and each test makes its own. */
+export interface Schemas {
+  /** Namespaces whose documents can be judged. */
+  readonly namespaces: readonly string[];
+  /** Root elements that a namespace declares; empty when the namespace is unknown. */
+  rootsOf(namespace: string): readonly string[];
+  /** Whether the official schema is used, not the one modelled here. */
+  isOfficial(namespace: string): boolean;
+  /** The compiled schema; compiled at the first call, or by `compileAll`. */
+  validatorFor(namespace: string): XsdValidator | undefined;
+  compileAll(): void;
+  dispose(): void;
+}
+
+export const ownSchemaFolder = new URL('../../schemas/', import.meta.url).pathname;
+
+let sets = 0;
+
+/**
+ * Loads our own schemas, and official ones that take the place of ours where their namespace is the same.
+ *
+ * @throws ZustellwerkError SCHEMA_BROKEN for an unreadable file or an import that nothing satisfies.
+ */
+export async function loadSchemas(officialFolder?: string): Promise<Schemas> {
+  sets += 1;
+  const own = await readSchemaFolder(ownSchemaFolder, `own-${sets}.invalid`);
+  const official = officialFolder ? await readSchemaFolder(officialFolder, `official-${sets}.invalid`) : [];
+  const officialNamespaces = new Set(official.map((file) => file.namespace));
+  const files = [...official, ...own.filter((file) => !officialNamespaces.has(file.namespace))];
+  const linked = files.map((file) => [file.url, Buffer.from(link(file, files))] as const);
+  xmlRegisterInputProvider(new XmlBufferInputProvider(Object.fromEntries(linked)));
+  return compiledOnDemand(files, officialNamespaces, `set-${sets}.invalid`);
+}
+
+/** Points every reference of a schema at the file that satisfies it, so that nothing is ever looked up by address. */
+function link(file: SchemaFile, files: readonly SchemaFile[]): string {
+  return file.references.reduce((text, reference) => {
+    const target = resolveReference(file, reference, files).url;
+    if (reference.location !== undefined) return text.replaceAll(`"${reference.location}"`, `"${target}"`);
+    return text.replace(
+      new RegExp(`(namespace\\s*=\\s*"${RegExp.escape(reference.namespace)}")`),
+      `$1 schemaLocation="${target}"`,
+    );
+  }, file.text);
+}
+
+function compiledOnDemand(
+  files: readonly SchemaFile[],
+  officialNamespaces: ReadonlySet<string>,
+  host: string,
+): Schemas {
+  const compiled = new Map<string, XsdValidator>();
+  const rootsOf = (namespace: string) =>
+    files.filter((file) => file.namespace === namespace).flatMap((file) => file.roots);
+  const namespaces = [...new Set(files.map((file) => file.namespace))].filter(
+    (namespace) => rootsOf(namespace).length > 0,
+  );
+  const validatorFor = (namespace: string) => {
+    if (!namespaces.includes(namespace)) return undefined;
+    const known = compiled.get(namespace);
+    if (known) return known;
+    const validator = compile(namespace, files, host);
+    compiled.set(namespace, validator);
+    return validator;
+  };
+  return {
+    namespaces,
+    rootsOf,
+    isOfficial: (namespace) => officialNamespaces.has(namespace),
+    validatorFor,
+    compileAll: () => namespaces.forEach(validatorFor),
+    dispose: () => {
+      for (const validator of compiled.values()) validator.dispose();
+      compiled.clear();
+    },
+  };
+}
+
+/** A standard may be spread over many files without one that names them all: this one does. */
+function compile(namespace: string, files: readonly SchemaFile[], host: string): XsdValidator {
+  const members = files.filter((file) => file.namespace === namespace);
+  const includes = members.map((file) => `<xs:include schemaLocation="${file.url}"/>`).join('');
+  const driver = `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" targetNamespace="${namespace}">${includes}</xs:schema>`;
+  try {
+    using document = XmlDocument.fromString(driver, { url: `https://${host}/all.xsd` });
+    return XsdValidator.fromDoc(document);
+  } catch (cause) {
+    throw new ZustellwerkError(
+      'SCHEMA_BROKEN',
+      `The schema for ${namespace} does not compile: ${(cause as Error).message}`,
+      { cause },
+    );
+  }
+}

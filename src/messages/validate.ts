@@ -1,0 +1,63 @@
+import { XmlDocument, XmlParseError, XmlValidateError } from 'libxml2-wasm';
+import { ZustellwerkError } from '../errors.ts';
+import type { Schemas } from './schemas.ts';
+import { guardXml, type XmlLimits } from './xml-guard.ts';
+
+/** One thing that a schema says against a document. */
+export interface SchemaFault {
+  readonly line: number;
+  readonly xpath: string;
+  /** What libxml2 says. May quote the document: show it to its owner, never log it. */
+  readonly message: string;
+}
+
+/** What a document is worth. */
+export type Verdict =
+  | { readonly kind: 'valid'; readonly namespace: string; readonly root: string }
+  | {
+      readonly kind: 'invalid';
+      readonly namespace: string;
+      readonly root: string;
+      readonly faults: readonly SchemaFault[];
+    }
+  | { readonly kind: 'unknown-standard'; readonly namespace: string; readonly root: string }
+  | { readonly kind: 'unknown-message'; readonly namespace: string; readonly root: string }
+  | { readonly kind: 'unreadable'; readonly faults: readonly SchemaFault[] };
+
+/**
+ * Judges a document by the schema of its namespace. Asynchronous so that another thread can take it over.
+ *
+ * Never throws for any document, whatever its bytes.
+ */
+export async function validate(bytes: Uint8Array, schemas: Schemas, limits?: XmlLimits): Promise<Verdict> {
+  try {
+    const text = guardXml(bytes, limits);
+    using document = XmlDocument.fromString(text.replace(/^\uFEFF/, ''));
+    return judge(document, schemas);
+  } catch (error) {
+    if (error instanceof XmlParseError) return { kind: 'unreadable', faults: error.details.map(toFault) };
+    if (error instanceof ZustellwerkError && error.code === 'XML_REFUSED') {
+      return { kind: 'unreadable', faults: [{ line: 0, xpath: '', message: error.message }] };
+    }
+    throw error;
+  }
+}
+
+function judge(document: XmlDocument, schemas: Schemas): Verdict {
+  const { name: root, namespaceUri: namespace } = document.root;
+  const subject = { namespace, root };
+  const validator = schemas.validatorFor(namespace);
+  if (!validator) return { kind: 'unknown-standard', ...subject };
+  if (!schemas.rootsOf(namespace).includes(root)) return { kind: 'unknown-message', ...subject };
+  try {
+    validator.validate(document);
+    return { kind: 'valid', ...subject };
+  } catch (error) {
+    if (error instanceof XmlValidateError) return { kind: 'invalid', ...subject, faults: error.details.map(toFault) };
+    throw error;
+  }
+}
+
+function toFault({ line, message, xpath }: { line: number; message: string; xpath?: string }): SchemaFault {
+  return { line, xpath: xpath ?? '', message: message.trim() };
+}

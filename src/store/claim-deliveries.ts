@@ -1,0 +1,113 @@
+import type pg from 'pg';
+
+/** How much of a destination's work one gateway may have under way. */
+export interface DestinationShare {
+  readonly id: string;
+  /** Deliveries under way at once. */
+  readonly parallel: number;
+}
+
+/** A delivery that this process now holds the lease of, with its message still sealed. */
+export interface ClaimedDelivery {
+  readonly id: string;
+  readonly submissionId: string;
+  readonly destinationId: string;
+  readonly messageUuid: string;
+  readonly definition: string;
+  readonly content: Buffer;
+  readonly sealKeyId: string;
+  readonly dataKey: Buffer;
+  /** Number of this attempt since the delivery was made or redriven; 1 for the first. */
+  readonly attempt: number;
+  readonly giveUpAt: Date;
+}
+
+/**
+ * One statement: due deliveries, first come first served within a destination and in turn between destinations, as many
+ * as each destination has free places. A destination whose breaker is open gets none; one whose pause is over gets a
+ * single one, as a probe. Rows that another process is claiming are skipped, never waited for.
+ */
+const claimStatement = `
+with free as (
+  select share.id,
+    case when known.closed_until is null then share.parallel else 1 end
+      - (select count(*) from delivery where destination_id = share.id and state = 'sending') as places
+  from unnest($1::text[], $2::int[]) as share (id, parallel)
+  join destination known on known.id = share.id
+  where known.closed_until is null or known.closed_until <= $3
+), due as (
+  select next.id, next.due_at, row_number() over (partition by free.id order by next.due_at, next.id) as place
+  from free cross join lateral (
+    select id, due_at from delivery
+    where destination_id = free.id and state = 'waiting' and due_at <= $3
+    order by due_at
+    limit greatest(free.places, 0)
+    for update skip locked
+  ) as next
+), picked as (
+  select id from due order by place, due_at limit $4
+), claimed as (
+  update delivery set state = 'sending', attempts = attempts + 1, lease_owner = $5, lease_until = $6
+  from picked where delivery.id = picked.id
+  returning delivery.*
+), started as (
+  update submission set state = 'in-delivery', changed_at = $3
+  from claimed where submission.id = claimed.submission_id and claimed.principal and submission.state = 'received'
+)
+select claimed.id, claimed.submission_id as "submissionId", claimed.destination_id as "destinationId",
+  claimed.message_uuid as "messageUuid", claimed.attempts - claimed.budget as attempt, claimed.give_up_at as "giveUpAt",
+  message.definition, message.content, submission.seal_key_id as "sealKeyId", submission.data_key as "dataKey"
+from claimed
+join message on message.uuid = claimed.message_uuid
+join submission on submission.id = claimed.submission_id`;
+
+interface ClaimRequest {
+  readonly shares: readonly DestinationShare[];
+  readonly now: Date;
+  readonly limit: number;
+  /** This process. */
+  readonly owner: string;
+  readonly leaseUntil: Date;
+}
+
+export async function claimDeliveries(pool: pg.Pool, request: ClaimRequest): Promise<ClaimedDelivery[]> {
+  const { shares, now, limit, owner, leaseUntil } = request;
+  const result = await pool.query<ClaimedDelivery>({
+    name: 'claim-deliveries',
+    text: claimStatement,
+    values: [shares.map(({ id }) => id), shares.map(({ parallel }) => parallel), now, limit, owner, leaseUntil],
+  });
+  return result.rows;
+}
+
+/** Extends the leases of what this process is still working on. */
+export async function extendLeases(pool: pg.Pool, owner: string, leaseUntil: Date): Promise<void> {
+  await pool.query("update delivery set lease_until = $2 where lease_owner = $1 and state = 'sending'", [
+    owner,
+    leaseUntil,
+  ]);
+}
+
+const takeBackStatement = `
+with lost as (
+  update delivery set state = 'waiting', due_at = $1, lease_owner = null, lease_until = null
+  where id in (select id from delivery where state = 'sending' and lease_until < $1 for update skip locked)
+  returning *
+)
+insert into event (submission_id, delivery_id, portal_id, network_id, authority_id, type, at, detail)
+select submission_id, id, portal_id, network_id, authority_id, 'lease-lost', $1, jsonb_build_object('attempt', attempts - budget)
+from lost returning delivery_id`;
+
+/** Gives the deliveries of dead processes back to everybody. What came of those attempts is not known. */
+export async function takeBackLostLeases(pool: pg.Pool, now: Date): Promise<number> {
+  const result = await pool.query({ name: 'take-back', text: takeBackStatement, values: [now] });
+  return result.rowCount ?? 0;
+}
+
+/** Gives back what this process has claimed but not begun or not finished, so that others take it at once. */
+export async function releaseDeliveries(pool: pg.Pool, owner: string, now: Date): Promise<void> {
+  await pool.query(
+    "update delivery set state = 'waiting', due_at = $2, lease_owner = null, lease_until = null where lease_owner = $1 and state = 'sending'",
+    [owner, now],
+  );
+}

@@ -1,0 +1,123 @@
+import type pg from 'pg';
+import type { DeliveryState, SubmissionState } from './tables.ts';
+
+/** What an attempt came to, as it is stored. */
+export interface Settlement {
+  readonly deliveryId: string;
+  readonly state: Extract<DeliveryState, 'waiting' | 'delivered' | 'handed-over' | 'rejected' | 'parked'>;
+  readonly submissionState: SubmissionState;
+  /** When it is tried again; only for `waiting`. */
+  readonly dueAt?: Date;
+  /** What the event says: attempt, outcome, answer, duration. Never personal data. */
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly fileNumber?: Buffer;
+  readonly refusal?: Buffer;
+  readonly receipt?: {
+    readonly id: string;
+    readonly definition: string;
+    readonly size: number;
+    readonly sha256: Buffer;
+    readonly content: Buffer;
+  };
+}
+
+/** How a destination did in the batch, for its breaker. */
+export interface DestinationReport {
+  readonly id: string;
+  /** Whether any attempt of the batch got through to the procedure. */
+  readonly reached: boolean;
+  /** Failed attempts in a row at the end of the batch. */
+  readonly failures: number;
+  /** So many failures in a row open the breaker… */
+  readonly threshold: number;
+  /** …until then. */
+  readonly closedUntil: Date;
+}
+
+/**
+ * One statement for a batch. Only the holder of the lease settles; an outcome that comes after the lease was lost is
+ * kept as an event, since another process is already trying again.
+ */
+const settleStatement = `
+with outcome as (
+  select * from jsonb_to_recordset($1::jsonb) as o (delivery_id uuid, state text, submission_state text, due_at timestamptz,
+    detail jsonb, file_number text, refusal text, receipt_id uuid, receipt_definition text, receipt_size int,
+    receipt_sha256 text, receipt_content text)
+), settled as (
+  update delivery set state = outcome.state, lease_owner = null, lease_until = null,
+    due_at = coalesce(outcome.due_at, delivery.due_at),
+    settled_at = case when outcome.state = 'waiting' then null else $3 end,
+    file_number = decode(outcome.file_number, 'base64'), refusal = decode(outcome.refusal, 'base64')
+  from outcome
+  where delivery.id = outcome.delivery_id and delivery.state = 'sending' and delivery.lease_owner = $2
+  returning delivery.*
+), derived as (
+  update submission set state = outcome.submission_state, changed_at = $3
+  from settled join outcome on outcome.delivery_id = settled.id
+  where submission.id = settled.submission_id and settled.principal
+), received as (
+  insert into message (uuid, submission_id, direction, definition, created_at, size, sha256, content)
+  select receipt_id, settled.submission_id, 'in', receipt_definition, $3, receipt_size, decode(receipt_sha256, 'base64'),
+    decode(receipt_content, 'base64')
+  from settled join outcome on outcome.delivery_id = settled.id where receipt_id is not null
+), told as (
+  insert into event (submission_id, delivery_id, portal_id, network_id, authority_id, type, at, detail)
+  select delivery.submission_id, delivery.id, delivery.portal_id, delivery.network_id, delivery.authority_id, happened.type, $3,
+    happened.detail
+  from outcome
+  join delivery on delivery.id = outcome.delivery_id
+  left join settled on settled.id = outcome.delivery_id
+  cross join lateral (values
+    (1, case when settled.id is null then 'attempt-after-lease' else 'attempt' end, outcome.detail),
+    (2, case when settled.id is not null and outcome.state <> 'waiting' then outcome.state end, '{}'::jsonb)
+  ) as happened (place, type, detail)
+  where happened.type is not null
+  order by outcome.delivery_id, happened.place
+), learned as (
+  update destination set
+    failures = case when report.reached then report.failures else destination.failures + report.failures end,
+    closed_until = case
+      when (case when report.reached then report.failures else destination.failures + report.failures end) >= report.threshold
+      then report.closed_until end
+  from jsonb_to_recordset($4::jsonb) as report (id text, reached boolean, failures int, threshold int, closed_until timestamptz)
+  where destination.id = report.id
+)
+select id from settled`;
+
+/** @returns the ids of the deliveries that were settled. */
+export async function settleDeliveries(
+  pool: pg.Pool,
+  owner: string,
+  now: Date,
+  settlements: readonly Settlement[],
+  reports: readonly DestinationReport[],
+): Promise<string[]> {
+  const result = await pool.query<{ id: string }>({
+    name: 'settle-deliveries',
+    text: settleStatement,
+    values: [JSON.stringify(settlements.map(toRecord)), owner, now, JSON.stringify(reports.map(toReport))],
+  });
+  return result.rows.map(({ id }) => id);
+}
+
+function toRecord(settlement: Settlement) {
+  const { receipt } = settlement;
+  return {
+    delivery_id: settlement.deliveryId,
+    state: settlement.state,
+    submission_state: settlement.submissionState,
+    due_at: settlement.dueAt,
+    detail: settlement.detail,
+    file_number: settlement.fileNumber?.toString('base64'),
+    refusal: settlement.refusal?.toString('base64'),
+    receipt_id: receipt?.id,
+    receipt_definition: receipt?.definition,
+    receipt_size: receipt?.size,
+    receipt_sha256: receipt?.sha256.toString('base64'),
+    receipt_content: receipt?.content.toString('base64'),
+  };
+}
+
+function toReport({ id, reached, failures, threshold, closedUntil }: DestinationReport) {
+  return { id, reached, failures, threshold, closed_until: closedUntil };
+}

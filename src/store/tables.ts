@@ -1,0 +1,152 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+
+/** The tables as Kysely sees them; `migrations/` says what each column means. */
+export interface Tables {
+  revision: RevisionTable;
+  api_key: ApiKeyTable;
+  submission: SubmissionTable;
+  message: MessageTable;
+  destination: DestinationTable;
+  delivery: DeliveryTable;
+  event: EventTable;
+  attachment: AttachmentTable;
+  attachment_chunk: AttachmentChunkTable;
+}
+
+export type DeliveryState =
+  | 'waiting'
+  | 'blocked'
+  | 'sending'
+  | 'delivered'
+  | 'handed-over'
+  | 'rejected'
+  | 'parked'
+  | 'superseded'
+  | 'cancelled';
+
+/** A submission's state is derived from its principal delivery and stored in the same statement. */
+export type SubmissionState =
+  | 'received'
+  | 'held'
+  | 'in-delivery'
+  | 'delivered'
+  | 'handed-over'
+  | 'completed'
+  | 'rejected'
+  | 'parked'
+  | 'withdrawn'
+  | 'deleted';
+
+export type Role = 'portal' | 'vendor' | 'operator';
+
+interface RevisionTable {
+  id: string;
+  network_id: string;
+  content: JSONColumnType<Record<string, unknown>>;
+  loaded_at: Date;
+}
+
+interface ApiKeyTable {
+  id: string;
+  role: Role;
+  subject: string;
+  hash: Buffer;
+  created_at: Date;
+  revoked_at: Date | null;
+}
+
+interface SubmissionTable {
+  id: string;
+  portal_id: string;
+  network_id: string;
+  authority_id: string;
+  revision_id: string;
+  service_id: string;
+  service_version: string;
+  act: string;
+  region: string;
+  profile: string;
+  destination_id: string;
+  reference: string | null;
+  once_key: string | null;
+  body_hmac: Buffer;
+  state: SubmissionState;
+  received_at: Date;
+  changed_at: Date;
+  seal_key_id: string;
+  data_key: Buffer;
+  envelope: Buffer;
+}
+
+interface MessageTable {
+  uuid: string;
+  submission_id: string;
+  direction: 'out' | 'in';
+  definition: string;
+  created_at: Date;
+  size: number;
+  sha256: Buffer;
+  content: Buffer;
+}
+
+interface DestinationTable {
+  id: string;
+  network_id: string;
+  authority_id: string;
+  failures: Generated<number>;
+  closed_until: Date | null;
+}
+
+interface DeliveryTable {
+  id: string;
+  submission_id: string;
+  message_uuid: string;
+  portal_id: string;
+  network_id: string;
+  authority_id: string;
+  destination_id: string;
+  principal: boolean;
+  state: DeliveryState;
+  attempts: Generated<number>;
+  budget: Generated<number>;
+  due_at: Date;
+  give_up_at: Date;
+  lease_owner: string | null;
+  lease_until: Date | null;
+  file_number: Buffer | null;
+  refusal: Buffer | null;
+  created_at: Date;
+  settled_at: Date | null;
+}
+
+interface EventTable {
+  id: Generated<number>;
+  submission_id: string;
+  delivery_id: string | null;
+  portal_id: string;
+  network_id: string;
+  authority_id: string;
+  type: string;
+  at: Date;
+  detail: ColumnType<Record<string, unknown>, string, string>;
+}
+
+interface AttachmentTable {
+  id: string;
+  portal_id: string;
+  submission_id: string | null;
+  name: Buffer;
+  media_type: string;
+  size: number;
+  sha512: Buffer;
+  seal_key_id: string;
+  data_key: Buffer;
+  created_at: Date;
+  complete: boolean;
+}
+
+interface AttachmentChunkTable {
+  attachment_id: string;
+  number: number;
+  content: Buffer;
+}
