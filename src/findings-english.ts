@@ -73,6 +73,8 @@ export function explainEnglish({ rule, params = {} }: Finding): string {
       return `There is no such profile.${nearest} Known: ${params.names?.join(', ')}.`;
     case 'profile-not-allowed':
       return `This portal is not set up for this profile. Its profiles: ${params.names?.join(', ')}.`;
+    case 'service-not-in-profile':
+      return 'This profile has no words for this service. Use another profile, or ask the operator to extend it.';
     case 'attachment-unknown':
       return 'There is no attachment with this id that waits for a submission of this portal.';
     case 'attachments-too-large':

@@ -75,6 +75,8 @@ export function explainGerman({ rule, params = {} }: Finding): string {
       return `Dieses Portalprofil gibt es nicht.${nearest} Bekannt: ${params.names?.join(', ')}.`;
     case 'profile-not-allowed':
       return `Dieses Portal ist für das Profil nicht eingerichtet. Seine Profile: ${params.names?.join(', ')}.`;
+    case 'service-not-in-profile':
+      return 'Dieses Portalprofil kennt die Verwaltungsleistung nicht. Bitte ein anderes Profil verwenden oder den Betrieb um Ergänzung bitten.';
     case 'attachment-unknown':
       return 'Es gibt keine Anlage mit dieser Id, die auf eine Einreichung dieses Portals wartet.';
     case 'attachments-too-large':

@@ -68,6 +68,7 @@ export const rules = [
   'no-route',
   'profile-unknown',
   'profile-not-allowed',
+  'service-not-in-profile',
   'attachment-unknown',
   'attachments-too-large',
   'attachment-not-taken',

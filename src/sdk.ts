@@ -4,6 +4,7 @@
  * @module
  */
 import type { ProcedureAdapter } from './delivery/adapter.ts';
+import type { Profile } from './intake/profile.ts';
 
 export { z } from 'zod';
 export type {
@@ -15,8 +16,29 @@ export type {
   ProcedureAdapter,
   RefusalFinding,
 } from './delivery/adapter.ts';
+export type { Receipt, ReceiptFinding } from './domains/quittung/quittung.ts';
+/** Reads a receipt; never throws, and says why when the bytes are none. */
+export { type ReceiptReading, readReceipt, type UnreadableReason } from './domains/quittung/read-receipt.ts';
+export type { CodeTable, ConverterName } from './intake/converters.ts';
+export type { Profile, ProfileTable, Row } from './intake/profile.ts';
+/** Posts XML and tells apart what is certain about the answer; never throws. See docs/transports/https.md. */
+export {
+  type HttpAnswer,
+  type HttpFailure,
+  type HttpResult,
+  isSecureUrl,
+  postXml,
+  type XmlRequest,
+} from './transports/https.ts';
+/** What an exchange comes to when its status or failure says it all; undefined for 2xx, where the body decides. */
+export { type HttpOutcome, outcomeOf } from './transports/https-outcome.ts';
 
 /** Declares an adapter for a procedure, so that the compiler checks options, job and outcomes against each other. */
 export function defineProcedure<Options>(adapter: ProcedureAdapter<Options>): ProcedureAdapter<Options> {
   return adapter;
+}
+
+/** Declares a portal's dialect. */
+export function defineProfile(profile: Profile): Profile {
+  return profile;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type DataPath, type Finding, type FindingParams, finding, type Rule } from '../findings.ts';
 import { valueAt } from '../messages/paths.ts';
-import { nearest } from '../nearest.ts';
+import { findingsOf } from './zod-findings.ts';
 
 /**
  * What the data of a service must look like, before any message is thought of: one interface, whether the data are
@@ -21,7 +21,7 @@ export interface DataRule {
   readonly rule: Rule;
   readonly params?: FindingParams;
   /** Whether the value is in order. Values of the wrong type are not asked about. */
-  holds(value: string, context: { today: string; data: unknown }): boolean;
+  holds(value: string, context: { today: string; data: unknown; path: DataPath }): boolean;
 }
 
 /** The data schema that a zod schema and rules make. */
@@ -31,7 +31,7 @@ export function zodData(schema: z.ZodType, dataRules: readonly DataRule[] = []):
     jsonSchema,
     check: (data, context) => {
       const result = schema.safeParse(data);
-      const issues = result.success ? [] : result.error.issues.flatMap((issue) => fromIssue(issue, data, jsonSchema));
+      const issues = result.success ? [] : findingsOf(result.error.issues, data, jsonSchema);
       return [...issues, ...dataRules.flatMap((dataRule) => applyRule(dataRule, data, context))];
     },
   };
@@ -40,7 +40,7 @@ export function zodData(schema: z.ZodType, dataRules: readonly DataRule[] = []):
 function applyRule({ at, rule, params, holds }: DataRule, data: unknown, { today }: { today: string }): Finding[] {
   return expand(at.split('.'), data, []).flatMap((path) => {
     const value = valueAt(data, path);
-    return typeof value === 'string' && !holds(value, { today, data }) ? [finding(path, rule, params)] : [];
+    return typeof value === 'string' && !holds(value, { today, data, path }) ? [finding(path, rule, params)] : [];
   });
 }
 
@@ -49,53 +49,4 @@ function expand([step, ...rest]: readonly string[], value: unknown, at: DataPath
   if (step === undefined) return [at];
   if (step !== '*') return expand(rest, valueAt(value, [step]), [...at, step]);
   return Array.isArray(value) ? value.flatMap((item, index) => expand(rest, item, [...at, index])) : [];
-}
-
-type Issue = z.core.$ZodIssue;
-
-function fromIssue(issue: Issue, data: unknown, jsonSchema: Record<string, unknown>): Finding[] {
-  const path = issue.path as (string | number)[];
-  switch (issue.code) {
-    case 'unrecognized_keys':
-      return issue.keys.map((key) =>
-        finding([...path, key], 'unknown-field', { nearest: nearest(key, membersAt(jsonSchema, path)) }),
-      );
-    case 'invalid_type':
-      return [missingOr(path, data, 'type', { expected: issue.expected })];
-    case 'invalid_value':
-      return [missingOr(path, data, 'choice', { names: issue.values.map(String) })];
-    case 'too_big':
-      return [
-        finding(path, issue.origin === 'array' ? 'too-many' : 'number', {
-          max: Number(issue.maximum),
-          expected: `at most ${issue.maximum}`,
-        }),
-      ];
-    case 'too_small':
-      return [
-        finding(path, issue.origin === 'array' ? 'too-few' : 'number', {
-          min: Number(issue.minimum),
-          actual: 0,
-          expected: `at least ${issue.minimum}`,
-        }),
-      ];
-    case 'custom': {
-      const { rule, ...params } = (issue.params ?? {}) as FindingParams & { rule?: Rule };
-      return [finding(path, rule ?? 'format', { expected: issue.message, ...params })];
-    }
-    default:
-      return [finding(path, 'format', { expected: issue.message })];
-  }
-}
-
-function missingOr(path: DataPath, data: unknown, rule: Rule, params: FindingParams): Finding {
-  if (valueAt(data, path) !== undefined) return finding(path, rule, params);
-  return finding(path, 'required', { expected: params.expected ?? params.names?.join(', ') ?? '' });
-}
-
-/** The names of the members that the schema knows at a path. */
-function membersAt(jsonSchema: Record<string, unknown>, path: DataPath): string[] {
-  let current: unknown = jsonSchema;
-  for (const step of path) current = valueAt(current, typeof step === 'number' ? ['items'] : ['properties', step]);
-  return Object.keys((valueAt(current, ['properties']) as object | undefined) ?? {});
 }

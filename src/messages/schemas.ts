@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProvider } from 'libxml2-wasm';
 import { ZustellwerkError } from '../errors.ts';
 import { readSchemaFolder, resolveReference, type SchemaFile } from './schema-files.ts';
@@ -16,7 +17,7 @@ export interface Schemas {
   dispose(): void;
 }
 
-export const ownSchemaFolder = new URL('../../schemas/', import.meta.url).pathname;
+export const ownSchemaFolder = fileURLToPath(new URL('../../schemas/', import.meta.url));
 
 let sets = 0;
 
@@ -54,13 +55,14 @@ function compiledOnDemand(
   host: string,
 ): Schemas {
   const compiled = new Map<string, XsdValidator>();
+  let disposed = false;
   const rootsOf = (namespace: string) =>
     files.filter((file) => file.namespace === namespace).flatMap((file) => file.roots);
   const namespaces = [...new Set(files.map((file) => file.namespace))].filter(
     (namespace) => rootsOf(namespace).length > 0,
   );
   const validatorFor = (namespace: string) => {
-    if (!namespaces.includes(namespace)) return undefined;
+    if (disposed || !namespaces.includes(namespace)) return undefined;
     const known = compiled.get(namespace);
     if (known) return known;
     const validator = compile(namespace, files, host);
@@ -74,6 +76,7 @@ function compiledOnDemand(
     validatorFor,
     compileAll: () => namespaces.forEach(validatorFor),
     dispose: () => {
+      disposed = true;
       for (const validator of compiled.values()) validator.dispose();
       compiled.clear();
     },

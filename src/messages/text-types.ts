@@ -67,8 +67,13 @@ export function patterned(name: string, pattern: RegExp, expected: string): Text
     check: (value) =>
       typeof value === 'string' && pattern.test(value) ? undefined : { rule: 'pattern', params: { expected } },
     write: String,
-    read: (text) => text,
+    read: collapse,
   };
+}
+
+/** The schema types of these values let white space stand around them, which means nothing. */
+function collapse(text: string): string {
+  return text.trim();
 }
 
 /** A day without time zone: XInneres `Tagesdatum`, xs:date with the pattern `[0-9]{4}-[0-9]{2}-[0-9]{2}`. */
@@ -81,7 +86,7 @@ export const day: TextType = {
       ? undefined
       : { rule: 'date', params: { expected: 'YYYY-MM-DD' } },
   write: String,
-  read: (text) => text,
+  read: collapse,
 };
 
 /** XInneres `JahrMonat`, where the day of a date is not known. */
@@ -99,7 +104,7 @@ export const dateTime: TextType = {
       ? undefined
       : { rule: 'date-time' },
   write: String,
-  read: (text) => text,
+  read: collapse,
 };
 
 export const uuid = patterned(

@@ -46,7 +46,7 @@ with outcome as (
 ), settled as (
   update delivery set state = outcome.state, lease_owner = null, lease_until = null,
     due_at = coalesce(outcome.due_at, delivery.due_at),
-    settled_at = case when outcome.state = 'waiting' then null else $3 end,
+    settled_at = case when outcome.state = 'waiting' then null else $3::timestamptz end,
     file_number = decode(outcome.file_number, 'base64'), refusal = decode(outcome.refusal, 'base64')
   from outcome
   where delivery.id = outcome.delivery_id and delivery.state = 'sending' and delivery.lease_owner = $2

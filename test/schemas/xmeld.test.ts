@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import {
   ParseOption,
   XmlBufferInputProvider,
@@ -10,7 +10,8 @@ import {
 } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import { dinSchema, dinSchemaFile } from '../../bin/generate-din-schema.ts';
-import { dinTypes } from '../../src/messages/din91379-characters.ts';
+import { findFault } from '../../src/messages/din91379.ts';
+import { dinCodePoints, dinSequences, dinTypes } from '../../src/messages/din91379-characters.ts';
 
 const schemas = join(import.meta.dirname, '../../schemas');
 const samples = process.env.ZUSTELLWERK_SAMPLES;
@@ -28,7 +29,9 @@ const sources: Record<string, Uint8Array> = {
     readFileSync(join(schemas, 'xoev/basisnachricht-g2g/1_1/xoev-basisnachricht-unqualified-g2g_1.1.xsd')),
   ...folder(join(schemas, 'xinneres'), 'http://www.osci.de/xinneres/'),
   ...folder(join(schemas, 'xmeld/26.11'), 'http://www.osci.de/xmeld2611/'),
-  ...(samples === undefined ? {} : folder(join(samples, 'xoev-samples/xsd/xwasser'), 'https://samples.example/xwasser/')),
+  ...(samples === undefined
+    ? {}
+    : folder(join(samples, 'xoev-samples/xsd/xwasser'), 'https://samples.example/xwasser/')),
   ...(samples === undefined
     ? {}
     : {
@@ -89,12 +92,13 @@ function messagesOf(xml: string): string {
 
 const xmeldSchema = compile(xmeld);
 
-/** A part of a message that stands in it exactly once, and what to make of it. */
-type Mutation = readonly [what: string, from: string, to: string];
+/** A part of a message, and what to put in its place: the first one of a text, all of an expression. */
+type Mutation = readonly [what: string, from: string | RegExp, to: string];
 
-function mutated(xml: string, from: string, to: string): string {
-  if (xml.split(from).length < 2) throw new Error(`Not in the message: ${from}`);
-  return xml.replace(from, () => to);
+function mutated(xml: string, from: string | RegExp, to: string): string {
+  const result = xml.replace(from, () => to);
+  if (result === xml) throw new Error(`Not in the message, or no change: ${from}`);
+  return result;
 }
 
 function itIsValid(xml: string): void {
@@ -321,10 +325,22 @@ describe('the head of XMeld messages, in 1708', () => {
       '<nachrichtenkopf.g2g xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="xmeld:type.Nachrichtenkopf.G2G"><identifikation.nachricht xsi:type="xmeld:type.Identifikation.Nachricht">',
     ],
     ['product version and test mark', 'standard="XMeld"', 'produktversion="1" test="x" standard="XMeld"'],
-    ['neither list attribute on a code of type 1', ' listURI="urn:de:xmeld:schluesseltabelle:xmeld.nachrichten" listVersionID="26.11"', ''],
-    ['an unknown date of birth', '<teilbekanntesDatum><jahrMonatTag>1986-02-28</jahrMonatTag></teilbekanntesDatum>', '<unbekannt>true</unbekannt>'],
+    [
+      'neither list attribute on a code of type 1',
+      ' listURI="urn:de:xmeld:schluesseltabelle:xmeld.nachrichten" listVersionID="26.11"',
+      '',
+    ],
+    [
+      'an unknown date of birth',
+      '<teilbekanntesDatum><jahrMonatTag>1986-02-28</jahrMonatTag></teilbekanntesDatum>',
+      '<unbekannt>true</unbekannt>',
+    ],
     ['a year of birth only', '<jahrMonatTag>1986-02-28</jahrMonatTag>', '<jahr>1986</jahr>'],
-    ['a structured street', '<xmeld:konkateniert>Am Markt 7a</xmeld:konkateniert>', '<xmeld:strukturiert><hausnummer>7</hausnummer><strasse>Am Markt</strasse></xmeld:strukturiert>'],
+    [
+      'a structured street',
+      '<xmeld:konkateniert>Am Markt 7a</xmeld:konkateniert>',
+      '<xmeld:strukturiert><hausnummer>7</hausnummer><strasse>Am Markt</strasse></xmeld:strukturiert>',
+    ],
     ['no address of the reader', xml.slice(xml.indexOf('<anschrift.leser>'), xml.indexOf('<anschrift.autor>')), ''],
     ['a name on the municipality key', '<code>12052000</code>', '<code>12052000</code><name>Cottbus</name>'],
   ]);
@@ -333,7 +349,9 @@ describe('the head of XMeld messages, in 1708', () => {
     ['another standard', 'standard="XMeld"', 'standard="XPersonenstand"'],
     ['no product', 'produkt="Zustellwerk" ', ''],
     ['an attribute that does not exist', 'standard="XMeld"', 'standard="XMeld" fassung="2026-01-31"'],
-    ['a qualified head', '<anschrift.autor>', '<xmeld:anschrift.autor>'.replace('xmeld:anschrift.autor', 'xmeld:anschrift.autor xmlns:x="x"')],
+    ['a qualified head', /(?<=<\/?)(?=nachrichtenkopf\.g2g)/g, 'xmeld:'],
+    ['a qualified address of the author', /(?<=<\/?)(?=anschrift\.autor)/g, 'xmeld:'],
+    ['a qualified reader', /(?<=<\/?)(?=leser>)/g, 'xmeld:'],
     ['a name on the message type', '<code>1708</code>', '<code>1708</code><name>x</name>'],
     ['a message type that does not exist', '<code>1708</code>', '<code>1799</code>'],
     ['a key of another list', 'urn:de:xmeld:schluesseltabelle:xmeld.nachrichten', 'urn:de:xmeld:schluesseltabelle:x'],
@@ -344,12 +362,20 @@ describe('the head of XMeld messages, in 1708', () => {
     ['a directory without version', 'listURI="urn:xoev-de:kosit:codeliste:verzeichnisdienst" listVersionID="3"', ''],
     ['a name on the directory', '<code>DVDV</code>', '<code>DVDV</code><name>DVDV</name>'],
     ['a name on the channel', '<code>01</code>', '<code>01</code><name>E-Mail</name>'],
-    ['an old head', 'nachrichtenkopf.g2g>', 'nachrichtenkopf>'],
+    ['an old head', /nachrichtenkopf\.g2g>/g, 'nachrichtenkopf>'],
     ['author before reader', `<leser>`, `${autor}<leser>`],
-    ['no address of the author', xml.slice(xml.indexOf('<anschrift.autor>'), xml.indexOf('<xmeld:identifikation>')), ''],
+    [
+      'no address of the author',
+      xml.slice(xml.indexOf('<anschrift.autor>'), xml.indexOf('<xmeld:identifikation>')),
+      '',
+    ],
     ['letters in the house number', '<hausnummer>7</hausnummer>', '<hausnummer>7a</hausnummer>'],
-    ['a postcode of six digits', '<postleitzahl>03046</postleitzahl>\n      <strasse>', '<postleitzahl>030466</postleitzahl><strasse>'],
-    ['an unqualified identification', '<xmeld:identifikation>', '<identifikation xmlns:x="x">'],
+    [
+      'a postcode of six digits',
+      '<postleitzahl>03046</postleitzahl>\n      <strasse>',
+      '<postleitzahl>030466</postleitzahl><strasse>',
+    ],
+    ['an unqualified identification', /xmeld:identifikation>/g, 'identifikation>'],
     ['a qualified name below an XInneres type', '<name>Anna</name>', '<xmeld:name>Anna</xmeld:name>'],
     ['a name as plain text', '<name>Anna</name>', 'Anna'],
     ['name and absence at once', '<name>Anna</name>', '<name>Anna</name><nichtVorhanden>true</nichtVorhanden>'],
@@ -361,14 +387,18 @@ describe('the head of XMeld messages, in 1708', () => {
     ['a municipality key without version', 'listVersionID="2026-04-30"', ''],
     ['a qualified code', '<code>12052000</code>', '<xmeld:code>12052000</xmeld:code>'],
     ['a street as text', '<xmeld:konkateniert>Am Markt 7a</xmeld:konkateniert>', 'Am Markt 7a'],
-    ['a structured street that is qualified', '<xmeld:konkateniert>Am Markt 7a</xmeld:konkateniert>', '<xmeld:strukturiert><xmeld:strasse>Am Markt</xmeld:strasse></xmeld:strukturiert>'],
-    ['a structured street without street', '<xmeld:konkateniert>Am Markt 7a</xmeld:konkateniert>', '<xmeld:strukturiert><hausnummer>7</hausnummer></xmeld:strukturiert>'],
+    [
+      'a structured street that is qualified',
+      '<xmeld:konkateniert>Am Markt 7a</xmeld:konkateniert>',
+      '<xmeld:strukturiert><xmeld:strasse>Am Markt</xmeld:strasse></xmeld:strukturiert>',
+    ],
+    [
+      'a structured street without street',
+      '<xmeld:konkateniert>Am Markt 7a</xmeld:konkateniert>',
+      '<xmeld:strukturiert><hausnummer>7</hausnummer></xmeld:strukturiert>',
+    ],
     ['something after the end', '</xmeld:identifikation>', '</xmeld:identifikation><xmeld:freitext>x</xmeld:freitext>'],
   ]);
-
-  it('a message whose elements are not closed as they were opened is no message at all', () => {
-    expect(() => messagesOf(xml.replace('</leser>', '</lesr>'))).toThrow();
-  });
 });
 
 describe('1700', () => {
@@ -381,25 +411,38 @@ describe('1700', () => {
   </xmeld:steuerungsinformationen>`,
   );
   const minimum = '<xmeld:meldebescheinigungMindestumfang>true</xmeld:meldebescheinigungMindestumfang>';
-  const extended = (code: string) => `<xmeld:meldebescheinigungErweitert><code>${code}</code></xmeld:meldebescheinigungErweitert>`;
+  const extended = (code: string) =>
+    `<xmeld:meldebescheinigungErweitert><code>${code}</code></xmeld:meldebescheinigungErweitert>`;
   itIsValid(xml);
   itAccepts(xml, [
     ['an extended certificate', minimum, extended('01') + extended('46')],
-    ['a name on an element of the certificate', minimum, extended('01</code><name>Ehename</name><code>').replace('<code></code>', '')],
-  ].map(([what = '', from = '', to = '']) => [what, from, to] as const).slice(0, 1));
-  it('is valid with a name on an element of the certificate', () => {
-    const named = '<xmeld:meldebescheinigungErweitert><code>01</code><name>Ehename</name></xmeld:meldebescheinigungErweitert>';
-    expect(messagesOf(mutated(xml, minimum, named))).toBe('');
-  });
+    ['a name on an element of it', minimum, extended('01').replace('</code>', '</code><name>Ehename</name>')],
+  ]);
   itRejects(xml, [
     ['both extents', minimum, minimum + extended('01')],
     ['no extent', minimum, ''],
-    ['a minimum that is false', '>true</xmeld:meldebescheinigungMindestumfang>', '>false</xmeld:meldebescheinigungMindestumfang>'],
+    [
+      'a minimum that is false',
+      '>true</xmeld:meldebescheinigungMindestumfang>',
+      '>false</xmeld:meldebescheinigungMindestumfang>',
+    ],
     ['an element that is not in the list', minimum, extended('47')],
-    ['a way of delivery that does not exist', '<code>03</code></xmeld:zustellvariante>', '<code>04</code></xmeld:zustellvariante>'],
-    ['a name on the way of delivery', '<code>03</code></xmeld:zustellvariante>', '<code>03</code><name>x</name></xmeld:zustellvariante>'],
+    [
+      'a way of delivery that does not exist',
+      '<code>03</code></xmeld:zustellvariante>',
+      '<code>04</code></xmeld:zustellvariante>',
+    ],
+    [
+      'a name on the way of delivery',
+      '<code>03</code></xmeld:zustellvariante>',
+      '<code>03</code><name>x</name></xmeld:zustellvariante>',
+    ],
     ['no identification', identifikation, ''],
-    ['the identification last', `${identifikation}\n  <xmeld:steuerungsinformationen>`, '<xmeld:steuerungsinformationen>'],
+    [
+      'the identification last',
+      `${identifikation}\n  <xmeld:steuerungsinformationen>`,
+      '<xmeld:steuerungsinformationen>',
+    ],
   ]);
 });
 
@@ -435,18 +478,45 @@ describe('1701', () => {
   itIsValid(xml);
   itAccepts(xml, [
     ['data', refusal, data],
-    ['a document', refusal, '<xmeld:auskunft><xmeld:ergebnisstatus><code>01</code></xmeld:ergebnisstatus><xmeld:meldebescheinigung><xmeld:pdfDokument>JVBERi0=</xmeld:pdfDokument></xmeld:meldebescheinigung></xmeld:auskunft>'],
-    ['a status only', refusal, '<xmeld:auskunft><xmeld:ergebnisstatus><code>02</code></xmeld:ergebnisstatus></xmeld:auskunft>'],
+    [
+      'a document',
+      refusal,
+      '<xmeld:auskunft><xmeld:ergebnisstatus><code>01</code></xmeld:ergebnisstatus><xmeld:meldebescheinigung><xmeld:pdfDokument>JVBERi0=</xmeld:pdfDokument></xmeld:meldebescheinigung></xmeld:auskunft>',
+    ],
+    [
+      'a status only',
+      refusal,
+      '<xmeld:auskunft><xmeld:ergebnisstatus><code>02</code></xmeld:ergebnisstatus></xmeld:auskunft>',
+    ],
   ]);
   itRejects(xml, [
     ['a refusal that does not exist', refusal, refusal.replace('01', '05')],
     ['refusal and data', refusal, refusal + data],
     ['no origin', ursprung('1700'), ''],
-    ['a qualified origin', '<xmeld:ursprungsnachricht>\n    <nachrichtenUUID>5D0C9A52-7E1D-4B7E-9A61-0D5A5F0E2C12</nachrichtenUUID>', '<xmeld:ursprungsnachricht><xmeld:nachrichtenUUID>5D0C9A52-7E1D-4B7E-9A61-0D5A5F0E2C12</xmeld:nachrichtenUUID>'],
-    ['a tax number of the partner', refusal, data.replace('<xmeld:partner>', '<xmeld:partner><xmeld:steueridentifikation><xmeld:idnummer>02476291358</xmeld:idnummer></xmeld:steueridentifikation>')],
-    ['a name one level too high', refusal, data.replace('<xmeld:nachname><name>Müller</name></xmeld:nachname>', '<name>Müller</name>')],
-    ['no dwelling', refusal, data.replace(/<xmeld:wohnung>[^]*<\/xmeld:wohnung>/, '')],
-    ['one line of an address abroad', refusal, data.replace(/<zeile\.anschrift><zeilennummer>5.*?<\/zeile\.anschrift>/, '')],
+    [
+      'a qualified origin',
+      '<xmeld:ursprungsnachricht>\n    <nachrichtenUUID>5D0C9A52-7E1D-4B7E-9A61-0D5A5F0E2C12</nachrichtenUUID>',
+      '<xmeld:ursprungsnachricht><xmeld:nachrichtenUUID>5D0C9A52-7E1D-4B7E-9A61-0D5A5F0E2C12</xmeld:nachrichtenUUID>',
+    ],
+    [
+      'a tax number of the partner',
+      refusal,
+      data.replace(
+        '<xmeld:partner>',
+        '<xmeld:partner><xmeld:steueridentifikation><xmeld:idnummer>02476291358</xmeld:idnummer></xmeld:steueridentifikation>',
+      ),
+    ],
+    [
+      'a name one level too high',
+      refusal,
+      data.replace('<xmeld:nachname><name>Müller</name></xmeld:nachname>', '<name>Müller</name>'),
+    ],
+    ['no dwelling', refusal, data.replace(/<xmeld:wohnung>[\s\S]*<\/xmeld:wohnung>/, '')],
+    [
+      'one line of an address abroad',
+      refusal,
+      data.replace(/<zeile\.anschrift><zeilennummer>5.*?<\/zeile\.anschrift>/, ''),
+    ],
   ]);
 });
 
@@ -460,12 +530,24 @@ describe('1702 and 1703', () => {
   itIsValid(xml);
   itAccepts(xml, [
     ['the least that a form holds', meldedaten + blocks, shortMeldedaten],
-    ['a refusal', `<xmeld:vorausgefuellterMeldeschein>${meldedaten}${blocks}</xmeld:vorausgefuellterMeldeschein>`, '<xmeld:grundDerRueckweisung><code>04</code></xmeld:grundDerRueckweisung>'],
+    [
+      'a refusal',
+      `<xmeld:vorausgefuellterMeldeschein>${meldedaten}${blocks}</xmeld:vorausgefuellterMeldeschein>`,
+      '<xmeld:grundDerRueckweisung><code>04</code></xmeld:grundDerRueckweisung>',
+    ],
   ]);
   itRejects(xml, [
     ['the blocks first', meldedaten + blocks, blocks + meldedaten],
-    ['a day of death', '<xmeld:tagDerBeendigung>', '<xmeld:sterbetag><xmeld:sterbetag>2020-01-01</xmeld:sterbetag></xmeld:sterbetag><xmeld:tagDerBeendigung>'],
-    ['a provisional tax mark', '<xmeld:idnummer>02476291358</xmeld:idnummer>', '<xmeld:vbm>12052000123456789012</xmeld:vbm>'],
+    [
+      'a day of death',
+      '<xmeld:tagDerBeendigung>',
+      '<xmeld:sterbetag><xmeld:sterbetag>2020-01-01</xmeld:sterbetag></xmeld:sterbetag><xmeld:tagDerBeendigung>',
+    ],
+    [
+      'a provisional tax mark',
+      '<xmeld:idnummer>02476291358</xmeld:idnummer>',
+      '<xmeld:vbm>12052000123456789012</xmeld:vbm>',
+    ],
   ]);
 });
 
@@ -480,7 +562,8 @@ describe('1704', () => {
       <xmeld:eintragung><code>13</code></xmeld:eintragung>
       <xmeld:eintragungLandesrecht>Landesrecht</xmeld:eintragungLandesrecht>
     </xmeld:widerspruecheUebermittlungssperren>`;
-  const extension = '<xmeld:landesspezifischeErweiterungen><x xmlns="urn:land">1</x></xmeld:landesspezifischeErweiterungen>';
+  const extension =
+    '<xmeld:landesspezifischeErweiterungen><x xmlns="urn:land">1</x></xmeld:landesspezifischeErweiterungen>';
   const xml = message(
     'onlinedienste.anmeldung.meldeschein.1704',
     `${identifikation}
@@ -526,54 +609,152 @@ describe('1704', () => {
     itRejects(least, [
       ['no landlord', '<xmeld:wohnungsgeber/>', ''],
       ['no place', '<wohnort>Musterhausen</wohnort></xmeld:anschrift>', '</xmeld:anschrift>'],
-      ['no nationality', '<xmeld:staatsangehoerigkeit listVersionID="2024-08-01"><code>000</code></xmeld:staatsangehoerigkeit>', ''],
-      ['five nationalities', '<xmeld:staatsangehoerigkeit ', '<xmeld:staatsangehoerigkeit listVersionID="1"><code>1</code></xmeld:staatsangehoerigkeit>'.repeat(4).concat('<xmeld:staatsangehoerigkeit ')],
-      ['no marital status', '<xmeld:familienstand><xmeld:familienstand><code>LD</code></xmeld:familienstand></xmeld:familienstand>', ''],
-      ['a sex without its structure', '<xmeld:geschlecht><xmeld:geschlecht listVersionID="1"><code>d</code></xmeld:geschlecht></xmeld:geschlecht>', '<xmeld:geschlecht listVersionID="1"><code>d</code></xmeld:geschlecht>'],
-      ['no status of the new dwelling', '<xmeld:statusDerNeuenWohnung><code>0</code></xmeld:statusDerNeuenWohnung>', ''],
+      [
+        'no nationality',
+        '<xmeld:staatsangehoerigkeit listVersionID="2024-08-01"><code>000</code></xmeld:staatsangehoerigkeit>',
+        '',
+      ],
+      [
+        'five nationalities',
+        '<xmeld:staatsangehoerigkeit ',
+        '<xmeld:staatsangehoerigkeit listVersionID="1"><code>1</code></xmeld:staatsangehoerigkeit>'
+          .repeat(4)
+          .concat('<xmeld:staatsangehoerigkeit '),
+      ],
+      [
+        'no marital status',
+        '<xmeld:familienstand><xmeld:familienstand><code>LD</code></xmeld:familienstand></xmeld:familienstand>',
+        '',
+      ],
+      [
+        'a sex without its structure',
+        '<xmeld:geschlecht><xmeld:geschlecht listVersionID="1"><code>d</code></xmeld:geschlecht></xmeld:geschlecht>',
+        '<xmeld:geschlecht listVersionID="1"><code>d</code></xmeld:geschlecht>',
+      ],
+      [
+        'no status of the new dwelling',
+        '<xmeld:statusDerNeuenWohnung><code>0</code></xmeld:statusDerNeuenWohnung>',
+        '',
+      ],
     ]);
   });
   itAccepts(xml, [
-    ['an empty structure of children and partner', xml.slice(xml.indexOf('<xmeld:weitereMitzuziehendePerson>'), xml.indexOf('<xmeld:ergaenzendeMeldedaten>')), '<xmeld:weitereMitzuziehendePerson/>'],
+    [
+      'an empty structure of children and partner',
+      xml.slice(xml.indexOf('<xmeld:weitereMitzuziehendePerson>'), xml.indexOf('<xmeld:ergaenzendeMeldedaten>')),
+      '<xmeld:weitereMitzuziehendePerson/>',
+    ],
     ['empty mandatory text', '>Wohnbau GmbH<', '><'],
     ['a key of an open list that nobody knows', '<code>163</code>', '<code>abc</code>'],
     ['a line break in free text', '>Erster<', '>Erster\nAbsatz<'],
-    ['evidence of the former name', '</xmeld:fruehereVornamen>', `</xmeld:fruehereVornamen>${nachweis('nachweisdaten', getrennt)}`],
+    [
+      'evidence of the former name',
+      '</xmeld:fruehereVornamen>',
+      `</xmeld:fruehereVornamen>${nachweis('nachweisdaten', getrennt)}`,
+    ],
   ]);
   itRejects(xml, [
     ['a name on a code of type 1', '<code>09</code>', '<code>09</code><name>Personalausweis</name>'],
     ['a name on a code of type 3', '<code>163</code>', '<code>163</code><name>Türkei</name>'],
-    ['a code of type 3 without version', '<xmeld:staatsangehoerigkeit listVersionID="2024-08-01">', '<xmeld:staatsangehoerigkeit>'],
+    [
+      'a code of type 3 without version',
+      '<xmeld:staatsangehoerigkeit listVersionID="2024-08-01">',
+      '<xmeld:staatsangehoerigkeit>',
+    ],
     ['the state list of another name', 'schluessel:staatsgebiete', 'schluessel:staat'],
     ['a document that does not exist', '<code>09</code>', '<code>16</code>'],
-    ['a status of dwelling that does not exist', '<xmeld:statusDerNeuenWohnung><code>0</code>', '<xmeld:statusDerNeuenWohnung><code>3</code>'],
-    ['an objection with a term', '<xmeld:eintragung><code>2</code></xmeld:eintragung>', '<xmeld:eintragung><xmeld:grund><code>2</code></xmeld:grund></xmeld:eintragung>'],
+    [
+      'a status of dwelling that does not exist',
+      '<xmeld:statusDerNeuenWohnung><code>0</code>',
+      '<xmeld:statusDerNeuenWohnung><code>3</code>',
+    ],
+    [
+      'an objection with a term',
+      '<xmeld:eintragung><code>2</code></xmeld:eintragung>',
+      '<xmeld:eintragung><xmeld:grund><code>2</code></xmeld:grund></xmeld:eintragung>',
+    ],
     ['a block that is not in the list', '<xmeld:eintragung><code>2</code>', '<xmeld:eintragung><code>12</code>'],
-    ['objections after the status', `${objections}<xmeld:statusDerNeuenWohnung><code>0</code></xmeld:statusDerNeuenWohnung>`, `<xmeld:statusDerNeuenWohnung><code>0</code></xmeld:statusDerNeuenWohnung>${objections}`],
+    [
+      'objections after the status',
+      `${objections}<xmeld:statusDerNeuenWohnung><code>0</code></xmeld:statusDerNeuenWohnung>`,
+      `<xmeld:statusDerNeuenWohnung><code>0</code></xmeld:statusDerNeuenWohnung>${objections}`,
+    ],
     ['a wrong partner type', '<code>LP</code>', '<code>XX</code>'],
     ['a partner mark that is false', '<xmeld:nurPartnerZugeordnet>true', '<xmeld:nurPartnerZugeordnet>false'],
-    ['the address of the new dwelling qualified', '<strasse>Lindenstraße</strasse>\n          <teilnummer', '<xmeld:strasse>Lindenstraße</xmeld:strasse>\n          <teilnummer'],
-    ['two parts of an address changed in order', '<strasse>Lindenstraße</strasse>\n          <teilnummerDerHausnummer>1/7</teilnummerDerHausnummer>', '<teilnummerDerHausnummer>1/7</teilnummerDerHausnummer><strasse>Lindenstraße</strasse>'],
+    [
+      'the address of the new dwelling qualified',
+      '<strasse>Lindenstraße</strasse>\n          <teilnummer',
+      '<xmeld:strasse>Lindenstraße</xmeld:strasse>\n          <teilnummer',
+    ],
+    [
+      'two parts of an address changed in order',
+      '<strasse>Lindenstraße</strasse>\n          <teilnummerDerHausnummer>1/7</teilnummerDerHausnummer>',
+      '<teilnummerDerHausnummer>1/7</teilnummerDerHausnummer><strasse>Lindenstraße</strasse>',
+    ],
     ['a house number of five digits', '<hausnummer>12</hausnummer>', '<hausnummer>12345</hausnummer>'],
-    ['a sign in the addition to the house number', '1/2</hausnummerBuchstabeZusatzziffer>', '1-2</hausnummerBuchstabeZusatzziffer>'],
+    [
+      'a sign in the addition to the house number',
+      '1/2</hausnummerBuchstabeZusatzziffer>',
+      '1-2</hausnummerBuchstabeZusatzziffer>',
+    ],
     ['line 7 of the landlord', '<xmeld:position>6<', '<xmeld:position>7<'],
     ['line 0 of the landlord', '<xmeld:position>1<', '<xmeld:position>0<'],
-    ['a landlord as text', '<xmeld:zeile><xmeld:position>1</xmeld:position><xmeld:inhalt>Wohnbau GmbH</xmeld:inhalt></xmeld:zeile>', 'Wohnbau GmbH'],
+    [
+      'a landlord as text',
+      '<xmeld:zeile><xmeld:position>1</xmeld:position><xmeld:inhalt>Wohnbau GmbH</xmeld:inhalt></xmeld:zeile>',
+      'Wohnbau GmbH',
+    ],
     ['lines in the owner', '>Erika Eigen<', '><xmeld:zeile/><'],
     ['no date of moving in', '<xmeld:datumDesBeziehens>2026-11-20</xmeld:datumDesBeziehens>', ''],
-    ['a choice in the date of moving in', '<xmeld:datumDesBeziehens>2026-11-20</xmeld:datumDesBeziehens>', '<xmeld:datumDesBeziehens><datum>2026-11-20</datum></xmeld:datumDesBeziehens>'],
-    ['no choice in the date of the old dwelling', '<unbekannt>true</unbekannt></xmeld:datumDesBeziehens>', '2020-01-01</xmeld:datumDesBeziehens>'],
+    [
+      'a choice in the date of moving in',
+      '<xmeld:datumDesBeziehens>2026-11-20</xmeld:datumDesBeziehens>',
+      '<xmeld:datumDesBeziehens><datum>2026-11-20</datum></xmeld:datumDesBeziehens>',
+    ],
+    [
+      'no choice in the date of the old dwelling',
+      '<unbekannt>true</unbekannt></xmeld:datumDesBeziehens>',
+      '2020-01-01</xmeld:datumDesBeziehens>',
+    ],
     ['a PDF that is not base64', '<xmeld:wohnungsgeberbestaetigung>JVBERi0=', '<xmeld:wohnungsgeberbestaetigung>%PDF'],
-    ['free text before the extension', `${extension}\n  <xmeld:freitext>`, `<xmeld:freitext>x</xmeld:freitext>${extension}<xmeld:freitext>`],
+    [
+      'free text before the extension',
+      `${extension}\n  <xmeld:freitext>`,
+      `<xmeld:freitext>x</xmeld:freitext>${extension}<xmeld:freitext>`,
+    ],
     ['a tax number of ten digits', '<xmeld:idNr>02476291358</xmeld:idNr>', '<xmeld:idNr>0247629135</xmeld:idNr>'],
     ['a number of the foreigners register in month 13', '901231123456', '901331123456'],
-    ['five legal representatives', '<xmeld:gesetzlicherVertreter>', `${'<xmeld:gesetzlicherVertreter/>'.repeat(3)}<xmeld:gesetzlicherVertreter>`],
-    ['the address of a child abroad', '<xmeld:anschrift.inland><strasse>Lindenstraße</strasse></xmeld:anschrift.inland>', '<xmeld:anschrift.ausland><xmeld:zurechtnichtuebermittelt>true</xmeld:zurechtnichtuebermittelt></xmeld:anschrift.ausland>'],
-    ['given names one level too deep', '<xmeld:vornamen><name>Karl</name></xmeld:vornamen>', '<xmeld:vornamen><xmeld:vornamen><name>Karl</name></xmeld:vornamen></xmeld:vornamen>'],
-    ['given names one level too high', '<xmeld:vornamen><xmeld:vornamen><name>Anna Maria</name></xmeld:vornamen>', '<xmeld:vornamen><name>Anna Maria</name>'],
-    ['the end of a marriage', '<xmeld:familienstand>\n        <xmeld:datumBeginn>', '<xmeld:familienstand><xmeld:beendigungsgrund><code>1</code></xmeld:beendigungsgrund><xmeld:datumBeginn>'],
+    [
+      'five legal representatives',
+      '<xmeld:gesetzlicherVertreter>',
+      `${'<xmeld:gesetzlicherVertreter/>'.repeat(3)}<xmeld:gesetzlicherVertreter>`,
+    ],
+    [
+      'the address of a child abroad',
+      '<xmeld:anschrift.inland><strasse>Lindenstraße</strasse></xmeld:anschrift.inland>',
+      '<xmeld:anschrift.ausland><xmeld:zurechtnichtuebermittelt>true</xmeld:zurechtnichtuebermittelt></xmeld:anschrift.ausland>',
+    ],
+    [
+      'given names one level too deep',
+      '<xmeld:vornamen><name>Karl</name></xmeld:vornamen>',
+      '<xmeld:vornamen><xmeld:vornamen><name>Karl</name></xmeld:vornamen></xmeld:vornamen>',
+    ],
+    [
+      'given names one level too high',
+      '<xmeld:vornamen><xmeld:vornamen><name>Anna Maria</name></xmeld:vornamen>',
+      '<xmeld:vornamen><name>Anna Maria</name>',
+    ],
+    [
+      'the end of a marriage',
+      '<xmeld:familienstand>\n        <xmeld:datumBeginn>',
+      '<xmeld:familienstand><xmeld:beendigungsgrund><code>1</code></xmeld:beendigungsgrund><xmeld:datumBeginn>',
+    ],
     ['no authority on the document', '<xmeld:behoerde>Stadt Musterhausen</xmeld:behoerde>', ''],
-    ['a password on the document', '<xmeld:ausstellungsdatum>2020-01-02</xmeld:ausstellungsdatum>', '<xmeld:sperrkennwort>x</xmeld:sperrkennwort>'],
+    [
+      'a password on the document',
+      '<xmeld:ausstellungsdatum>2020-01-02</xmeld:ausstellungsdatum>',
+      '<xmeld:sperrkennwort>x</xmeld:sperrkennwort>',
+    ],
   ]);
 });
 
@@ -586,13 +767,20 @@ describe('1705', () => {
   itRejects(xml, [
     ['a status that does not exist', '<xmeld:status><code>01</code>', '<xmeld:status><code>04</code>'],
     ['no file number', '<xmeld:aktenzeichen>33-1/26</xmeld:aktenzeichen>', ''],
-    ['the term before the document', '<xmeld:pdfDokument>JVBERi0=</xmeld:pdfDokument><xmeld:fristende>2026-12-24</xmeld:fristende>', '<xmeld:fristende>2026-12-24</xmeld:fristende><xmeld:pdfDokument>JVBERi0=</xmeld:pdfDokument>'],
+    [
+      'the term before the document',
+      '<xmeld:pdfDokument>JVBERi0=</xmeld:pdfDokument><xmeld:fristende>2026-12-24</xmeld:fristende>',
+      '<xmeld:fristende>2026-12-24</xmeld:fristende><xmeld:pdfDokument>JVBERi0=</xmeld:pdfDokument>',
+    ],
     ['an origin with a name', '<nachrichtentyp><code>1704</code>', '<nachrichtentyp><code>1704</code><name>x</name>'],
   ]);
 });
 
 describe('1706', () => {
-  const xml = message('onlinedienste.anmeldung.bestaetigungscode.1706', `${identifikation}<xmeld:code>A1-B2</xmeld:code>`);
+  const xml = message(
+    'onlinedienste.anmeldung.bestaetigungscode.1706',
+    `${identifikation}<xmeld:code>A1-B2</xmeld:code>`,
+  );
   itIsValid(xml);
   itRejects(xml, [
     ['an unqualified code', '<xmeld:code>A1-B2</xmeld:code>', '<code>A1-B2</code>'],
@@ -631,7 +819,11 @@ describe('1707', () => {
   itRejects(xml, [
     ['no person', zuzug, ''],
     ['both results', granted, granted + refusal],
-    ['a refusal with the status as plain code', granted, '<xmeld:ablehnung><xmeld:status>02</xmeld:status></xmeld:ablehnung>'],
+    [
+      'a refusal with the status as plain code',
+      granted,
+      '<xmeld:ablehnung><xmeld:status>02</xmeld:status></xmeld:ablehnung>',
+    ],
     ['no document', '<xmeld:pdfDokument>JVBERi0=</xmeld:pdfDokument>', ''],
     ['a plain date of moving in', '<datum>2026-11-20</datum>', '2026-11-20'],
     ['no given names', '<xmeld:vornamen><xmeld:vornamen><name>Anna</name></xmeld:vornamen></xmeld:vornamen>', ''],
@@ -653,7 +845,8 @@ describe('1709', () => {
 });
 
 describe('1710', () => {
-  const document = '<xmeld:ausweisdokument><xmeld:passart><code>09</code></xmeld:passart><xmeld:behoerde>Stadt</xmeld:behoerde><xmeld:sperrsumme>x</xmeld:sperrsumme><xmeld:sperrkennwort>x</xmeld:sperrkennwort></xmeld:ausweisdokument>';
+  const document =
+    '<xmeld:ausweisdokument><xmeld:passart><code>09</code></xmeld:passart><xmeld:behoerde>Stadt</xmeld:behoerde><xmeld:sperrsumme>x</xmeld:sperrsumme><xmeld:sperrkennwort>x</xmeld:sperrkennwort></xmeld:ausweisdokument>';
   const own = `<xmeld:personendaten>
       <xmeld:name>${familyName('Müller')}</xmeld:name>
       <xmeld:geburtsangaben><xmeld:geburt>${born}<xmeld:fruehereGeburtsdaten><xmeld:geburtsdatumZweitePeriode>${born}</xmeld:geburtsdatumZweitePeriode></xmeld:fruehereGeburtsdaten></xmeld:geburt>${nachweis('nachweisdaten', getrennt)}</xmeld:geburtsangaben>
@@ -688,7 +881,11 @@ describe('1710', () => {
     ['no document of identity', document, ''],
     ['no data', `<xmeld:meldedaten>${own}</xmeld:meldedaten>`, ''],
     ['a provisional tax mark of 19 digits', '12052000123456789012', '1205200012345678901'],
-    ['a single level of marital status', '<xmeld:familienstand><xmeld:familienstand><xmeld:beendigungsgrund>', '<xmeld:familienstand><xmeld:beendigungsgrund>'.replace('<xmeld:familienstand>', '<xmeld:familienstand><xmeld:nachweisdaten/><xmeld:familienstand>')],
+    [
+      'evidence before the marital status',
+      '<xmeld:familienstand><xmeld:familienstand>',
+      '<xmeld:familienstand><xmeld:nachweisdaten/><xmeld:familienstand>',
+    ],
   ]);
 });
 
@@ -718,8 +915,16 @@ describe.each(['1712', '1715'])('%s', (number) => {
     ['a refusal', answer, '<xmeld:grundDerRueckweisung><code>03</code></xmeld:grundDerRueckweisung>'],
   ]);
   itRejects(xml, [
-    ['a result that does not exist', '<code>01</code></xmeld:rueckmeldungEintragung>', '<code>06</code></xmeld:rueckmeldungEintragung>'],
-    ['the texts of the Land changed in order', '<xmeld:datenNachLandesrecht>a</xmeld:datenNachLandesrecht>', '<xmeld:rueckmeldungLandesrecht>b</xmeld:rueckmeldungLandesrecht><xmeld:datenNachLandesrecht>a</xmeld:datenNachLandesrecht>'],
+    [
+      'a result that does not exist',
+      '<code>01</code></xmeld:rueckmeldungEintragung>',
+      '<code>06</code></xmeld:rueckmeldungEintragung>',
+    ],
+    [
+      'the texts of the Land changed in order',
+      '<xmeld:datenNachLandesrecht>a</xmeld:datenNachLandesrecht>',
+      '<xmeld:rueckmeldungLandesrecht>b</xmeld:rueckmeldungLandesrecht><xmeld:datenNachLandesrecht>a</xmeld:datenNachLandesrecht>',
+    ],
     ['an identification', '<xmeld:antwortAbrufanfrage>', `${identifikation}<xmeld:antwortAbrufanfrage>`],
   ]);
 });
@@ -731,9 +936,17 @@ describe.each(['1713', '1714'])('%s', (number) => {
   );
   itIsValid(xml);
   itRejects(xml, [
-    ['a deletion before an entry', '<xmeld:eintragung><code>5</code>', '<xmeld:loeschung><code>5</code></xmeld:loeschung><xmeld:eintragung><code>5</code>'],
+    [
+      'a deletion before an entry',
+      '<xmeld:eintragung><code>5</code>',
+      '<xmeld:loeschung><code>5</code></xmeld:loeschung><xmeld:eintragung><code>5</code>',
+    ],
     ['a key that does not exist', '<code>10</code></xmeld:loeschung>', '<code>4</code></xmeld:loeschung>'],
-    ['another version of the list', '<xmeld:eintragung><code>5</code>', '<xmeld:eintragung listVersionID="5"><code>5</code>'],
+    [
+      'another version of the list',
+      '<xmeld:eintragung><code>5</code>',
+      '<xmeld:eintragung listVersionID="5"><code>5</code>',
+    ],
   ]);
 });
 
@@ -754,14 +967,14 @@ describe('our base schemas', () => {
   });
 
   it('do not compile where an import is missing', () => {
-    const text = new TextDecoder().decode(sources[xmeld]).replace('<xs:include', '<xs:import namespace="urn:x" schemaLocation="http://x.example/x.xsd"/><xs:include');
+    const text = new TextDecoder()
+      .decode(sources[xmeld])
+      .replace('<xs:include', '<xs:import namespace="urn:x" schemaLocation="http://x.example/x.xsd"/><xs:include');
     expect(() => compile('http://www.osci.de/xmeld2611/x.xsd', new TextEncoder().encode(text))).toThrow('x.example');
   });
 
   it('hold the DIN schema that the generator writes', () => {
-    expect(readFileSync(dinSchemaFile, 'utf8'), `run: node bin/${relative('bin', 'bin/generate-din-schema.ts')}`).toBe(
-      dinSchema(),
-    );
+    expect(readFileSync(dinSchemaFile, 'utf8'), 'Run: node bin/generate-din-schema.ts').toBe(dinSchema());
   });
 });
 
@@ -787,22 +1000,31 @@ describe('our DIN 91379 schema', () => {
     expect(performance.now() - start).toBeLessThan(5000);
   });
 
-  it.skipIf(samples === undefined)('says the same as the published one of every character and sequence', () => {
+  it.skipIf(samples === undefined)('says the same as the published one at every edge', () => {
     const published = readFileSync(join(samples ?? '', 'xoev-samples/xsd/din-norm-91379-datatypes.xsd'));
     const [ours, theirs] = [dinValidator(sources[din] ?? new Uint8Array()), dinValidator(published)];
-    const marks = ['\u0300', '\u0304', '\u0306', '\u0308', '\u0315', '\u031B', '\u0323', '\u0325', '\u0326', '\u0328', '\u035F', '\u030B'];
-    const bases = [...'ABCDEFGHIJKLMNOPRSTUZabcdefghjklmnprstuz', ...'ÇÛçûÿČčēĪīōŽžḲḳṢṣṬṭẠạỌọỤụ'];
-    const texts = bases.flatMap((base) => marks.flatMap((one) => [base + one, ...[...marks, 'H', 'h'].map((two) => base + one + two)]));
-    for (let codePoint = 0x9; codePoint <= 0xfffd; codePoint += 1) {
-      const legal = codePoint >= 0x20 || codePoint === 0x9 || codePoint === 0xa || codePoint === 0xd;
-      if (legal && (codePoint < 0xd800 || codePoint > 0xdfff)) texts.push(String.fromCharCode(codePoint));
-    }
+    const sequences = dinSequences().flatMap(({ base, tails }) => tails.map((tail) => base + tail));
+    const marks = [...new Set(sequences.flatMap((sequence) => [...sequence.slice(1)]))];
     for (const type of dinTypes) {
-      const rows = texts.map((text) => `<${type}>${[...text].map((char) => `&#${char.codePointAt(0)};`).join('')}</${type}>`);
+      const admitted = dinCodePoints(type);
+      // All that is admitted, and of the rest what lies next to it: every fault drags the whole pattern along as text.
+      const edges = admitted.flatMap((codePoint) => [codePoint - 1, codePoint + 1]).filter((edge) => edge >= 0x20);
+      const codePoints = [...new Set([...admitted, ...edges, 0xad, 0x2013, 0xd7ff, 0xe000, 0xfffd, 0x1f600])];
+      const texts = [
+        ...codePoints.map((codePoint) => String.fromCodePoint(codePoint)),
+        ...sequences,
+        ...marks.flatMap((mark) => [mark, `a${mark}`, `L\u0325${mark}`, `K\u035F${mark}`]),
+      ];
+      const rows = texts.map(
+        (text) => `<${type}>${[...text].map((char) => `&#${char.codePointAt(0)};`).join('')}</${type}>`,
+      );
       const xml = `<lines xmlns="urn:xoev-de:kosit:xoev:datentyp:din-91379_2022-08">\n${rows.join('\n')}\n</lines>`;
-      const rejected = (validator: XsdValidator) => [...new Set(faults(validator, xml).map(({ line }) => line))];
-      expect(rejected(ours), type).toEqual(rejected(theirs));
-      expect(rejected(ours).length, type).toBeGreaterThan(60_000);
+      const rejected = (validator: XsdValidator) => [
+        ...new Set(faults(validator, xml).map(({ line }) => (line ?? 0) - 2)),
+      ];
+      const expected = texts.flatMap((text, index) => (findFault(text, type) === undefined ? [] : [index]));
+      expect(rejected(ours), type).toEqual(expected);
+      expect(rejected(theirs), type).toEqual(expected);
     }
   });
 });

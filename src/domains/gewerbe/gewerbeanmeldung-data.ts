@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { DataPath } from '../../findings.ts';
+import { valueAt } from '../../messages/paths.ts';
 import { birthDateRules, calendarDate } from '../common-data.ts';
 import { zodData } from '../data-schema.ts';
 import type { EmbeddedAttachment } from '../service.ts';
@@ -118,22 +120,15 @@ export type Gewerbeanmeldung = z.output<typeof gewerbeanmeldung> & {
 
 export const gewerbeanmeldungData = zodData(gewerbeanmeldung, [
   ...birthDateRules('persons.*.birthDate'),
-  ...['business.address', 'business.mainPlace.address', 'persons.*.address'].map((at) => ({
-    at: `${at}.postalCode`,
+  ...['business.address', 'business.mainPlace.address', 'persons.*.address'].map((address) => ({
+    at: `${address}.postalCode`,
     rule: 'postal-code' as const,
-    holds: (code: string, { data }: { data: unknown }) => !isGerman(data, at) || /^(?!00)\d{5}$/.test(code),
+    holds: (code: string, { data, path }: { data: unknown; path: DataPath }) =>
+      !isGerman(data, path) || /^(?!00)\d{5}$/.test(code),
   })),
 ]);
 
-/** Codes of other countries have other forms. Lists of persons are judged as a whole: all addresses German. */
-function isGerman(data: unknown, at: string): boolean {
-  const countries = at.split('.').reduce<unknown[]>(
-    (values, step) =>
-      values.flatMap((value) => {
-        if (step === '*') return Array.isArray(value) ? value : [];
-        return value !== null && typeof value === 'object' ? [(value as Record<string, unknown>)[step]] : [];
-      }),
-    [data],
-  );
-  return countries.every((value) => (value as { country?: unknown } | undefined)?.country === '276');
+/** Whether the address around a postal code is in Germany: codes of other countries have other forms. */
+function isGerman(data: unknown, postalCode: DataPath): boolean {
+  return valueAt(data, [...postalCode.slice(0, -1), 'country']) === '276';
 }

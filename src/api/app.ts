@@ -1,0 +1,45 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { mountAttachments } from './attachments.ts';
+import { type ApiEnvironment, allow, authenticate } from './auth.ts';
+import { mountCatalogue } from './catalogue.ts';
+import { mountDeliveries } from './deliveries.ts';
+import { mountHealth } from './health.ts';
+import type { ApiParts } from './parts.ts';
+import { postSubmission, postSubmissionRoute } from './post-submission.ts';
+import { newInstance, problem } from './problems.ts';
+import { mountSubmissionReads } from './read-submissions.ts';
+import { mountReference } from './reference.ts';
+
+/** The HTTP API: one file for each resource. The OpenAPI document comes from the schemas that check the requests. */
+export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
+  const app = new OpenAPIHono<ApiEnvironment>();
+  app.onError((error, c) => {
+    const instance = newInstance();
+    parts.log.error(
+      { err: error, instance, method: c.req.method, route: c.req.path.replaceAll(/[0-9a-f-]{36}/g, ':id') },
+      'request failed',
+    );
+    return problem(c, 'internal', {}, instance);
+  });
+  app.notFound((c) => problem(c, 'not-found'));
+
+  mountHealth(app, parts);
+  mountReference(app, parts.plan.productVersion);
+
+  app.use('/v1/*', async (c, next) => {
+    if (!parts.ready()) {
+      c.header('Retry-After', '5');
+      return problem(c, 'unavailable');
+    }
+    await next();
+    return undefined;
+  });
+  app.use('/v1/*', authenticate(parts.findCaller));
+  app.openAPIRegistry.registerPath(postSubmissionRoute);
+  app.post('/v1/submissions', allow('portal'), postSubmission(parts));
+  mountSubmissionReads(app, parts);
+  mountAttachments(app, parts);
+  mountDeliveries(app, parts);
+  mountCatalogue(app, parts);
+  return app;
+}

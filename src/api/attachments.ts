@@ -1,0 +1,71 @@
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { findFault } from '../messages/din91379.ts';
+import { type ApiEnvironment, allow } from './auth.ts';
+import type { ApiParts } from './parts.ts';
+import { problem, problemSchema } from './problems.ts';
+
+/** The largest file, in bytes. */
+export const attachmentLimit = 100 * 1024 * 1024;
+
+const problemContent = { 'application/problem+json': { schema: problemSchema } };
+
+const attachmentSchema = z
+  .object({
+    id: z.string().meta({ description: 'For `attachments[].id` of a submission' }),
+    name: z.string(),
+    mediaType: z.string(),
+    size: z.number().meta({ description: 'Bytes' }),
+    sha512: z.string().meta({ description: 'SHA-512 of the file, hexadecimal: compare it with yours' }),
+  })
+  .meta({ id: 'Attachment' });
+
+/** Files come before the submission that references them; what nobody references within a day is removed. */
+export function mountAttachments(app: OpenAPIHono<ApiEnvironment>, { attachments }: ApiParts): void {
+  app.openAPIRegistry.registerPath(
+    createRoute({
+      method: 'post',
+      path: '/v1/attachments',
+      summary: 'Upload a file',
+      description: 'The body is the file itself, its media type the Content-Type. Streamed and encrypted as it comes.',
+      tags: ['Attachments'],
+      security: [{ key: [] }],
+      request: {
+        query: z.object({
+          name: z.string().meta({ description: 'File name, percent-encoded UTF-8', example: 'handwerkskarte.pdf' }),
+        }),
+        body: {
+          required: true,
+          content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
+        },
+      },
+      responses: {
+        201: { description: 'Stored', content: { 'application/json': { schema: attachmentSchema } } },
+        400: { description: 'Name or media type missing', content: problemContent },
+        413: { description: 'Larger than 100 MiB', content: problemContent },
+      },
+    }),
+  );
+  app.post('/v1/attachments', allow('portal'), async (c) => {
+    const name = c.req.query('name') ?? '';
+    const mediaType = (c.req.header('content-type') ?? '').split(';')[0]?.trim() ?? '';
+    if (!isFileName(name))
+      return problem(c, 'malformed-request', { detail: 'name: 1–255 characters of DIN 91379 type B, no / or \\' });
+    if (!/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(mediaType)) return problem(c, 'unsupported-media-type');
+    if (Number(c.req.header('content-length') ?? 0) > attachmentLimit || !c.req.raw.body)
+      return problem(c, 'too-large');
+    const stored = await attachments.write(
+      c.get('caller').subject,
+      { name, mediaType, content: c.req.raw.body },
+      attachmentLimit,
+    );
+    return stored ? c.json(stored, 201) : problem(c, 'too-large');
+  });
+}
+
+/** As messages can carry it: no folders, no control characters. */
+function isFileName(name: string): boolean {
+  return (
+    /^[^/\\\p{Cc}\s]([^/\\\p{Cc}]{0,253}[^/\\\p{Cc}\s])?$/u.test(name) &&
+    findFault(name.normalize('NFC'), 'B') === undefined
+  );
+}

@@ -1,0 +1,72 @@
+import type { Context } from 'hono';
+import { type ParseError, parse } from 'jsonc-parser';
+import { problem } from './problems.ts';
+
+/** The largest JSON body, in bytes, and how deep it may be nested. */
+export const jsonLimits = { size: 2 * 1024 * 1024, depth: 64 };
+
+export interface JsonBody {
+  readonly raw: Uint8Array;
+  readonly value: unknown;
+}
+
+/**
+ * Reads a JSON body as bytes and as value; or the problem to answer with. Says where malformed JSON is wrong, and never
+ * repeats any of it.
+ */
+export async function readJson(c: Context): Promise<JsonBody | Response> {
+  const type = c.req.header('content-type') ?? '';
+  if (!/^application\/([\w.-]+\+)?json\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i.test(type)) {
+    return problem(c, 'unsupported-media-type');
+  }
+  const raw = await readLimited(c, jsonLimits.size);
+  if (!raw) return problem(c, 'too-large');
+  const text = decode(raw);
+  if (text === undefined) return problem(c, 'malformed-json', { detail: 'UTF-8', line: 1, column: 1 });
+  try {
+    const value: unknown = JSON.parse(text);
+    if (depthOf(text) > jsonLimits.depth) return problem(c, 'too-large', { detail: `depth > ${jsonLimits.depth}` });
+    return { raw, value };
+  } catch {
+    return problem(c, 'malformed-json', locateFault(text));
+  }
+}
+
+async function readLimited(c: Context, limit: number): Promise<Uint8Array | undefined> {
+  if (Number(c.req.header('content-length') ?? 0) > limit) return undefined;
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of c.req.raw.body ?? []) {
+    size += part.length;
+    if (size > limit) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Line and column of the first fault, from 1. */
+function locateFault(text: string): { line: number; column: number } {
+  const errors: ParseError[] = [];
+  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const before = text.slice(0, errors[0]?.offset ?? 0).split('\n');
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+}
+
+/** Brackets outside of strings; JSON that was parsed has them balanced. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
+    if (token === '{' || token === '[') deepest = Math.max(deepest, ++depth);
+    else if (token === '}' || token === ']') depth -= 1;
+  }
+  return deepest;
+}

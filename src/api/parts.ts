@@ -1,0 +1,23 @@
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { AttachmentStore } from '../attachments/attachment-store.ts';
+import type { IntakeParts } from '../intake/accept.ts';
+import type { Plan } from '../intake/plan.ts';
+import type { Caller } from '../store/api-keys.ts';
+import type { Database } from '../store/database.ts';
+import type { Seal } from '../store/seal.ts';
+
+/** What the API needs from the gateway. */
+export interface ApiParts {
+  readonly plan: Plan;
+  readonly database: Database;
+  readonly pool: pg.Pool;
+  readonly seal: Seal;
+  readonly attachments: AttachmentStore;
+  readonly intake: IntakeParts;
+  readonly findCaller: (key: string) => Promise<Caller | undefined>;
+  readonly now: () => Date;
+  readonly log: Logger;
+  /** Whether the gateway takes requests: false while it stops. */
+  readonly ready: () => boolean;
+}

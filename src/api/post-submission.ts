@@ -1,0 +1,117 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { accept, type IntakeResult } from '../intake/accept.ts';
+import { envelopeSchema } from '../intake/envelope.ts';
+import type { Plan } from '../intake/plan.ts';
+import type { ApiContext } from './auth.ts';
+import { readJson } from './json-body.ts';
+import type { ApiParts } from './parts.ts';
+import { languageOf, problem, problemSchema, toFaults } from './problems.ts';
+import { acceptedSchema, dryRunSchema, toReference } from './submission-schemas.ts';
+
+const problemContent = { 'application/problem+json': { schema: problemSchema } };
+
+export const postSubmissionRoute = createRoute({
+  method: 'post',
+  path: '/v1/submissions',
+  summary: 'Submit',
+  description:
+    '202 means: the submission is on disk, and the XML message for its destination is built and valid. What cannot be delivered is refused here, with all faults.',
+  tags: ['Submissions'],
+  security: [{ key: [] }],
+  request: {
+    query: z.object({ dryRun: z.enum(['true', 'false']).optional() }),
+    headers: z.object({
+      'idempotency-key': z
+        .string()
+        .min(1)
+        .max(200)
+        .optional()
+        .meta({ description: 'Unique per portal. The same key and body give the first answer again' }),
+    }),
+    body: { required: true, content: { 'application/json': { schema: envelopeSchema } } },
+  },
+  responses: {
+    202: { description: 'Accepted', content: { 'application/json': { schema: acceptedSchema } } },
+    200: { description: 'Dry run: nothing was stored', content: { 'application/json': { schema: dryRunSchema } } },
+    400: { description: 'Malformed', content: problemContent },
+    401: { description: 'No valid key', content: problemContent },
+    403: { description: 'Not a portal', content: problemContent },
+    409: { description: 'The reference was used already', content: problemContent },
+    413: { description: 'Too large', content: problemContent },
+    415: { description: 'Not JSON', content: problemContent },
+    422: { description: 'Cannot be delivered; all faults', content: problemContent },
+  },
+});
+
+export function postSubmission(parts: ApiParts) {
+  return async (c: ApiContext): Promise<Response> => {
+    const { subject } = c.get('caller');
+    const portal = parts.plan.config.portals.find(({ id }) => id === subject);
+    if (!portal) return problem(c, 'forbidden', { detail: `portal ${subject}` });
+    const dryRun = c.req.query('dryRun');
+    const idempotencyKey = c.req.header('idempotency-key');
+    if (![undefined, 'true', 'false'].includes(dryRun) || (idempotencyKey !== undefined && !isKey(idempotencyKey))) {
+      return problem(c, 'malformed-request', {
+        detail: 'dryRun: true | false; Idempotency-Key: 1–200 printable characters',
+      });
+    }
+    const body = await readJson(c);
+    if (body instanceof Response) return body;
+    const request = { portal, rawBody: body.raw, body: body.value, idempotencyKey, dryRun: dryRun === 'true' };
+    return answer(c, await accept(request, parts.plan, parts.intake), parts.plan);
+  };
+}
+
+function isKey(text: string): boolean {
+  return /^[\x21-\x7e]{1,200}$/.test(text);
+}
+
+function answer(c: ApiContext, result: IntakeResult, plan: Plan): Response {
+  switch (result.kind) {
+    case 'accepted': {
+      const { id, receivedAt, destinationId, definition, messageUuid } = result.accepted;
+      const body = {
+        id,
+        state: 'received',
+        receivedAt: receivedAt.toISOString(),
+        destination: nameDestination(destinationId, plan),
+        message: toReference(definition, messageUuid),
+        ...warnings(c, result.unmapped),
+      };
+      return c.json(body, 202, {
+        location: `/v1/submissions/${id}`,
+        ...(result.replayed ? { 'idempotent-replayed': 'true' } : {}),
+      });
+    }
+    case 'dry-run': {
+      const { destinationId, definition, messageUuid } = result.accepted;
+      return c.json({
+        dryRun: true,
+        destination: nameDestination(destinationId, plan),
+        why: result.why,
+        message: toReference(definition, messageUuid),
+        xml: Buffer.from(result.xml).toString('utf8'),
+        ...warnings(c, result.unmapped),
+      });
+    }
+    case 'refused':
+      return problem(c, 'invalid', { errors: toFaults(result.findings, languageOf(c)) });
+    case 'key-reused':
+      return problem(c, 'key-reused', { submission: result.earlier.id });
+    case 'reference-used':
+      return problem(c, 'reference-used', { submission: result.earlier.id });
+  }
+}
+
+function nameDestination(id: string, plan: Plan): { id: string; name: string } {
+  return { id, name: plan.config.destinations.find((each) => each.id === id)?.name ?? id };
+}
+
+function warnings(c: ApiContext, unmapped: readonly string[]) {
+  if (unmapped.length === 0) return {};
+  const detail =
+    languageOf(c) === 'de'
+      ? 'Dieses Feld kennt das Portalprofil nicht; es wurde gespeichert, steht aber nicht in der Nachricht.'
+      : 'The profile does not know this field; it was stored, but is not in the message.';
+  return { warnings: unmapped.map((pointer) => ({ pointer: `/data${pointer}`, rule: 'not-mapped', detail })) };
+}

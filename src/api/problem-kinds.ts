@@ -1,0 +1,95 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+interface Kind {
+  readonly status: ContentfulStatusCode;
+  readonly de: string;
+  readonly en: string;
+  /** For `docs/problems.md` and the page behind the type URI: what to do. */
+  readonly remedy: string;
+}
+
+/** All kinds of problems (RFC 9457). The name is the last part of `type` and never changes its meaning. */
+export const problemKinds = {
+  'malformed-json': {
+    status: 400,
+    de: 'Der Inhalt ist kein gültiges JSON',
+    en: 'The body is not valid JSON',
+    remedy: 'Correct the JSON at the given line and column.',
+  },
+  'malformed-request': {
+    status: 400,
+    de: 'Die Anfrage hat unzulässige Parameter',
+    en: 'The request has parameters that are not allowed',
+    remedy: 'Correct the parameters that `errors` names.',
+  },
+  unauthenticated: {
+    status: 401,
+    de: 'Es fehlt ein gültiger Schlüssel',
+    en: 'A valid key is missing',
+    remedy:
+      'Send `Authorization: Bearer KEY` with a key that was not revoked. Keys are made with `zustellwerk key create`.',
+  },
+  forbidden: {
+    status: 403,
+    de: 'Diese Rolle darf das nicht',
+    en: 'This role may not do that',
+    remedy: 'Use a key of the role that the operation asks for: portals submit, operators redrive.',
+  },
+  'not-found': {
+    status: 404,
+    de: 'Nicht gefunden',
+    en: 'Not found',
+    remedy: 'Check the id. What belongs to somebody else gives the same answer as what does not exist.',
+  },
+  'reference-used': {
+    status: 409,
+    de: 'Diese Referenz wurde bereits verwendet',
+    en: 'This reference was used already',
+    remedy:
+      'The same submission was probably sent twice: `submission` names the first one. For a deliberate second one, use another reference or an `Idempotency-Key`.',
+  },
+  'not-redrivable': {
+    status: 409,
+    de: 'Diese Zustellung kann nicht erneut angestoßen werden',
+    en: 'This delivery cannot be redriven',
+    remedy: 'Only parked and rejected deliveries can be redriven, and waiting ones made due at once.',
+  },
+  'too-large': {
+    status: 413,
+    de: 'Der Inhalt ist zu groß',
+    en: 'The body is too large',
+    remedy: 'A submission has at most 2 MiB of JSON, an attachment at most 100 MiB. Send files as attachments.',
+  },
+  'unsupported-media-type': {
+    status: 415,
+    de: 'Dieser Inhaltstyp wird nicht angenommen',
+    en: 'This content type is not taken',
+    remedy: 'Send `Content-Type: application/json` (UTF-8); for an attachment the media type of the file.',
+  },
+  invalid: {
+    status: 422,
+    de: 'Die Einreichung kann so nicht zugestellt werden',
+    en: 'The submission cannot be delivered as it is',
+    remedy: 'Correct every field that `errors` names: pointer, rule and what would be right. Nothing was stored.',
+  },
+  'key-reused': {
+    status: 422,
+    de: 'Dieser Idempotency-Key wurde mit anderem Inhalt verwendet',
+    en: 'This Idempotency-Key was used with another body',
+    remedy: 'Use a new key for a new submission; repeat the very same bytes to get the first answer again.',
+  },
+  internal: {
+    status: 500,
+    de: 'Fehler im Zustellwerk',
+    en: 'Fault of Zustellwerk',
+    remedy: 'Not your fault. Nothing was stored. Tell the operator the `instance`; trying again later may help.',
+  },
+  unavailable: {
+    status: 503,
+    de: 'Zurzeit nicht verfügbar',
+    en: 'Not available at the moment',
+    remedy: 'Try again after the time in `Retry-After`.',
+  },
+} as const satisfies Record<string, Kind>;
+
+export type ProblemKind = keyof typeof problemKinds;

@@ -1,0 +1,151 @@
+import { z } from '@hono/zod-openapi';
+
+const submissionState = z.enum([
+  'received',
+  'held',
+  'in-delivery',
+  'delivered',
+  'handed-over',
+  'completed',
+  'rejected',
+  'parked',
+  'withdrawn',
+  'deleted',
+]);
+
+const deliveryState = z.enum([
+  'waiting',
+  'blocked',
+  'sending',
+  'delivered',
+  'handed-over',
+  'rejected',
+  'parked',
+  'superseded',
+  'cancelled',
+]);
+
+const messageReference = z
+  .object({
+    standard: z.string().meta({ example: 'xmeld' }),
+    version: z.string().meta({ example: '26.11' }),
+    type: z.string().meta({ example: '1700' }),
+    uuid: z.string().meta({ description: 'nachrichtenUUID in the XML' }),
+  })
+  .meta({ id: 'MessageReference' });
+
+const destination = z.object({ id: z.string(), name: z.string() });
+
+const warning = z
+  .object({ pointer: z.string(), rule: z.string(), detail: z.string() })
+  .meta({ id: 'Warning', description: 'Something that was accepted and goes nowhere' });
+
+export const acceptedSchema = z
+  .object({
+    id: z.string(),
+    state: submissionState,
+    receivedAt: z.string(),
+    destination,
+    message: messageReference,
+    warnings: z.array(warning).optional(),
+  })
+  .meta({ id: 'Accepted' });
+
+export const dryRunSchema = z
+  .object({
+    dryRun: z.literal(true),
+    destination,
+    why: z.string().meta({ description: 'Why it would go there' }),
+    message: messageReference,
+    xml: z.string().meta({ description: 'The message as it would be sent, but for its UUID and time' }),
+    warnings: z.array(warning).optional(),
+  })
+  .meta({ id: 'DryRun' });
+
+export const submissionSchema = z
+  .object({
+    id: z.string(),
+    state: submissionState,
+    serviceId: z.string(),
+    act: z.string(),
+    region: z.string(),
+    profile: z.string(),
+    portal: z.string(),
+    authority: z.string(),
+    destination: z.string(),
+    reference: z.string().nullable(),
+    receivedAt: z.string(),
+    changedAt: z.string(),
+  })
+  .meta({ id: 'SubmissionSummary' });
+
+export const submissionDetailSchema = submissionSchema
+  .extend({
+    message: messageReference,
+    delivery: z.object({
+      id: z.string(),
+      state: deliveryState,
+      attempts: z.number(),
+      nextAttemptAt: z.string().nullable(),
+      settledAt: z.string().nullable(),
+      fileNumber: z.string().nullable().meta({ description: 'What the procedure calls it' }),
+      findings: z
+        .array(z.object({ id: z.string(), text: z.string().optional(), xpath: z.string().optional() }))
+        .meta({ description: 'Why the procedure refused it' }),
+    }),
+  })
+  .meta({ id: 'SubmissionDetail' });
+
+export const submissionPageSchema = z
+  .object({
+    submissions: z.array(submissionSchema),
+    next: z.string().nullable().meta({ description: 'Cursor of the next page' }),
+  })
+  .meta({ id: 'SubmissionPage' });
+
+export const eventSchema = z
+  .object({
+    id: z.number(),
+    type: z.string().meta({ example: 'attempt' }),
+    at: z.string(),
+    delivery: z.string().nullable(),
+    detail: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'Event' });
+
+export const messageSchema = z
+  .object({
+    uuid: z.string(),
+    direction: z.enum(['out', 'in']),
+    definition: z.string().meta({ description: 'standard/version/type, or receipt' }),
+    at: z.string(),
+    size: z.number().meta({ description: 'Bytes of the XML' }),
+    sha256: z.string().meta({ description: 'Of the XML, hexadecimal' }),
+  })
+  .meta({ id: 'Message' });
+
+/** PostgreSQL takes no NUL in a text. */
+const filterText = z
+  .string()
+  .regex(/^[^\p{Cc}]*$/u)
+  .optional();
+
+export const listQuerySchema = z.object({
+  state: submissionState.optional(),
+  service: filterText,
+  region: filterText,
+  destination: filterText,
+  reference: filterText,
+  from: z.iso.datetime({ offset: true }).optional().meta({ description: 'Received at or after' }),
+  to: z.iso.datetime({ offset: true }).optional().meta({ description: 'Received before' }),
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export type MessageReference = z.output<typeof messageReference>;
+
+/** `xmeld/26.11/1700` in its parts. */
+export function toReference(definition: string, uuid: string): MessageReference {
+  const [standard = '', version = '', type = ''] = definition.split('/');
+  return { standard, version, type, uuid };
+}

@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import {
+  type ClaimedDelivery,
+  claimDeliveries,
+  extendLeases,
+  releaseDeliveries,
+  takeBackLostLeases,
+} from '../store/claim-deliveries.ts';
+import { type AttemptParts, attempt } from './attempt.ts';
+import type { DestinationPlan } from './destination-plan.ts';
+import { createSettler } from './settler.ts';
+
+export interface WorkerParts extends AttemptParts {
+  readonly pool: pg.Pool;
+  readonly log: Logger;
+  readonly destinations: readonly DestinationPlan[];
+  /** Deliveries that this process works on at once. */
+  readonly capacity?: number;
+  /** How long a silent process keeps its deliveries, in milliseconds; a heartbeat extends it three times as often. */
+  readonly lease?: number;
+  /** How often it looks for work that nobody told it of, in milliseconds. */
+  readonly poll?: number;
+}
+
+export interface Worker {
+  /** Looks for work at once. Only shortens the wait: the due time decides. */
+  wake(): void;
+  /** Takes nothing new, lets what is under way finish for `grace` milliseconds, then gives the rest back. */
+  stop(grace: number): Promise<void>;
+}
+
+/** Delivers what is due: claim a batch, attempt each, settle in batches. Any number of processes share the work. */
+export function startWorker(parts: WorkerParts): Worker {
+  const { pool, log, destinations, capacity = 64, lease = 10_000, poll = 500 } = parts;
+  const owner = randomUUID();
+  const plans = new Map(destinations.map((plan) => [plan.id, plan]));
+  const underWay = new Set<Promise<void>>();
+  const abort = new AbortController();
+  const settler = createSettler({ pool, log, owner, plans, now: parts.now });
+  let stopping = false;
+  let alarmClock: (() => void) | undefined;
+  let woken = false;
+
+  const wake = () => {
+    woken = true;
+    alarmClock?.();
+  };
+
+  const pause = async () => {
+    if (woken || stopping) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, poll);
+      alarmClock = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    alarmClock = undefined;
+  };
+
+  const begin = (claimed: ClaimedDelivery) => {
+    const plan = plans.get(claimed.destinationId);
+    if (!plan) return;
+    const work = attempt(claimed, plan, parts, abort.signal)
+      .then((result) => (result ? settler.settle(result, plan) : undefined))
+      .finally(() => {
+        underWay.delete(work);
+        wake();
+      });
+    underWay.add(work);
+  };
+
+  const round = async () => {
+    woken = false;
+    const limit = capacity - underWay.size;
+    const shares = destinations.map(({ id, parallel }) => ({ id, parallel }));
+    const now = parts.now();
+    const leaseUntil = new Date(now.getTime() + lease);
+    const claimed = limit > 0 ? await claimDeliveries(pool, { shares, now, limit, owner, leaseUntil }) : [];
+    claimed.forEach(begin);
+  };
+
+  const run = async () => {
+    while (!stopping) {
+      await round().catch((error) => log.error({ err: error }, 'claiming failed; trying again'));
+      await pause();
+    }
+  };
+
+  const beat = async () => {
+    const now = parts.now();
+    if (underWay.size > 0) await extendLeases(pool, owner, new Date(now.getTime() + lease));
+    const lost = await takeBackLostLeases(pool, now);
+    if (lost > 0) {
+      log.warn({ deliveries: lost }, 'took back deliveries of a process that went silent');
+      wake();
+    }
+  };
+  const heartbeat = setInterval(() => {
+    beat().catch((error) => log.error({ err: error }, 'heartbeat failed; trying again'));
+  }, lease / 3);
+
+  const running = run();
+  return {
+    wake,
+    stop: async (grace) => {
+      stopping = true;
+      wake();
+      await running;
+      const deadline = setTimeout(() => abort.abort(), grace);
+      await Promise.all(underWay);
+      clearTimeout(deadline);
+      await settler.flush();
+      clearInterval(heartbeat);
+      await releaseDeliveries(pool, owner, parts.now());
+    },
+  };
+}

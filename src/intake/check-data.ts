@@ -1,0 +1,81 @@
+import type { BuildableMessage, ServiceAct, Surroundings } from '../domains/service.ts';
+import { type DataPath, type Finding, finding } from '../findings.ts';
+import { checkContent } from '../messages/check.ts';
+import type { Head } from '../messages/head-g2g.ts';
+import { splitPath, valueAt } from '../messages/paths.ts';
+import { pointersAround, writePointer } from './pattern.ts';
+import type { MappedData, PointedFinding } from './profile.ts';
+
+interface DataToCheck {
+  readonly act: ServiceAct;
+  /** The message that is to carry the data. */
+  readonly message: BuildableMessage;
+  readonly mapped: MappedData;
+  /** The day in Berlin, `YYYY-MM-DD`. */
+  readonly today: string;
+  readonly head: Head;
+  readonly surroundings: Surroundings;
+}
+
+/** More findings help nobody, and a body of nothing but faults would keep the process busy for seconds. */
+const mostFindings = 1_000;
+
+/**
+ * All faults of a submission's data: what the profile could not read, what the service's schema says, and what the
+ * message would be invalid for. The three look at the same data, so each fault is told once, at the field of the
+ * portal that it comes from. Only a body with more than a thousand faults is not told all of them.
+ *
+ * @returns findings with pointers into the body that the portal sent (`/data/…`, `/attachments/…`).
+ */
+export function checkData({ act, message, mapped, today, head, surroundings }: DataToCheck): PointedFinding[] {
+  const found = [...act.data.check(mapped.data, { today }), ...checkMessage(message, mapped.data, head, surroundings)];
+  const told = withoutConsequences(found.slice(0, mostFindings).filter(({ path }) => !mapped.covered(path)));
+  const pointed = [
+    ...mapped.faults.slice(0, mostFindings).map((fault) => ({ ...fault, pointer: `/data${fault.pointer}` })),
+    ...told.map((one) => ({ pointer: pointerInBody(one.path, mapped), finding: inPortalNames(one, mapped) })),
+  ];
+  const first = new Map(pointed.toReversed().map((one) => [one.pointer, one]));
+  return pointed.filter((one) => first.get(one.pointer) === one);
+}
+
+/** What the message says of the completed data. The head is ours: no portal can repair it. */
+function checkMessage(message: BuildableMessage, data: unknown, head: Head, surroundings: Surroundings): Finding[] {
+  if (data === null || typeof data !== 'object' || Array.isArray(data)) return [];
+  const content = { head, data: message.complete(data, surroundings) };
+  return checkContent(message.definition.root, content)
+    .filter(({ path }) => path[0] === 'data')
+    .map((one) => ({ ...one, path: one.path.slice(1) }));
+}
+
+/**
+ * Leaves out a missing object whose missing members are named, since the members are what somebody has to fill in; and
+ * what is said of the inside of a value that has the wrong type as a whole.
+ */
+function withoutConsequences(findings: readonly Finding[]): Finding[] {
+  const wrongType = new Set(findings.filter(({ rule }) => rule === 'type').map(({ path }) => writePointer(path)));
+  const aroundOthers = new Set(findings.flatMap(({ path }) => pointersAround(path)));
+  return findings.filter(({ path, rule }) => {
+    if (rule === 'required' && aroundOthers.has(writePointer(path))) return false;
+    return !pointersAround(path).some((pointer) => wrongType.has(pointer));
+  });
+}
+
+/** Files come with the submission, not with its data: the whole attachment is what a portal can change. */
+function pointerInBody(path: DataPath, mapped: MappedData): string {
+  const ofSubmission = path[0] === 'attachments' && valueAt(mapped.data, ['attachments']) === undefined;
+  return ofSubmission ? writePointer(path.slice(0, 2)) : `/data${mapped.pointerOf(path)}`;
+}
+
+/** Members that exclude each other are named by the message from where it stands; the portal has its own fields. */
+function inPortalNames(one: Finding, mapped: MappedData): Finding {
+  const { path, rule, params } = one;
+  const own = params?.names?.find((name) => endsWith(path, splitPath(name)));
+  if (own === undefined || (rule !== 'choice' && rule !== 'conflict')) return one;
+  const around = path.slice(0, path.length - splitPath(own).length);
+  const names = params?.names?.map((name) => pointerInBody([...around, ...splitPath(name)], mapped)) ?? [];
+  return finding(path, rule, { ...params, names });
+}
+
+function endsWith(path: DataPath, end: readonly string[]): boolean {
+  return end.every((step, index) => path[path.length - end.length + index] === step);
+}

@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+/** The body of a submission: what every portal sends, whatever its dialect; only `data` is in the portal's own words. */
+export const envelopeSchema = z
+  .strictObject({
+    serviceId: z
+      .string()
+      .meta({ description: 'Id of the service, or a LeiKa key (14 digits)', example: 'meldebescheinigung' }),
+    act: z
+      .string()
+      .optional()
+      .meta({ description: 'What is done within the service; left out: apply', example: 'apply' }),
+    region: z
+      .string()
+      .meta({ description: 'Where it applies: ARS (12 digits) of the municipality', example: '034570013013' }),
+    profile: z.string().meta({ description: "The portal's dialect", example: 'native' }),
+    data: z.record(z.string(), z.unknown()).meta({ description: 'What the citizen said, in the words of the profile' }),
+    attachments: z
+      .array(
+        z.strictObject({
+          id: z.string().meta({ description: 'Id from POST /v1/attachments' }),
+          label: z.string().optional().meta({ description: 'What the file is, for the clerk; left out: its name' }),
+        }),
+      )
+      .optional(),
+    reference: z
+      .string()
+      .regex(/^[^\p{Cc}]{1,200}$/u, { error: '1 to 200 characters without control characters' })
+      .optional()
+      .meta({ description: "The portal's own number; opaque. Without an Idempotency-Key it may be used once" }),
+    case: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
+    applicant: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
+    representative: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
+    authentication: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
+    payment: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
+    callback: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
+  })
+  .meta({ id: 'Submission' });
+
+export type Envelope = z.output<typeof envelopeSchema>;
+
+export const envelopeJsonSchema = z.toJSONSchema(envelopeSchema, { unrepresentable: 'any' }) as Record<string, unknown>;
+
+/** Members that belong to the interface and are not acted on yet: refused, never silently accepted. */
+export const reservedMembers = [
+  'case',
+  'applicant',
+  'representative',
+  'authentication',
+  'payment',
+  'callback',
+] as const;

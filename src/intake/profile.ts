@@ -1,0 +1,140 @@
+import { type DataPath, type Finding, finding } from '../findings.ts';
+import { splitPath, valueAt } from '../messages/paths.ts';
+import { type Cleaned, deepest, leaveOutBlanks } from './blanks.ts';
+import type { CodeTable, ConverterName } from './converters.ts';
+import { fill, listItems, parsePointer, pointersAround, writePointer } from './pattern.ts';
+import { findInPortal, findUntaken } from './places.ts';
+import { prepare } from './rows.ts';
+import { put, transfer } from './transfer.ts';
+
+/** A portal's dialect: a declarative table that works both ways, for each service that the portal offers. */
+export interface Profile {
+  readonly id: string;
+  readonly title: { readonly de: string; readonly en: string };
+  /** Tables by service id. */
+  readonly services: Readonly<Record<string, ProfileTable>>;
+  /** `identity`: a service without a table is submitted in the shape of its data. */
+  readonly fallback?: 'identity';
+}
+
+export interface ProfileTable {
+  readonly rows: readonly Row[];
+  /** JSON pointers of fields that carry nothing for the office; `*` for each item of a list. */
+  readonly ignored?: readonly string[];
+  /** What the portal never says because it is always the same there: path in the data and value. */
+  readonly constants?: Readonly<Record<string, unknown>>;
+}
+
+export interface Row {
+  /** JSON pointer below the submission's `data`, `*` for each item of a list; several where a converter joins them. */
+  readonly portal: string | readonly string[];
+  /** Dotted path in the data, `*` for each item of a list; several where a converter splits the field. */
+  readonly data: string | readonly string[];
+  /** Absent: `text`. */
+  readonly convert?: ConverterName | { readonly table: CodeTable };
+}
+
+export interface PointedFinding {
+  readonly pointer: string;
+  readonly finding: Finding;
+}
+
+/** A portal's data, understood. */
+export interface MappedData {
+  readonly data: unknown;
+  /** Values that could not be read, with pointers into the portal's data. */
+  readonly faults: readonly PointedFinding[];
+  /** JSON pointers of fields that no row takes: they reach no office. */
+  readonly unmapped: readonly string[];
+  /** Whether one of the faults already speaks of this path of the data: what is missing there is not missing. */
+  covered(path: DataPath): boolean;
+  /**
+   * JSON pointer into the portal's data for a path of the data, also for a value that is missing: where the portal
+   * would have put it. For a path that the portal has no field for, the pointer to what surrounds it.
+   */
+  pointerOf(path: DataPath): string;
+}
+
+/** Whether the dialect has words for a service. */
+export function knowsService(profile: Profile, serviceId: string): boolean {
+  return profile.fallback === 'identity' || Object.hasOwn(profile.services, serviceId);
+}
+
+/** Reads a portal's data. The profile must know the service. */
+export function toData(profile: Profile, serviceId: string, portalData: unknown): MappedData {
+  const cleaned = leaveOutBlanks(portalData);
+  const table = tableFor(profile, serviceId);
+  return table === undefined ? takeAsIs(cleaned) : readByTable(table, cleaned);
+}
+
+/** Says data in the portal's dialect: the inverse of `toData`. Leaves out what the dialect has no way to say. */
+export function toPortal(profile: Profile, serviceId: string, data: unknown): unknown {
+  const table = tableFor(profile, serviceId);
+  if (table === undefined) return data;
+  const portalData: Record<string, unknown> = {};
+  for (const { portal, data: paths, converter } of prepare(table)) {
+    transfer({ from: paths, to: portal, convert: converter.write }, data, portalData);
+  }
+  return portalData;
+}
+
+function tableFor(profile: Profile, serviceId: string): ProfileTable | undefined {
+  if (Object.hasOwn(profile.services, serviceId)) return profile.services[serviceId];
+  if (profile.fallback === 'identity') return undefined;
+  throw new TypeError(`The profile ${profile.id} has no table for ${serviceId}.`);
+}
+
+function takeAsIs({ value, originOf, tooDeep }: Cleaned): MappedData {
+  return {
+    data: value,
+    faults: tooDeep.map(tooDeepAt),
+    unmapped: [],
+    covered: coverOf(tooDeep),
+    pointerOf: (path) => writePointer(originOf(path)),
+  };
+}
+
+function readByTable(table: ProfileTable, { value, originOf, tooDeep }: Cleaned): MappedData {
+  const rows = prepare(table);
+  const data: Record<string, unknown> = {};
+  const faults = tooDeep.map(tooDeepAt);
+  const unread: DataPath[] = [];
+  for (const { portal, data: paths, converter } of rows) {
+    transfer({ from: portal, to: paths, convert: converter.read }, value, data, (indexes) => {
+      const sent = portal.map((pattern) => fill(pattern, indexes)).find((path) => valueAt(value, path) !== undefined);
+      const missed = paths.map((pattern) => fill(pattern, indexes));
+      // The value was sent, so what surrounds it in the data is there too.
+      for (const path of missed) put(data, path, undefined);
+      unread.push(...missed);
+      const fault = finding(missed[0] ?? [], 'not-convertible', { expected: converter.expected });
+      faults.push({ pointer: writePointer(originOf(sent ?? [])), finding: fault });
+    });
+  }
+  putConstants(table, data);
+  const taken = [...rows.flatMap(({ portal }) => portal), ...(table.ignored ?? []).map(parsePointer)];
+  return {
+    data,
+    faults,
+    unmapped: findUntaken(taken, value, []).map((path) => writePointer(originOf(path))),
+    covered: coverOf(unread),
+    pointerOf: (path) => writePointer(originOf(findInPortal(rows, path))),
+  };
+}
+
+function putConstants({ constants = {} }: ProfileTable, data: Record<string, unknown>): void {
+  for (const [path, constant] of Object.entries(constants)) {
+    const pattern = splitPath(path);
+    for (const indexes of listItems(pattern, data)) put(data, fill(pattern, indexes), constant);
+  }
+}
+
+function tooDeepAt(path: DataPath): PointedFinding {
+  const expected = `at most ${deepest} levels of nesting`;
+  return { pointer: writePointer(path), finding: finding(path, 'format', { expected }) };
+}
+
+/** Whether a path is, or lies below, one of the known ones. */
+function coverOf(known: readonly DataPath[]): MappedData['covered'] {
+  const pointers = new Set(known.map(writePointer));
+  return (path) => [...pointersAround(path), writePointer(path)].some((pointer) => pointers.has(pointer));
+}

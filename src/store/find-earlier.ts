@@ -1,0 +1,37 @@
+import type pg from 'pg';
+import { onceKey } from './accept-submission.ts';
+
+/** A submission that a portal made before under the same key or reference. */
+export interface EarlierSubmission {
+  readonly id: string;
+  readonly receivedAt: Date;
+  readonly destinationId: string;
+  readonly definition: string;
+  readonly messageUuid: string;
+  readonly bodyHmac: Buffer;
+}
+
+const statement = `
+select submission.id, submission.received_at as "receivedAt", submission.destination_id as "destinationId",
+  submission.body_hmac as "bodyHmac", message.definition, message.uuid as "messageUuid"
+from submission
+join message on message.submission_id = submission.id and message.direction = 'out'
+where submission.portal_id = $1 and (submission.once_key = $2 or submission.reference = $3)
+order by submission.received_at, message.created_at
+limit 1`;
+
+/** Finds the first one by Idempotency-Key; without a key, by reference. */
+export async function findEarlier(
+  pool: pg.Pool,
+  portalId: string,
+  idempotencyKey: string | undefined,
+  reference: string | undefined,
+): Promise<EarlierSubmission | undefined> {
+  const byReference = idempotencyKey === undefined ? (reference ?? null) : null;
+  const result = await pool.query<EarlierSubmission>(statement, [
+    portalId,
+    onceKey(idempotencyKey, reference),
+    byReference,
+  ]);
+  return result.rows[0];
+}

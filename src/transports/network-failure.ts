@@ -1,0 +1,35 @@
+const words: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ENOTFOUND: 'host not found',
+  EAI_AGAIN: 'host not found',
+  EHOSTUNREACH: 'host unreachable',
+  ENETUNREACH: 'network unreachable',
+  ETIMEDOUT: 'no connection in time',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+  ECONNRESET: 'connection cut',
+  EPIPE: 'connection cut',
+  UND_ERR_SOCKET: 'connection cut',
+};
+
+const tlsCode = /^(ERR_TLS|ERR_SSL|CERT_|CRL_|DEPTH_|SELF_SIGNED|UNABLE_TO|EPROTO|HOSTNAME_MISMATCH)/;
+
+/**
+ * What stopped a network exchange, in a few words for the operator. Only codes are looked at: messages may quote
+ * addresses, headers or content.
+ */
+export function describeFailure(error: unknown, signal: AbortSignal): string {
+  if (signal.aborted) return 'no answer in time';
+  const code = codeOf(error);
+  if (code === undefined) return 'connection failed';
+  return words[code] ?? (tlsCode.test(code) ? `TLS failed (${code})` : `connection failed (${code})`);
+}
+
+/** The code nearest to the root: `fetch` wraps what undici wraps, and several addresses fail in one AggregateError. */
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const inner = codeOf(error.cause) ?? (error instanceof AggregateError ? codeOf(error.errors[0]) : undefined);
+  if (inner !== undefined) return inner;
+  return 'code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]+$/.test(error.code)
+    ? error.code
+    : undefined;
+}
