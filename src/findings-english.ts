@@ -1,7 +1,7 @@
-import type { Finding } from './findings.ts';
+import type { WordedFinding } from './findings.ts';
 
 /** The English sentences of all rules. Each says what would be right. */
-export function explainEnglish({ rule, params = {} }: Finding): string {
+export function explainEnglish({ rule, params }: WordedFinding): string {
   const nearest = params.nearest?.length ? ` Did you mean ${params.nearest.map((n) => `"${n}"`).join(' or ')}?` : '';
   switch (rule) {
     case 'required':
@@ -16,8 +16,6 @@ export function explainEnglish({ rule, params = {} }: Finding): string {
       return 'A mandatory text must not be empty or consist of blanks only.';
     case 'too-long':
       return `The text has ${params.actual} characters; at most ${params.max} are allowed.`;
-    case 'too-short':
-      return `The text has ${params.actual} characters; at least ${params.min} are needed.`;
     case 'too-many':
       return `There are ${params.actual} entries; at most ${params.max} are allowed.`;
     case 'too-few':
@@ -47,8 +45,6 @@ export function explainEnglish({ rule, params = {} }: Finding): string {
       return 'A German postal code has five digits and does not begin with 00.';
     case 'house-number':
       return `The house number is split: digits (at most four) in "houseNumber", what follows, such as "a" or "1/2", in "houseNumberSuffix".`;
-    case 'country-code':
-      return `Expected: ${params.expected}.`;
     case 'format':
       return `The value does not have the expected form: ${params.expected}.`;
     case 'not-convertible':

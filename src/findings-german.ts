@@ -1,7 +1,7 @@
-import type { Finding } from './findings.ts';
+import type { WordedFinding } from './findings.ts';
 
 /** Die deutschen Sätze aller Regeln. Jeder sagt, was richtig wäre. */
-export function explainGerman({ rule, params = {} }: Finding): string {
+export function explainGerman({ rule, params }: WordedFinding): string {
   const nearest = params.nearest?.length
     ? ` Gemeint war vielleicht ${params.nearest.map((n) => `„${n}“`).join(' oder ')}.`
     : '';
@@ -18,8 +18,6 @@ export function explainGerman({ rule, params = {} }: Finding): string {
       return 'Ein Pflichttext darf nicht leer sein und nicht nur aus Leerzeichen bestehen.';
     case 'too-long':
       return `Der Text hat ${params.actual} Zeichen; erlaubt sind höchstens ${params.max}.`;
-    case 'too-short':
-      return `Der Text hat ${params.actual} Zeichen; nötig sind mindestens ${params.min}.`;
     case 'too-many':
       return `Es sind ${params.actual} Einträge; erlaubt sind höchstens ${params.max}.`;
     case 'too-few':
@@ -49,8 +47,6 @@ export function explainGerman({ rule, params = {} }: Finding): string {
       return 'Eine deutsche Postleitzahl hat fünf Ziffern und beginnt nicht mit 00.';
     case 'house-number':
       return 'Die Hausnummer wird geteilt: Ziffern (höchstens vier) in „houseNumber“, was folgt, etwa „a“ oder „1/2“, in „houseNumberSuffix“.';
-    case 'country-code':
-      return `Erwartet: ${params.expected}.`;
     case 'format':
       return `Der Wert hat nicht die erwartete Form: ${params.expected}.`;
     case 'not-convertible':

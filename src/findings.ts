@@ -1,6 +1,3 @@
-import { explainEnglish } from './findings-english.ts';
-import { explainGerman } from './findings-german.ts';
-
 /**
  * A finding is one fault in somebody's input: where, which rule, and what the rule needs to say what would be right.
  *
@@ -17,9 +14,12 @@ export interface Finding {
 /** Steps from the top of a document to a value: member names and array indexes. */
 export type DataPath = readonly (string | number)[];
 
+/** Words for people: the same in both languages (`YYYY-MM-DD`), or one for each. */
+export type Wording = string | { readonly de: string; readonly en: string };
+
 /** What a rule adds to its explanation. Never a citizen's whole value: at most one character of it. */
 export interface FindingParams {
-  readonly expected?: string;
+  readonly expected?: Wording;
   readonly max?: number;
   readonly min?: number;
   readonly actual?: number;
@@ -41,7 +41,6 @@ export const rules = [
   'not-supported',
   'not-empty',
   'too-long',
-  'too-short',
   'too-many',
   'too-few',
   'pattern',
@@ -55,7 +54,6 @@ export const rules = [
   'choice',
   'postal-code',
   'house-number',
-  'country-code',
   'format',
   'not-convertible',
   'conflict',
@@ -76,11 +74,23 @@ export const rules = [
 
 export type Rule = (typeof rules)[number];
 
+/** A finding whose words are in one language already. */
+export interface WordedFinding {
+  readonly rule: Rule;
+  readonly params: Omit<FindingParams, 'expected'> & { readonly expected?: string };
+}
+
 export type Language = 'de' | 'en';
 
-/** Says what is wrong and what would be right, in the reader's language. */
-export function explain(finding: Finding, language: Language): string {
-  return language === 'de' ? explainGerman(finding) : explainEnglish(finding);
+/** Words in the reader's language. */
+export function wordIn(wording: Wording, language: Language): string {
+  return typeof wording === 'string' ? wording : wording[language];
+}
+
+/** Several wordings as one. */
+export function joinWordings(wordings: readonly Wording[], separator: string): Wording {
+  const join = (language: Language) => [...new Set(wordings.map((each) => wordIn(each, language)))].join(separator);
+  return { de: join('de'), en: join('en') };
 }
 
 /** A finding at `path`, with its parameters only when there are any. */

@@ -20,7 +20,7 @@ export const problemKinds = {
     status: 400,
     de: 'Die Anfrage hat unzulässige Parameter',
     en: 'The request has parameters that are not allowed',
-    remedy: 'Correct the parameters that `errors` names.',
+    remedy: 'Correct the parameters that `detail` names.',
   },
   unauthenticated: {
     status: 401,

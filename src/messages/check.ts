@@ -1,4 +1,4 @@
-import { type DataPath, type Finding, finding } from '../findings.ts';
+import { type DataPath, type Finding, finding, joinWordings, type Wording } from '../findings.ts';
 import { nearest } from '../nearest.ts';
 import { hasCode } from './code-list.ts';
 import { splitPath } from './paths.ts';
@@ -52,7 +52,8 @@ function checkCode(node: Extract<AnyLeaf, { kind: 'code' }>, value: unknown) {
   if (node.yesNo) {
     return typeof value === 'boolean' ? undefined : { rule: 'type' as const, params: { expected: 'true, false' } };
   }
-  if (typeof value !== 'string') return { rule: 'type' as const, params: { expected: 'code (text)' } };
+  if (typeof value !== 'string')
+    return { rule: 'type' as const, params: { expected: { de: 'Schlüssel (Text)', en: 'code (text)' } } };
   if (hasCode(node.list, value)) return undefined;
   return {
     rule: 'code' as const,
@@ -68,11 +69,12 @@ function checkGroup(node: AnyGroup, scope: unknown, at: DataPath): Finding[] {
   const scopes = groupScopes(node, scope);
   const repeated = node.path !== undefined && node.max > 1;
   if (repeated && scopes.length === 0 && !node.optional)
-    return [finding(path, 'required', { expected: 'at least one entry' })];
+    return [finding(path, 'required', { expected: { de: 'mindestens ein Eintrag', en: 'at least one entry' } })];
   if (scopes.length > node.max) return [finding(path, 'too-many', { actual: scopes.length, max: node.max })];
   return scopes.flatMap((inner, index) => {
     const here = repeated ? [...path, index] : path;
-    if (inner === null || typeof inner !== 'object') return [finding(here, 'type', { expected: 'object' })];
+    if (inner === null || typeof inner !== 'object')
+      return [finding(here, 'type', { expected: { de: 'Objekt', en: 'object' } })];
     return node.children.flatMap((child) => checkNode(child, inner, here));
   });
 }
@@ -106,15 +108,17 @@ function sourcesOf(node: AnyNode): string[] {
   }
 }
 
-function expectedOf(node: AnyNode): string {
+function expectedOf(node: AnyNode): Wording {
   switch (node.kind) {
     case 'text':
       return node.type.expected;
     case 'code':
-      return node.yesNo ? 'true, false' : `code of ${node.list.name}`;
+      return node.yesNo
+        ? 'true, false'
+        : { de: `Schlüssel der Liste ${node.list.name}`, en: `code of ${node.list.name}` };
     case 'group':
-      return node.children.map(expectedOf).join(', ');
+      return joinWordings(node.children.map(expectedOf), ', ');
     case 'choice':
-      return [...new Set(node.options.map(expectedOf))].join(' | ');
+      return joinWordings(node.options.map(expectedOf), ' | ');
   }
 }

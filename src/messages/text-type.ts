@@ -1,4 +1,4 @@
-import type { FindingParams, Rule } from '../findings.ts';
+import type { FindingParams, Rule, Wording } from '../findings.ts';
 
 /**
  * How one kind of value stands in XML: what is allowed, how it is written and read. Writing and reading are inverse
@@ -8,7 +8,7 @@ export interface TextType {
   /** Name in the standard, or ours where the standard has none. Shown in field tables. */
   readonly name: string;
   /** What the value must look like, for people. */
-  readonly expected: string;
+  readonly expected: Wording;
   /** Whether the value belongs here when an element is one of several alternatives. Absent: any value does. */
   readonly accepts?: (value: unknown) => boolean;
   /** The fault in a value that comes from a submission, or undefined. Never throws. */

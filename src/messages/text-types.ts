@@ -1,3 +1,4 @@
+import type { Wording } from '../findings.ts';
 import { isCalendarDate } from './dates.ts';
 import { type DinType, findFault, suggestTransliteration } from './din91379.ts';
 import type { TextFault, TextType } from './text-type.ts';
@@ -7,7 +8,7 @@ interface TextLimits {
   readonly max?: number;
   readonly pattern?: RegExp;
   /** The pattern in words. */
-  readonly expected?: string;
+  readonly expected?: Wording;
   /** Which rule is named when the pattern fails. */
   readonly rule?: 'pattern' | 'postal-code' | 'house-number' | 'format';
 }
@@ -23,7 +24,10 @@ export function din(type: DinType, limits: TextLimits = {}): TextType {
   const max = limits.max ?? longestText;
   return {
     name: `datatype${type}${limits.max ? `, max. ${limits.max}` : ''}`,
-    expected: limits.expected ?? `text, at most ${max} characters of DIN 91379 type ${type}`,
+    expected: limits.expected ?? {
+      de: `Text, höchstens ${max} Zeichen der DIN 91379, Typ ${type}`,
+      en: `text, at most ${max} characters of DIN 91379 type ${type}`,
+    },
     check: (value) => checkDin(value, type, max, limits),
     write: (value) => String(value).normalize('NFC'),
     read: (text) => text,
@@ -31,7 +35,7 @@ export function din(type: DinType, limits: TextLimits = {}): TextType {
 }
 
 function checkDin(value: unknown, type: DinType, max: number, limits: TextLimits): TextFault | undefined {
-  if (typeof value !== 'string') return { rule: 'type', params: { expected: 'text' } };
+  if (typeof value !== 'string') return { rule: 'type', params: { expected: plainText } };
   if (value.trim() === '') return { rule: 'not-empty' };
   if (value.length > max) {
     const length = [...value.normalize('NFC')].length;
@@ -59,7 +63,7 @@ function checkDin(value: unknown, type: DinType, max: number, limits: TextLimits
 }
 
 /** A text whose form alone matters, such as a number of a register. */
-export function patterned(name: string, pattern: RegExp, expected: string): TextType {
+export function patterned(name: string, pattern: RegExp, expected: Wording): TextType {
   return {
     name,
     expected,
@@ -76,29 +80,30 @@ function collapse(text: string): string {
   return text.trim();
 }
 
+const plainText = { de: 'Text', en: 'text' };
+const isoDay = { de: 'JJJJ-MM-TT', en: 'YYYY-MM-DD' };
+
 /** A day without time zone: XInneres `Tagesdatum`, xs:date with the pattern `[0-9]{4}-[0-9]{2}-[0-9]{2}`. */
 export const day: TextType = {
   name: 'Tagesdatum',
-  expected: 'YYYY-MM-DD',
+  expected: isoDay,
   accepts: (value) => typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value),
   check: (value) =>
-    typeof value === 'string' && isCalendarDate(value)
-      ? undefined
-      : { rule: 'date', params: { expected: 'YYYY-MM-DD' } },
+    typeof value === 'string' && isCalendarDate(value) ? undefined : { rule: 'date', params: { expected: isoDay } },
   write: String,
   read: collapse,
 };
 
 /** XInneres `JahrMonat`, where the day of a date is not known. */
-export const yearMonth = patterned('JahrMonat', /^[0-9]{4}-(0[1-9]|1[0-2])$/, 'YYYY-MM');
+export const yearMonth = patterned('JahrMonat', /^[0-9]{4}-(0[1-9]|1[0-2])$/, { de: 'JJJJ-MM', en: 'YYYY-MM' });
 
 /** XInneres `Jahr`, where only the year of a date is known. */
-export const year = patterned('Jahr', /^[0-9]{4}$/, 'YYYY');
+export const year = patterned('Jahr', /^[0-9]{4}$/, { de: 'JJJJ', en: 'YYYY' });
 
 /** A point in time with milliseconds and zone, as XInneres demands in its text (the schema asks for less). */
 export const dateTime: TextType = {
   name: 'xs:dateTime',
-  expected: 'YYYY-MM-DDThh:mm:ss.sss+hh:mm',
+  expected: { de: 'JJJJ-MM-TTThh:mm:ss.sss+hh:mm', en: 'YYYY-MM-DDThh:mm:ss.sss+hh:mm' },
   check: (value) =>
     typeof value === 'string' && !Number.isNaN(Date.parse(value)) && /T.*(Z|[+-]\d{2}:\d{2})$/.test(value)
       ? undefined
@@ -115,7 +120,7 @@ export const uuid = patterned(
 
 /** A whole number in a range. */
 export function wholeNumber(min: number, max: number): TextType {
-  const expected = `whole number from ${min} to ${max}`;
+  const expected = { de: `ganze Zahl von ${min} bis ${max}`, en: `whole number from ${min} to ${max}` };
   return {
     name: `xs:integer ${min}…${max}`,
     expected,
@@ -140,7 +145,12 @@ export function mark(meaning: unknown = true): TextType {
     expected: String(meaning),
     accepts: (value) => value === meaning,
     check: (value) =>
-      value === meaning ? undefined : { rule: 'type', params: { expected: `${meaning}, or nothing at all` } },
+      value === meaning
+        ? undefined
+        : {
+            rule: 'type',
+            params: { expected: { de: `${meaning} oder gar nichts`, en: `${meaning}, or nothing at all` } },
+          },
     write: () => 'true',
     read: () => meaning,
   };

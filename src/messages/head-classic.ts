@@ -1,0 +1,100 @@
+import type { CodeList } from './code-list.ts';
+import { type Attribute, bare, type GroupNode, type Node, scope } from './definition.ts';
+import { channels, type Reachability } from './head-g2g.ts';
+import { dateTime, din, patterned, uuid } from './text-types.ts';
+
+/** The head of the old generation, as XGewerbeanzeige 2.x has it: all elements qualified, authorities by prefix and key. */
+export interface ClassicHead {
+  readonly uuid: string;
+  readonly createdAt: string;
+  readonly reader: ClassicParty;
+  readonly author: ClassicParty;
+}
+
+export interface ClassicParty {
+  /** DVDV prefix. */
+  readonly prefix: ListedCode;
+  /** The authority's key within the list that belongs to the prefix. */
+  readonly id: ListedCode;
+  readonly reachability?: readonly Reachability[];
+  readonly address?: {
+    readonly street: string;
+    readonly houseNumber: string;
+    readonly city: string;
+    readonly postalCode: string;
+  };
+  readonly name: string;
+}
+
+/** A code of a list that only the instance names (XÖV code types 3 and 4). */
+export interface ListedCode {
+  readonly code: string;
+  readonly name?: string;
+  readonly list?: string;
+  readonly version: string;
+}
+
+const code = scope<ListedCode>();
+const party = scope<ClassicParty>();
+const reachability = scope<Reachability>();
+const address = scope<NonNullable<ClassicParty['address']>>();
+const key = patterned('xs:token', /^\S(.*\S)?$/, { de: 'Schlüssel', en: 'code' });
+const text = din('C');
+
+const listAttributes: readonly Attribute[] = [
+  code.attribute('listURI', 'list', key, { optional: true }),
+  code.attribute('listVersionID', 'version', key),
+];
+
+const codeElements: Node<ListedCode>[] = [
+  bare(code.text('code', 'code', key)),
+  bare(code.text('name', 'name', text, { optional: true })),
+];
+
+function listed(node: GroupNode<ClassicParty>): GroupNode<ClassicParty> {
+  return { ...node, attributes: listAttributes };
+}
+
+const partyElements: Node<ClassicParty>[] = [
+  party.group('behoerdenkennung', [
+    listed(party.inside('praefix', 'prefix', codeElements)),
+    listed(party.inside('kennung', 'id', codeElements)),
+  ]),
+  party.each(
+    'erreichbarkeit',
+    'reachability',
+    [
+      // The list is fixed by the standard and instances leave its attributes out.
+      reachability.code('kanal', 'channel', { ...channels, attributes: 'none' }),
+      reachability.text('kennung', 'id', text),
+    ],
+    { optional: true },
+  ),
+  party.inside(
+    'anschrift',
+    'address',
+    [
+      address.text('strasse', 'street', text),
+      address.text('hausNr', 'houseNumber', text),
+      address.text('ort', 'city', text),
+      address.text('plz', 'postalCode', text),
+    ],
+    { optional: true },
+  ),
+  party.text('behoerdenname', 'name', text),
+];
+
+/** What is inside `nachrichtenkopf`. `type` is the message's number. */
+export function classicHeadElements(type: string): Node<ClassicHead>[] {
+  const head = scope<ClassicHead>();
+  const messageTypes: CodeList = { name: 'nachrichten', uri: '', version: '', type: 1, attributes: 'none' };
+  return [
+    head.group('identifikation.nachricht', [
+      head.text('nachrichtenUUID', 'uuid', uuid),
+      head.constantCode('nachrichtentyp', type, messageTypes),
+      head.text('erstellungszeitpunkt', 'createdAt', dateTime),
+    ]),
+    head.inside('leser', 'reader', partyElements),
+    head.inside('autor', 'author', partyElements),
+  ];
+}
