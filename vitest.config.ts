@@ -16,6 +16,6 @@ export default defineConfig({
     pool: 'forks',
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    reporters: ['default', skipReasons],
+    reporters: ['default', skipReasons, ['json', { outputFile: 'test-results/vitest.json' }]],
   },
 });

@@ -15,7 +15,7 @@ export interface CalendarParts {
 }
 
 /** How long a file waits for the submission that references it, in milliseconds: a day. */
-export const attachmentPatience = 24 * 60 * 60 * 1000;
+const attachmentPatience = 24 * 60 * 60 * 1000;
 
 const expireAttachments = 'expire-attachments';
 

@@ -10,7 +10,7 @@ import type { ProcedureAdapter } from './delivery/adapter.ts';
 import type { DestinationPlan } from './delivery/destination-plan.ts';
 import { ZustellwerkError } from './errors.ts';
 import { checkProfile } from './intake/check-profile.ts';
-import type { Profile } from './intake/profile.ts';
+import type { Profile } from './intake/profile-table.ts';
 
 export interface Adapters {
   readonly procedures: readonly ProcedureAdapter[];

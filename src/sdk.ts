@@ -4,7 +4,7 @@
  * @module
  */
 import type { ProcedureAdapter } from './delivery/adapter.ts';
-import type { Profile } from './intake/profile.ts';
+import type { Profile } from './intake/profile-table.ts';
 
 export { z } from 'zod';
 export type {
@@ -20,7 +20,7 @@ export type { Receipt, ReceiptFinding } from './domains/quittung/quittung.ts';
 /** Reads a receipt; never throws, and says why when the bytes are none. */
 export { type ReceiptReading, readReceipt, type UnreadableReason } from './domains/quittung/read-receipt.ts';
 export type { CodeTable, ConverterName } from './intake/converters.ts';
-export type { Profile, ProfileTable, Row } from './intake/profile.ts';
+export type { Profile, ProfileTable, Row } from './intake/profile-table.ts';
 /** Posts XML and tells apart what is certain about the answer; never throws. See docs/transports/https.md. */
 export {
   type HttpAnswer,

@@ -8,7 +8,7 @@ import { findRoute, listRoutes } from '../src/catalogue/routing.ts';
 import { createCatalogue } from '../src/catalogue/services.ts';
 import { loadNetwork, type Network } from '../src/config/load-network.ts';
 import { chooseMessage, findAct } from '../src/domains/index.ts';
-import { explain } from '../src/findings.ts';
+import { explain } from '../src/findings-text.ts';
 import { checkData } from '../src/intake/check-data.ts';
 import { toData, toPortal } from '../src/intake/profile.ts';
 import { buildMessage } from '../src/messages/build.ts';

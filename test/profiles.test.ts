@@ -7,7 +7,8 @@ import type { Meldebescheinigung } from '../src/domains/meldewesen/meldebeschein
 import type { DataPath } from '../src/findings.ts';
 import { checkProfile } from '../src/intake/check-profile.ts';
 import { parsePointer } from '../src/intake/pattern.ts';
-import { type Profile, toData, toPortal } from '../src/intake/profile.ts';
+import { toData, toPortal } from '../src/intake/profile.ts';
+import type { Profile } from '../src/intake/profile-table.ts';
 import { valueAt } from '../src/messages/paths.ts';
 
 /** Data as a message may carry them. Blank text is absent, so no value is blank. */

@@ -5,7 +5,7 @@ import type { ApiParts } from './parts.ts';
 import { problem, problemSchema } from './problems.ts';
 
 /** The largest file, in bytes. */
-export const attachmentLimit = 100 * 1024 * 1024;
+const attachmentLimit = 100 * 1024 * 1024;
 
 const problemContent = { 'application/problem+json': { schema: problemSchema } };
 

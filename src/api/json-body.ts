@@ -3,7 +3,7 @@ import { type ParseError, parse } from 'jsonc-parser';
 import { problem } from './problems.ts';
 
 /** The largest JSON body, in bytes, and how deep it may be nested. */
-export const jsonLimits = { size: 2 * 1024 * 1024, depth: 64 };
+const jsonLimits = { size: 2 * 1024 * 1024, depth: 64 };
 
 export interface JsonBody {
   readonly raw: Uint8Array;
@@ -25,7 +25,7 @@ export async function readJson(c: Context): Promise<JsonBody | Response> {
   if (text === undefined) return problem(c, 'malformed-json', { detail: 'UTF-8', line: 1, column: 1 });
   try {
     const value: unknown = JSON.parse(text);
-    if (depthOf(text) > jsonLimits.depth) return problem(c, 'too-large', { detail: `depth > ${jsonLimits.depth}` });
+    if (isDeeper(value, jsonLimits.depth)) return problem(c, 'too-large', { detail: `depth > ${jsonLimits.depth}` });
     return { raw, value };
   } catch {
     return problem(c, 'malformed-json', locateFault(text));
@@ -34,6 +34,8 @@ export async function readJson(c: Context): Promise<JsonBody | Response> {
 
 async function readLimited(c: Context, limit: number): Promise<Uint8Array | undefined> {
   if (Number(c.req.header('content-length') ?? 0) > limit) return undefined;
+  // With a length, the server reads no further; and a body in one piece needs no stream of its own.
+  if (c.req.header('content-length') !== undefined) return new Uint8Array(await c.req.arrayBuffer());
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of c.req.raw.body ?? []) {
@@ -60,13 +62,8 @@ function locateFault(text: string): { line: number; column: number } {
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
 
-/** Brackets outside of strings; JSON that was parsed has them balanced. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{]|[\]}]/g)) {
-    if (token === '{' || token === '[') deepest = Math.max(deepest, ++depth);
-    else if (token === '}' || token === ']') depth -= 1;
-  }
-  return deepest;
+/** Whether lists and objects are nested deeper than `depth`. */
+function isDeeper(value: unknown, depth: number): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  return depth === 0 || Object.values(value).some((member) => isDeeper(member, depth - 1));
 }

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import { explain, type Language } from '../findings.ts';
+import type { Language } from '../findings.ts';
+import { explain } from '../findings-text.ts';
 import type { PointedFinding } from '../intake/profile.ts';
 import { type ProblemKind, problemKinds } from './problem-kinds.ts';
 
 /** One fault in the caller's own body. */
-export const faultSchema = z
+const faultSchema = z
   .object({
     pointer: z
       .string()

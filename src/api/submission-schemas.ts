@@ -62,7 +62,7 @@ export const dryRunSchema = z
   })
   .meta({ id: 'DryRun' });
 
-export const submissionSchema = z
+const submissionSchema = z
   .object({
     id: z.string(),
     state: submissionState,

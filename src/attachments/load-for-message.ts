@@ -7,7 +7,7 @@ export type { AttachmentStore } from './attachment-store.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 
 /** What one message embeds at most, in bytes of the files. */
-export const embeddedLimit = 10 * 1024 * 1024;
+const embeddedLimit = 10 * 1024 * 1024;
 
 /**
  * The files that a submission references, as its message embeds them; or the findings against the references. Sizes are

@@ -88,6 +88,7 @@ function settle(
   const receipt = 'receipt' in outcome && outcome.receipt;
   return {
     deliveryId: claimed.id,
+    attempt: claimed.attempt,
     ...decision,
     detail: {
       attempt: claimed.attempt,

@@ -1,9 +1,18 @@
 import type { z } from 'zod';
-import { type DataPath, type Finding, type FindingParams, finding, type Rule } from '../findings.ts';
+import { type DataPath, type Finding, type FindingParams, finding, type Rule, type Wording } from '../findings.ts';
 import { valueAt } from '../messages/paths.ts';
 import { nearest } from '../nearest.ts';
 
 type Issue = z.core.$ZodIssue;
+
+const typeNames: Readonly<Record<string, Wording>> = {
+  string: { de: 'Text', en: 'text' },
+  number: { de: 'Zahl', en: 'number' },
+  boolean: { de: 'true oder false', en: 'true or false' },
+  object: { de: 'Objekt', en: 'object' },
+  record: { de: 'Objekt', en: 'object' },
+  array: { de: 'Liste', en: 'list' },
+};
 
 /** What a zod schema says against a value, as findings: each unknown member and each missing one by itself. */
 export function findingsOf(
@@ -22,14 +31,14 @@ function fromIssue(issue: Issue, data: unknown, jsonSchema: Record<string, unkno
         finding([...path, key], 'unknown-field', { nearest: nearest(key, membersAt(jsonSchema, path)) }),
       );
     case 'invalid_type':
-      return [missingOr(path, data, 'type', { expected: issue.expected })];
+      return [missingOr(path, data, 'type', { expected: typeNames[issue.expected] ?? issue.expected })];
     case 'invalid_value':
       return [missingOr(path, data, 'choice', { names: issue.values.map(String) })];
     case 'too_big':
       return [
         finding(path, issue.origin === 'array' ? 'too-many' : 'number', {
           max: Number(issue.maximum),
-          expected: `at most ${issue.maximum}`,
+          expected: { de: `höchstens ${issue.maximum}`, en: `at most ${issue.maximum}` },
         }),
       ];
     case 'too_small':
@@ -37,7 +46,7 @@ function fromIssue(issue: Issue, data: unknown, jsonSchema: Record<string, unkno
         finding(path, issue.origin === 'array' ? 'too-few' : 'number', {
           min: Number(issue.minimum),
           actual: 0,
-          expected: `at least ${issue.minimum}`,
+          expected: { de: `mindestens ${issue.minimum}`, en: `at least ${issue.minimum}` },
         }),
       ];
     case 'custom': {

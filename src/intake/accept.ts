@@ -9,6 +9,7 @@ import { type EarlierSubmission, findEarlier } from '../store/find-earlier.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
 import { checkData } from './check-data.ts';
 import { composeHead, composeMessage } from './compose.ts';
+import { writePointer } from './pattern.ts';
 import type { Plan, Portal } from './plan.ts';
 import { type PointedFinding, toData } from './profile.ts';
 import { type Resolved, resolveEnvelope } from './resolve.ts';
@@ -130,11 +131,7 @@ function idsOf(attachments: readonly EmbeddedAttachment[]): string[] {
 
 /** Findings against the envelope: their paths are pointers into the body as they are. */
 function refuse(findings: readonly Finding[]): Refused {
-  return { kind: 'refused', findings: findings.map((each) => ({ pointer: toPointer(each.path), finding: each })) };
-}
-
-function toPointer(path: Finding['path']): string {
-  return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  return { kind: 'refused', findings: findings.map((each) => ({ pointer: writePointer(each.path), finding: each })) };
 }
 
 function showDryRun({ resolved, uuid, receivedAt, xml, unmapped }: Prepared): IntakeResult {

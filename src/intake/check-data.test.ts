@@ -3,7 +3,8 @@ import { findAct } from '../domains/index.ts';
 import type { EmbeddedAttachment } from '../domains/service.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import { checkData } from './check-data.ts';
-import { type Profile, toData } from './profile.ts';
+import { toData } from './profile.ts';
+import type { Profile } from './profile-table.ts';
 
 const native: Profile = { id: 'native', title: { de: '', en: '' }, services: {}, fallback: 'identity' };
 const head: Head = {

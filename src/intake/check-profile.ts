@@ -1,7 +1,7 @@
 import { splitPath } from '../messages/paths.ts';
 import { converters } from './converters.ts';
 import { type Pattern, parsePointer, starsOf } from './pattern.ts';
-import type { Profile, ProfileTable, Row } from './profile.ts';
+import type { Profile, ProfileTable, Row } from './profile-table.ts';
 
 /**
  * The faults of a profile itself, in English sentences for its author: what would make it ambiguous or keep it from

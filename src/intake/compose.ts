@@ -3,7 +3,7 @@ import { buildMessage } from '../messages/build.ts';
 import { berlinDateTime } from '../messages/dates.ts';
 import type { Head, HeadAddress } from '../messages/head-g2g.ts';
 import { locate } from '../messages/locate.ts';
-import { validate } from '../messages/validate.ts';
+import { prove } from '../messages/validate.ts';
 import type { Destination, Plan, Portal } from './plan.ts';
 import type { Resolved } from './resolve.ts';
 
@@ -60,7 +60,7 @@ export async function composeMessage(
   plan: Plan,
 ): Promise<Uint8Array> {
   const xml = buildMessage(message.definition, { head, data });
-  const verdict = await validate(xml, plan.schemas);
+  const verdict = await prove(xml, plan.schemas);
   if (verdict.kind === 'valid') return xml;
   const places =
     'faults' in verdict

@@ -1,3 +1,4 @@
+import type { Wording } from '../findings.ts';
 import { isCalendarDate } from '../messages/dates.ts';
 
 /**
@@ -8,7 +9,7 @@ import { isCalendarDate } from '../messages/dates.ts';
  */
 export interface Converter {
   /** What the portal has to send, in words. */
-  readonly expected: string;
+  readonly expected: Wording;
   /** How many fields of the portal it takes. */
   readonly portal: number;
   /** How many values of the data it gives. */
@@ -23,7 +24,7 @@ export type CodeTable = Readonly<Record<string, string | boolean>>;
 
 /** One value for one field. `read` and `write` return undefined for what they cannot convert. */
 function single(
-  expected: string,
+  expected: Wording,
   read: (value: unknown) => unknown,
   write: (value: unknown) => unknown = read,
 ): Converter {
@@ -88,7 +89,7 @@ export const converters = {
 
   /** Day, month and year in three fields of their own; the first ones may be missing. */
   'date-in-parts': {
-    expected: 'a day, a month and a year in digits',
+    expected: { de: 'Tag, Monat und Jahr in Ziffern', en: 'a day, a month and a year in digits' },
     portal: 3,
     data: 1,
     read: (values) => {
@@ -101,11 +102,13 @@ export const converters = {
   },
 
   /** `ja` is true and `nein` is false. */
-  'yes-no': single('ja or nein', readYesNo, (value) => (value === true ? 'ja' : value === false ? 'nein' : undefined)),
+  'yes-no': single({ de: 'ja oder nein', en: 'ja or nein' }, readYesNo, (value) =>
+    value === true ? 'ja' : value === false ? 'nein' : undefined,
+  ),
 
   /** `ja` is true and `nein` is nothing, for members that are true or absent. */
   'yes-or-nothing': {
-    expected: 'ja or nein',
+    expected: { de: 'ja oder nein', en: 'ja or nein' },
     portal: 1,
     data: 1,
     read: ([value]) => {
@@ -124,7 +127,7 @@ export const converters = {
 
   /** `26789 Leer` is `26789` and `Leer`. Whether the digits are a postal code is for the check to say. */
   'postal-code-and-city': {
-    expected: 'postal code and city, such as 26789 Leer',
+    expected: { de: 'Postleitzahl und Ort, etwa 26789 Leer', en: 'postal code and city, such as 26789 Leer' },
     portal: 1,
     data: 2,
     read: ([value]) => partsOf(value, /^\s*(\d+)\s+(\S.*)$/s),
@@ -134,7 +137,10 @@ export const converters = {
 
   /** `12a`, `12 a` and `12 1/2` are the digits and what follows them. An addition without a number has no way to be said. */
   'house-number': {
-    expected: 'a house number that begins with digits, such as 12, 12a or 12 1/2',
+    expected: {
+      de: 'Hausnummer, die mit Ziffern beginnt, etwa 12, 12a oder 12 1/2',
+      en: 'a house number that begins with digits, such as 12, 12a or 12 1/2',
+    },
     portal: 1,
     data: 2,
     read: ([value]) => partsOf(typeof value === 'number' ? String(value) : value, /^\s*(\d+)\s*(.*)$/s),

@@ -25,7 +25,7 @@ export const envelopeSchema = z
       .optional(),
     reference: z
       .string()
-      .regex(/^[^\p{Cc}]{1,200}$/u, { error: '1 to 200 characters without control characters' })
+      .regex(/^[^\p{Cc}]{1,200}$/u, { error: '1–200 Zeichen / characters, no control characters' })
       .optional()
       .meta({ description: "The portal's own number; opaque. Without an Idempotency-Key it may be used once" }),
     case: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),

@@ -3,7 +3,7 @@ import type { Route } from '../catalogue/routing.ts';
 import type { Catalogue } from '../catalogue/services.ts';
 import type { Network } from '../config/load-network.ts';
 import type { Schemas } from '../messages/schemas.ts';
-import type { Profile } from './profile.ts';
+import type { Profile } from './profile-table.ts';
 
 export type Portal = Network['config']['portals'][number];
 export type Destination = Network['config']['destinations'][number];

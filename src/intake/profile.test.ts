@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkProfile } from './check-profile.ts';
-import { knowsService, type Profile, type ProfileTable, toData, toPortal } from './profile.ts';
+import { knowsService, toData, toPortal } from './profile.ts';
+import type { Profile, ProfileTable } from './profile-table.ts';
 
 const table: ProfileTable = {
   rows: [

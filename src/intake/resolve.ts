@@ -8,7 +8,8 @@ import { type Finding, finding } from '../findings.ts';
 import { nearest } from '../nearest.ts';
 import { type Envelope, envelopeJsonSchema, envelopeSchema, reservedMembers } from './envelope.ts';
 import type { Destination, Plan, Portal } from './plan.ts';
-import { knowsService, type Profile } from './profile.ts';
+import { knowsService } from './profile.ts';
+import type { Profile } from './profile-table.ts';
 
 /** What the envelope of a submission means under a plan. */
 export interface Resolved {
@@ -33,11 +34,7 @@ export interface Unresolved {
  * Reads the envelope and finds service, act, region, profile, destination and message; or all findings against it, with
  * paths into the body. Pure.
  */
-export function resolveEnvelope(
-  body: unknown,
-  portal: Portal,
-  plan: Plan,
-): Resolved | { readonly findings: Finding[] } {
+export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan): Resolved | Unresolved {
   const parsed = envelopeSchema.safeParse(body);
   const reserved = reservedMembers
     .filter((name) => isGiven(body, name))

@@ -1,7 +1,7 @@
 import { splitPath } from '../messages/paths.ts';
 import { type Converter, converters, fromTable } from './converters.ts';
 import { type Pattern, parsePointer } from './pattern.ts';
-import type { ProfileTable, Row } from './profile.ts';
+import type { ProfileTable, Row } from './profile-table.ts';
 
 /** A row with its pointers and paths taken apart. */
 export interface PreparedRow {

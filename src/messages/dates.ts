@@ -6,17 +6,34 @@ const berlin = new Intl.DateTimeFormat('sv-SE', {
   month: '2-digit',
   day: '2-digit',
   hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  fractionalSecondDigits: 3,
   timeZoneName: 'longOffset',
 });
 
-/** `2026-11-25T10:15:30.123+01:00`: local time of Berlin with milliseconds and zone (XInneres, `erstellungszeitpunkt`). */
-export function berlinDateTime(instant: Date): string {
+/** An hour of the clock in Berlin: `2026-11-25T10` and its zone, `+01:00`. */
+interface BerlinHour {
+  readonly start: string;
+  readonly zone: string;
+}
+
+/** The hour that was asked for last, because asking for the zone costs more than the rest. */
+let latest: (BerlinHour & { readonly number: number }) | undefined;
+
+function hourIn(instant: Date): BerlinHour {
+  const number = Math.floor(instant.getTime() / 3_600_000);
+  if (latest?.number === number) return latest;
   const part = Object.fromEntries(berlin.formatToParts(instant).map(({ type, value }) => [type, value]));
-  const offset = part.timeZoneName?.replace(/^GMT$/, 'GMT+00:00').replace('GMT', '').replace('−', '-');
-  return `${part.year}-${part.month}-${part.day}T${part.hour}:${part.minute}:${part.second}.${part.fractionalSecond}${offset}`;
+  const zone = part.timeZoneName?.replace(/^GMT$/, 'GMT+00:00').replace('GMT', '').replace('−', '-') ?? '';
+  latest = { number, start: `${part.year}-${part.month}-${part.day}T${part.hour}`, zone };
+  return latest;
+}
+
+/**
+ * `2026-11-25T10:15:30.123+01:00`: local time of Berlin with milliseconds and zone (XInneres, `erstellungszeitpunkt`).
+ * Minutes and seconds are those of UTC: the two have been whole hours apart since 1893.
+ */
+export function berlinDateTime(instant: Date): string {
+  const { start, zone } = hourIn(instant);
+  return `${start}${instant.toISOString().slice(-11, -1)}${zone}`;
 }
 
 /** The day in Berlin, `YYYY-MM-DD`. What is "today" for a citizen, whatever the server's zone. */

@@ -57,6 +57,16 @@ function define(target: object, key: Step, value: unknown): void {
   Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
 }
 
-export function splitPath(path: string): string[] {
-  return path === '' ? [] : path.split('.');
+const taken = new Map<string, readonly string[]>();
+
+/**
+ * Takes a path apart, once: paths stand in definitions and profiles, so there are few, and each is needed for every
+ * submission.
+ */
+export function splitPath(path: string): readonly string[] {
+  const known = taken.get(path);
+  if (known !== undefined) return known;
+  const steps = path === '' ? [] : path.split('.');
+  taken.set(path, steps);
+  return steps;
 }

@@ -17,7 +17,7 @@ export interface Schemas {
   dispose(): void;
 }
 
-export const ownSchemaFolder = fileURLToPath(new URL('../../schemas/', import.meta.url));
+const ownSchemaFolder = fileURLToPath(new URL('../../schemas/', import.meta.url));
 
 let sets = 0;
 

@@ -58,7 +58,8 @@ function withoutCommentsAndCdata(text: string): string {
 function depthOf(markup: string, limit: number): number {
   let depth = 0;
   let deepest = 0;
-  for (const [tag] of markup.matchAll(/<\/?[^\s!?<>/][^<>]*>/g)) {
+  // A quoted value may hold what looks like the end of the tag.
+  for (const [tag] of markup.matchAll(/<\/?[^\s!?<>/"'](?:[^<>"']|"[^<"]*"|'[^<']*')*>/g)) {
     if (tag.startsWith('</')) depth -= 1;
     else if (!tag.endsWith('/>')) {
       depth += 1;

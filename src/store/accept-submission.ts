@@ -41,7 +41,7 @@ const acceptStatement = `
 with files as (
   select id from attachment
   where id = any($27::uuid[]) and portal_id = $2 and submission_id is null and complete
-  for update
+  order by id for update
 ), accepted as (
   insert into submission (id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region,
     profile, destination_id, reference, once_key, body_hmac, state, received_at, changed_at, seal_key_id, data_key, envelope)

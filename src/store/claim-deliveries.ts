@@ -25,16 +25,19 @@ export interface ClaimedDelivery {
 /**
  * One statement: due deliveries, first come first served within a destination and in turn between destinations, as many
  * as each destination has free places. A destination whose breaker is open gets none; one whose pause is over gets a
- * single one, as a probe. Rows that another process is claiming are skipped, never waited for.
+ * single one, as a probe. What another process is claiming is skipped, never waited for: rows, and whole destinations,
+ * since only one process at a time can count free places and fill them. Accepting needs no lock that this one excludes.
  */
 const claimStatement = `
-with free as (
-  select share.id,
-    case when known.closed_until is null then share.parallel else 1 end
-      - (select count(*) from delivery where destination_id = share.id and state = 'sending') as places
-  from unnest($1::text[], $2::int[]) as share (id, parallel)
-  join destination known on known.id = share.id
-  where known.closed_until is null or known.closed_until <= $3
+with reachable as materialized (
+  select id, closed_until from destination
+  where id = any($1::text[]) and (closed_until is null or closed_until <= $3)
+    and exists (select from delivery where destination_id = destination.id and state = 'waiting' and due_at <= $3)
+  for no key update skip locked
+), free as materialized (
+  select reachable.id,
+    case when closed_until is null then share.parallel else 1 end - sending_count(reachable.id) as places
+  from reachable join unnest($1::text[], $2::int[]) as share (id, parallel) on share.id = reachable.id
 ), due as (
   select next.id, next.due_at, row_number() over (partition by free.id order by next.due_at, next.id) as place
   from free cross join lateral (
@@ -80,12 +83,20 @@ export async function claimDeliveries(pool: pg.Pool, request: ClaimRequest): Pro
   return result.rows;
 }
 
-/** Extends the leases of what this process is still working on. */
-export async function extendLeases(pool: pg.Pool, owner: string, leaseUntil: Date): Promise<void> {
-  await pool.query("update delivery set lease_until = $2 where lease_owner = $1 and state = 'sending'", [
-    owner,
-    leaseUntil,
-  ]);
+/**
+ * Extends the leases of what this process is still working on, and of nothing else: a claim whose answer was lost with
+ * the connection is nobody's work, and its lease has to run out.
+ */
+export async function extendLeases(
+  pool: pg.Pool,
+  owner: string,
+  deliveries: readonly string[],
+  leaseUntil: Date,
+): Promise<void> {
+  await pool.query(
+    "update delivery set lease_until = $3 where id = any($2::uuid[]) and lease_owner = $1 and state = 'sending'",
+    [owner, deliveries, leaseUntil],
+  );
 }
 
 const takeBackStatement = `

@@ -50,8 +50,10 @@ async function connectDatabase(
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser },
   });
-  // An idle connection that breaks is replaced by the pool; unheard, its "error" would end the process.
+  // A connection that breaks is replaced by the pool; unheard, its "error" would end the process. The pool itself
+  // listens only while a connection is idle, or works on a query of the pool's own.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   try {
     await reach(pool, target);

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { ZustellwerkError } from '../errors.ts';
 
 /**
@@ -32,48 +40,60 @@ export interface MasterKey {
   readonly bytes: Uint8Array;
 }
 
-/** The first key seals; all of them open, so that keys can be rotated. */
+/**
+ * The first key seals; all of them open, so that keys can be rotated. Keys are handed to the cipher as key objects: with
+ * bytes it takes twice as long.
+ */
 export function createSeal(masterKeys: readonly [MasterKey, ...MasterKey[]]): Seal {
-  const [current] = masterKeys;
+  const [first] = masterKeys;
+  const current = createSecretKey(first.bytes);
+  const masters = new Map(masterKeys.map(({ id, bytes }) => [id, createSecretKey(bytes)]));
+  const hmacKeys = new Map<string, KeyObject>();
   return {
     newDataKey: (id) => {
       const bytes = randomBytes(32);
-      return dataKey(bytes, current.id, encrypt(current.bytes, bytes, `data-key ${id}`));
+      return dataKey(bytes, first.id, encrypt(current, bytes, `data-key ${id}`));
     },
     openDataKey: (keyId, sealed, id) => {
-      const master = masterKeys.find((key) => key.id === keyId);
+      const master = masters.get(keyId);
       if (!master) {
         throw new ZustellwerkError(
           'SEAL_KEY_UNKNOWN',
           `Content was sealed with the key ${keyId}, which is not configured.`,
         );
       }
-      return dataKey(decrypt(master.bytes, sealed, `data-key ${id}`), keyId, Buffer.from(sealed));
+      return dataKey(decrypt(master, sealed, `data-key ${id}`), keyId, Buffer.from(sealed));
     },
     hmac: (purpose, content) => {
-      const key = Buffer.from(hkdfSync('sha256', current.bytes, '', `zustellwerk hmac ${purpose}`, 32));
+      const key = hmacKeys.get(purpose) ?? deriveKey(current, `zustellwerk hmac ${purpose}`);
+      hmacKeys.set(purpose, key);
       return createHmac('sha256', key).update(content).digest();
     },
   };
 }
 
+function deriveKey(key: KeyObject, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', key, '', purpose, 32)));
+}
+
 function dataKey(bytes: Uint8Array, keyId: string, sealed: Buffer): DataKey {
+  const key = createSecretKey(bytes);
   return {
     keyId,
     sealed,
-    seal: (content, belongsTo) => encrypt(bytes, content, belongsTo),
-    open: (content, belongsTo) => decrypt(bytes, content, belongsTo),
+    seal: (content, belongsTo) => encrypt(key, content, belongsTo),
+    open: (content, belongsTo) => decrypt(key, content, belongsTo),
   };
 }
 
-function encrypt(key: Uint8Array, content: Uint8Array, belongsTo: string): Buffer {
+function encrypt(key: KeyObject, content: Uint8Array, belongsTo: string): Buffer {
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(belongsTo));
   return Buffer.concat([nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()]);
 }
 
-function decrypt(key: Uint8Array, sealed: Uint8Array, belongsTo: string): Buffer {
+function decrypt(key: KeyObject, sealed: Uint8Array, belongsTo: string): Buffer {
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
     decipher.setAAD(Buffer.from(belongsTo));

@@ -4,6 +4,8 @@ import type { DeliveryState, SubmissionState } from './tables.ts';
 /** What an attempt came to, as it is stored. */
 export interface Settlement {
   readonly deliveryId: string;
+  /** Number of the attempt, as it was claimed. */
+  readonly attempt: number;
   readonly state: Extract<DeliveryState, 'waiting' | 'delivered' | 'handed-over' | 'rejected' | 'parked'>;
   readonly submissionState: SubmissionState;
   /** When it is tried again; only for `waiting`. */
@@ -35,12 +37,12 @@ export interface DestinationReport {
 }
 
 /**
- * One statement for a batch. Only the holder of the lease settles; an outcome that comes after the lease was lost is
- * kept as an event, since another process is already trying again.
+ * One statement for a batch. Only the holder of the lease settles, and only the attempt that it claimed; an outcome that
+ * comes after the lease was lost is kept as an event, since somebody is already trying again.
  */
 const settleStatement = `
 with outcome as (
-  select * from jsonb_to_recordset($1::jsonb) as o (delivery_id uuid, state text, submission_state text, due_at timestamptz,
+  select * from jsonb_to_recordset($1::jsonb) as o (delivery_id uuid, attempt int, state text, submission_state text, due_at timestamptz,
     detail jsonb, file_number text, refusal text, receipt_id uuid, receipt_definition text, receipt_size int,
     receipt_sha256 text, receipt_content text)
 ), settled as (
@@ -50,6 +52,7 @@ with outcome as (
     file_number = decode(outcome.file_number, 'base64'), refusal = decode(outcome.refusal, 'base64')
   from outcome
   where delivery.id = outcome.delivery_id and delivery.state = 'sending' and delivery.lease_owner = $2
+    and delivery.attempts - delivery.budget = outcome.attempt
   returning delivery.*
 ), derived as (
   update submission set state = outcome.submission_state, changed_at = $3
@@ -73,13 +76,19 @@ with outcome as (
   ) as happened (place, type, detail)
   where happened.type is not null
   order by outcome.delivery_id, happened.place
+), report as (
+  select * from jsonb_to_recordset($4::jsonb)
+    as r (id text, reached boolean, failures int, threshold int, closed_until timestamptz)
+), known as (
+  -- In one order, so that processes that settle at once never wait for each other in a circle.
+  select id from destination where id in (select id from report) order by id for no key update
 ), learned as (
   update destination set
     failures = case when report.reached then report.failures else destination.failures + report.failures end,
     closed_until = case
       when (case when report.reached then report.failures else destination.failures + report.failures end) >= report.threshold
       then report.closed_until end
-  from jsonb_to_recordset($4::jsonb) as report (id text, reached boolean, failures int, threshold int, closed_until timestamptz)
+  from report join known using (id)
   where destination.id = report.id
 )
 select id from settled`;
@@ -104,6 +113,7 @@ function toRecord(settlement: Settlement) {
   const { receipt } = settlement;
   return {
     delivery_id: settlement.deliveryId,
+    attempt: settlement.attempt,
     state: settlement.state,
     submission_state: settlement.submissionState,
     due_at: settlement.dueAt,

@@ -41,9 +41,18 @@ const longText = din('C', { max: 4000 });
 const houseNumber = din('C', { max: 20 });
 const personName = din('A', { max: 200 });
 const firmName = din('D', { max: 500 });
-const postalCode = patterned('PLZ', /^[A-Za-z0-9]([A-Za-z0-9 -]{0,8}[A-Za-z0-9])?$/, 'postal code');
-const activityKey = patterned('WZ 2008', /^\d{5}$/, 'five digits of WZ 2008, without dots');
-const key = patterned('key', /^[A-Za-z0-9._-]{1,50}$/, 'letters and digits, at most 50');
+const postalCode = patterned('PLZ', /^[A-Za-z0-9]([A-Za-z0-9 -]{0,8}[A-Za-z0-9])?$/, {
+  de: 'Postleitzahl',
+  en: 'postal code',
+});
+const activityKey = patterned('WZ 2008', /^\d{5}$/, {
+  de: 'fünf Ziffern der WZ 2008, ohne Punkte',
+  en: 'five digits of WZ 2008, without dots',
+});
+const key = patterned('key', /^[A-Za-z0-9._-]{1,50}$/, {
+  de: 'höchstens 50 Buchstaben und Ziffern',
+  en: 'letters and digits, at most 50',
+});
 const count = wholeNumber(0, 9_999_999);
 const optional = { optional: true } as const;
 

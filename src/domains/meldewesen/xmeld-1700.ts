@@ -59,7 +59,12 @@ export const meldebescheinigung1700 = xmeldMessage<Meldebescheinigung>({
               address.text(
                 'hausnummer',
                 'houseNumber',
-                din('C', { max: 4, pattern: /^[0-9 ]*$/, rule: 'house-number', expected: 'at most four digits' }),
+                din('C', {
+                  max: 4,
+                  pattern: /^[0-9 ]*$/,
+                  rule: 'house-number',
+                  expected: { de: 'höchstens vier Ziffern', en: 'at most four digits' },
+                }),
                 {
                   optional: true,
                 },
@@ -69,7 +74,11 @@ export const meldebescheinigung1700 = xmeldMessage<Meldebescheinigung>({
               address.text(
                 'hausnummerBuchstabeZusatzziffer',
                 'houseNumberSuffix',
-                din('C', { max: 4, pattern: /^[\p{L}0-9./ ]*$/u, expected: 'letters, digits, . / and blank' }),
+                din('C', {
+                  max: 4,
+                  pattern: /^[\p{L}0-9./ ]*$/u,
+                  expected: { de: 'Buchstaben, Ziffern, . / und Leerzeichen', en: 'letters, digits, . / and blank' },
+                }),
                 { optional: true },
               ),
             ),

@@ -1,0 +1,64 @@
+/**
+ * `npm run bench`: how much of a bare insert's speed is left when a submission is checked, built, proved and stored, and
+ * when it is delivered as well. How to read the figures: README.md.
+ *
+ * @module
+ */
+import { availableParallelism, cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { measureMessages } from './message-costs.ts';
+import { readFixtures } from './payloads.ts';
+import { makeReport } from './report.ts';
+import { type Round, runRound } from './rounds.ts';
+import { startServers } from './servers.ts';
+import { writeReport } from './write-report.ts';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    seconds: { type: 'string', default: '3' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const rounds = within('rounds', values.rounds, 1, 7);
+const seconds = within('seconds', values.seconds, 1, 3);
+const config = fileURLToPath(new URL('../config/network.yaml', import.meta.url));
+
+const fixtures = await readFixtures();
+const { measured, stats, postgres } = await measureServers();
+const messages = await measureMessages(config, fixtures, Math.min(4, seconds * 2));
+const [cpu] = cpus();
+const machine = {
+  cpu: cpu?.model.trim() ?? 'unknown',
+  cores: availableParallelism(),
+  node: process.versions.node,
+  postgres,
+};
+const report = makeReport({ machine, seconds, rounds: measured, stats, messages });
+console.log(values.json ? JSON.stringify(report, undefined, 2) : writeReport(report));
+
+async function measureServers() {
+  await using servers = await startServers(config);
+  say('warming up');
+  await runRound(servers, fixtures, 1);
+  const measured: Round[] = [];
+  for (let round = 1; round <= rounds; round++) {
+    say(`round ${round} of ${rounds}`);
+    measured.push(await runRound(servers, fixtures, seconds));
+  }
+  const stats = { accepting: await servers.accepting.stats(), delivering: await servers.delivering.stats() };
+  return { measured, stats, postgres: servers.postgresVersion };
+}
+
+function within(name: string, text: string, min: number, max: number): number {
+  const number = Number(text);
+  if (number >= min && number <= max) return number;
+  console.error(`--${name} is a number from ${min} to ${max}`);
+  process.exit(2);
+}
+
+/** Progress, apart from the result. */
+function say(text: string): void {
+  console.error(text);
+}

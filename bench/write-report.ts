@@ -1,0 +1,53 @@
+import type { MessageCost } from './message-costs.ts';
+import type { Spread } from './numbers.ts';
+import type { Report } from './report.ts';
+import { callers, poolSize } from './settings.ts';
+
+/** The report for people. */
+export function writeReport({ machine, rounds, seconds, ...report }: Report): string {
+  const { rates, ratios, latencies, memory } = report;
+  return [
+    `${machine.cores} cores (${machine.cpu}), Node ${machine.node}, PostgreSQL ${machine.postgres} with fsync`,
+    `${rounds} rounds of ${seconds} s for each, ${callers} callers, ${poolSize} database connections for each server`,
+    '',
+    'requests/s                       median     min     max',
+    `  a  bare Hono route, one insert ${writeSpread(rates.insert, 0)}`,
+    `  b  accept                      ${writeSpread(rates.accept, 0)}`,
+    `  c  accept to delivered         ${writeSpread(rates.deliver, 0)}`,
+    'ratio',
+    `  b/a                            ${writeSpread(ratios.accept, 2)}`,
+    `  c/a                            ${writeSpread(ratios.deliver, 2)}`,
+    '',
+    `latency      a: p50 ${ms(latencies.insert.p50)}, p99 ${ms(latencies.insert.p99)}; b: p50 ${ms(latencies.accept.p50)}, p99 ${ms(latencies.accept.p99)}`,
+    `statements   ${report.statementsPerAccept.toFixed(3)} per accept, with those of the gateway's own clock`,
+    `memory       accepting ${mib(memory.accepting)}; delivering ${mib(memory.delivering)}`,
+    '',
+    'µs per message                           bytes  understand  check  build  validate   read',
+    ...report.messages.map(writeCost),
+  ].join('\n');
+}
+
+function writeSpread({ median, min, max }: Spread, digits: number): string {
+  return [median, min, max].map((value) => value.toFixed(digits).padStart(7)).join(' ');
+}
+
+function writeCost({ fixture, bytes, understand, check, build, validate, read }: MessageCost): string {
+  const name = fixture.replace('.json', '').padEnd(38);
+  const columns = [
+    [bytes, 7],
+    [understand, 11],
+    [check, 6],
+    [build, 6],
+    [validate, 9],
+    [read, 6],
+  ] as const;
+  return `  ${name}${columns.map(([value, width]) => value.toFixed(0).padStart(width)).join(' ')}`;
+}
+
+function ms(milliseconds: number): string {
+  return `${milliseconds.toFixed(1)} ms`;
+}
+
+function mib({ end, peak }: { end: number; peak: number }): string {
+  return `${end.toFixed(0)} MiB at the end, ${peak.toFixed(0)} MiB at most`;
+}

@@ -1,0 +1,106 @@
+import { type Command, Option } from 'commander';
+import { createRegions } from '../catalogue/regions.ts';
+import { createCatalogue } from '../catalogue/services.ts';
+import { loadNetwork } from '../config/load-network.ts';
+import { suggest } from '../config/nearest.ts';
+import { createApiKey, listApiKeys, revokeApiKey } from '../store/api-keys.ts';
+import type { Role } from '../store/tables.ts';
+import { type ExitCode, exitCodeHelp, exitCodes, refuse, runCommand } from './failure.ts';
+import { paintFor, printJson, printTable } from './terminal.ts';
+import { withDatabase } from './with-database.ts';
+
+const settingsHelp = '\nWorks on the database of ZUSTELLWERK_DATA, or of DATABASE_URL; the gateway may run meanwhile.';
+
+/** `zustellwerk key create | list | revoke` */
+export function addKey(program: Command): void {
+  const key = program.command('key').description('Make, list and revoke the keys that callers authenticate with.');
+  key
+    .command('create')
+    .description('Make a key. It is printed on stdout, once; only its hash is stored.')
+    .addOption(
+      new Option('--role <role>', 'what its holder may do')
+        .choices(['portal', 'vendor', 'operator'])
+        .makeOptionMandatory(),
+    )
+    .requiredOption('--subject <id>', "portal id, destination id (vendor), or the operator's name")
+    .option('--json', 'print id, role, subject and key as JSON')
+    .addHelpText(
+      'after',
+      `${settingsHelp}
+
+Example: zustellwerk key create --role portal --subject kreisportal
+${exitCodeHelp}`,
+    )
+    .action(runCommand(createKey));
+  key
+    .command('list')
+    .description('List all keys, without their secrets.')
+    .option('--json', 'print them as JSON')
+    .addHelpText('after', `${settingsHelp}\n\nExample: zustellwerk key list\n${exitCodeHelp}`)
+    .action(runCommand(listKeys));
+  key
+    .command('revoke')
+    .description('Revoke a key. A running gateway refuses it within five seconds.')
+    .argument('<id>', 'id of the key, as `key list` shows it')
+    .option('--json', 'print the result as JSON')
+    .addHelpText('after', `${settingsHelp}\n\nExample: zustellwerk key revoke 3f9c0a1b2d4e\n${exitCodeHelp}`)
+    .action(runCommand(revokeKey));
+}
+
+async function createKey({ role, subject, json }: { role: Role; subject: string; json?: true }): Promise<ExitCode> {
+  return withDatabase(async ({ kysely }, { config }) => {
+    await checkSubject(role, subject, config);
+    const { id, key } = await createApiKey(kysely, role, subject, new Date());
+    if (json) printJson({ id, role, subject, key });
+    else {
+      // The key alone on stdout, so that KEY=$(zustellwerk key create …) works.
+      console.error(`Key ${id} for ${role} ${subject}. It is shown only now:`);
+      console.log(key);
+    }
+    return exitCodes.fine;
+  });
+}
+
+/** A key for somebody whom the network does not know would be useless without anybody noticing. */
+async function checkSubject(role: Role, subject: string, config: string): Promise<void> {
+  if (role === 'operator') {
+    if (/^[^\p{Cc}]{1,100}$/u.test(subject)) return;
+    throw refuse("An operator's name has 1 to 100 characters, without control characters.");
+  }
+  const network = await loadNetwork(config, { regions: createRegions(), services: createCatalogue() });
+  const [what, list] =
+    role === 'portal'
+      ? (['portal', network.config.portals] as const)
+      : (['destination', network.config.destinations] as const);
+  const known = list.map(({ id }) => id);
+  if (known.includes(subject)) return;
+  const suggestion = suggest(subject, known);
+  const names = suggestion.startsWith('one of') ? suggestion : `${suggestion} Known: ${known.join(', ')}`;
+  throw refuse(`${network.file} has no ${what} "${subject}"; ${names}.`);
+}
+
+async function listKeys({ json }: { json?: true }): Promise<ExitCode> {
+  const keys = await withDatabase(({ kysely }) => listApiKeys(kysely));
+  if (json) printJson({ keys });
+  else if (keys.length === 0) console.error('There are no keys yet. Make one with `zustellwerk key create`.');
+  else {
+    const paint = paintFor(process.stdout);
+    const rows = keys.map(({ keyId, role, subject, createdAt, revokedAt }) => [
+      keyId,
+      role,
+      subject,
+      createdAt.toISOString(),
+      revokedAt === null ? '' : paint('red', `revoked ${revokedAt.toISOString()}`),
+    ]);
+    printTable(['ID', 'ROLE', 'SUBJECT', 'CREATED', ''], rows);
+  }
+  return exitCodes.fine;
+}
+
+async function revokeKey(id: string, { json }: { json?: true }): Promise<ExitCode> {
+  const revoked = await withDatabase(({ kysely }) => revokeApiKey(kysely, id, new Date()));
+  if (json) printJson({ id, revoked });
+  if (!revoked) throw refuse(`There is no key ${id} that is not revoked. \`zustellwerk key list\` shows all.`);
+  if (!json) console.log(`revoked ${id}`);
+  return exitCodes.fine;
+}

@@ -1,0 +1,124 @@
+import { stat } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { Language } from '../findings.ts';
+import type { HeadParty } from '../messages/read-head.ts';
+import { loadSchemas } from '../messages/schemas.ts';
+import { cannotRun, type ExitCode, exitCodeHelp, exitCodes, runCommand } from './failure.ts';
+import { type Judgement, judgeMessage } from './judge-message.ts';
+import { chooseLanguage, languageOption } from './language.ts';
+import { readInput } from './read-input.ts';
+import { layOut, paintFor, printJson } from './terminal.ts';
+
+interface Options {
+  readonly official?: string;
+  readonly lang?: Language;
+  readonly json?: true;
+}
+
+/** `zustellwerk message check FILE…` */
+export function addMessage(program: Command): void {
+  const message = program.command('message').description('Work with XML messages.');
+  message
+    .command('check')
+    .description('Judge XML messages by the schema of their standard, and say for each fault what would be right.')
+    .argument('<files...>', 'XML files; - for stdin')
+    .option(
+      '--official <folder>',
+      'official schemas (XSD files with all that they import); they replace the modelled ones',
+    )
+    .addOption(languageOption())
+    .option('--json', "print the verdicts as JSON, with the validator's own words")
+    .addHelpText(
+      'after',
+      `
+Verdicts: valid · invalid · unreadable (no XML, or none that is safe to read) · unknown-standard · unknown-message
+
+Example: zustellwerk message check --lang de message.xml
+${exitCodeHelp}`,
+    )
+    .action(runCommand(checkMessages));
+}
+
+async function checkMessages(files: readonly string[], { official, lang, json }: Options): Promise<ExitCode> {
+  if (official !== undefined && !(await isFolder(official))) throw cannotRun(`${official} is not a folder.`);
+  const language = chooseLanguage(lang);
+  const documents = await Promise.all(files.map(async (file) => ({ file, bytes: await readInput(file) })));
+  const schemas = await loadSchemas(official);
+  try {
+    const judged: (Judgement & { file: string })[] = [];
+    for (const { file, bytes } of documents) judged.push({ file, ...(await judgeMessage(bytes, schemas, language)) });
+    if (json) printJson({ messages: judged });
+    else for (const each of judged) print(each, language);
+    return judged.every(({ verdict }) => verdict === 'valid') ? exitCodes.fine : exitCodes.refused;
+  } finally {
+    schemas.dispose();
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ?? false;
+}
+
+const words = {
+  de: {
+    author: 'Autor',
+    reader: 'Leser',
+    created: 'erstellt',
+    line: 'Zeile',
+    origin: 'kommt aus',
+    known: 'bekannt',
+    root: 'Wurzelelement',
+  },
+  en: {
+    author: 'author',
+    reader: 'reader',
+    created: 'created',
+    line: 'line',
+    origin: 'comes from',
+    known: 'known',
+    root: 'root element',
+  },
+} as const;
+
+const verdicts = {
+  valid: { de: 'gültig', en: 'valid' },
+  invalid: { de: 'ungültig', en: 'invalid' },
+  unreadable: { de: 'nicht lesbar', en: 'unreadable' },
+  'unknown-standard': { de: 'unbekannter Standard oder unbekannte Version', en: 'unknown standard or version' },
+  'unknown-message': { de: 'unbekannte Nachricht', en: 'unknown message' },
+} as const;
+
+function print(
+  { file, verdict, namespace, root, head, faults, known = [], official }: Judgement & { file: string },
+  language: Language,
+): void {
+  const paint = paintFor(process.stdout);
+  const word = words[language];
+  const colour = verdict === 'valid' ? 'green' : 'red';
+  const schema = official ? ` (${language === 'de' ? 'amtliches Schema' : 'official schema'})` : '';
+  console.log(`${paint('bold', file)}: ${paint(colour, verdicts[verdict][language])}${schema}`);
+  const rows = [
+    ['standard', [head.standard, head.version, head.type].filter(Boolean).join(' ')],
+    [word.root, root ?? ''],
+    ['namespace', verdict.startsWith('unknown') ? namespace || '–' : ''],
+    [word.known, known.join('\n')],
+    ['UUID', head.uuid ?? ''],
+    [word.author, tell(head.author)],
+    [word.reader, tell(head.reader)],
+    [word.created, head.createdAt ?? ''],
+  ].filter(([, value]) => value !== '');
+  const lines = rows.flatMap(([label = '', value = '']) =>
+    value.split('\n').map((line, index) => [`  ${paint('dim', index === 0 ? label : '')}`, line]),
+  );
+  for (const line of layOut(lines)) console.log(line);
+  for (const { line, xpath, explanation, origin } of faults) {
+    const place = [line > 0 ? `${word.line} ${line}` : '', xpath].filter(Boolean).join('  ');
+    console.log(`  ${paint('red', '✗')} ${explanation}`);
+    if (place !== '') console.log(`    ${paint('dim', place)}`);
+    if (origin !== undefined) console.log(`    ${paint('dim', `${word.origin} ${origin}`)}`);
+  }
+}
+
+function tell(party: HeadParty | undefined): string {
+  return [party?.kennung, party?.name].filter(Boolean).join('  ');
+}
