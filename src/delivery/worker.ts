@@ -36,7 +36,8 @@ export function startWorker(parts: WorkerParts): Worker {
   const { pool, log, destinations, capacity = 64, lease = 10_000, poll = 500 } = parts;
   const owner = randomUUID();
   const plans = new Map(destinations.map((plan) => [plan.id, plan]));
-  const underWay = new Set<Promise<void>>();
+  /** By delivery id. */
+  const underWay = new Map<string, Promise<void>>();
   const abort = new AbortController();
   const settler = createSettler({ pool, log, owner, plans, now: parts.now });
   let stopping = false;
@@ -66,10 +67,10 @@ export function startWorker(parts: WorkerParts): Worker {
     const work = attempt(claimed, plan, parts, abort.signal)
       .then((result) => (result ? settler.settle(result, plan) : undefined))
       .finally(() => {
-        underWay.delete(work);
+        underWay.delete(claimed.id);
         wake();
       });
-    underWay.add(work);
+    underWay.set(claimed.id, work);
   };
 
   const round = async () => {
@@ -91,7 +92,7 @@ export function startWorker(parts: WorkerParts): Worker {
 
   const beat = async () => {
     const now = parts.now();
-    if (underWay.size > 0) await extendLeases(pool, owner, new Date(now.getTime() + lease));
+    if (underWay.size > 0) await extendLeases(pool, owner, [...underWay.keys()], new Date(now.getTime() + lease));
     const lost = await takeBackLostLeases(pool, now);
     if (lost > 0) {
       log.warn({ deliveries: lost }, 'took back deliveries of a process that went silent');
@@ -110,7 +111,7 @@ export function startWorker(parts: WorkerParts): Worker {
       wake();
       await running;
       const deadline = setTimeout(() => abort.abort(), grace);
-      await Promise.all(underWay);
+      await Promise.all(underWay.values());
       clearTimeout(deadline);
       await settler.flush();
       clearInterval(heartbeat);

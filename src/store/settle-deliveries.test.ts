@@ -55,7 +55,8 @@ const report = (more: Partial<DestinationReport> = {}): DestinationReport => ({
 const settle = (settlements: Settlement[], reports: DestinationReport[] = [], by = owner) =>
   settleDeliveries(database.pool, by, at(10), settlements, reports);
 const rows = async (statement: string) => (await database.pool.query(statement)).rows;
-const states = () => rows('select d.state, s.state as submission from delivery d join submission s on s.id = submission_id');
+const states = () =>
+  rows('select d.state, s.state as submission from delivery d join submission s on s.id = submission_id');
 const events = () => rows("select type, detail from event where type <> 'received' order by id");
 
 describe('settling', () => {
@@ -158,10 +159,7 @@ describe('settling', () => {
     expect(await rows('select * from delivery')).toEqual(before);
     expect(await rows('select * from submission')).toEqual(submissionBefore);
     expect(await rows("select * from message where direction = 'in'")).toEqual([]);
-    expect(await events()).toEqual([
-      ...eventsBefore,
-      { type: 'attempt-after-lease', detail: { answer: 'HTTP 200' } },
-    ]);
+    expect(await events()).toEqual([...eventsBefore, { type: 'attempt-after-lease', detail: { answer: 'HTTP 200' } }]);
   });
 
   async function forceTakeBack(): Promise<void> {
@@ -215,27 +213,30 @@ describe('redriving', () => {
       maxAge: () => 3_600_000,
     });
 
-  it.each(['parked', 'rejected'] as const)('gives a %s delivery a new budget: same bytes, attempts from 1', async (state) => {
-    await queue();
-    const first = await claim();
-    await settle([settlement(first, { state, submissionState: state, refusal: Buffer.of(1) })]);
-    expect(await redrive(first.id)).toEqual({ before: state, changed: true });
-    expect(await states()).toEqual([{ state: 'waiting', submission: 'in-delivery' }]);
-    expect((await events()).at(-1)).toEqual({
-      type: 'redriven',
-      detail: { by: 'operator', reason: 'the procedure is back', before: state },
-    });
-    await database.pool.query('update delivery set due_at = $1', [at(1)]);
-    const { messageUuid, content, attempt } = await claim();
-    expect({ messageUuid, content, attempt }).toEqual({
-      messageUuid: first.messageUuid,
-      content: first.content,
-      attempt: 1,
-    });
-    expect(await rows('select attempts, refusal, settled_at from delivery')).toEqual([
-      { attempts: 2, refusal: null, settled_at: null },
-    ]);
-  });
+  it.each(['parked', 'rejected'] as const)(
+    'gives a %s delivery a new budget: same bytes, attempts from 1',
+    async (state) => {
+      await queue();
+      const first = await claim();
+      await settle([settlement(first, { state, submissionState: state, refusal: Buffer.of(1) })]);
+      expect(await redrive(first.id)).toEqual({ before: state, changed: true });
+      expect(await states()).toEqual([{ state: 'waiting', submission: 'in-delivery' }]);
+      expect((await events()).at(-1)).toEqual({
+        type: 'redriven',
+        detail: { by: 'operator', reason: 'the procedure is back', before: state },
+      });
+      await database.pool.query('update delivery set due_at = $1', [at(1)]);
+      const { messageUuid, content, attempt } = await claim();
+      expect({ messageUuid, content, attempt }).toEqual({
+        messageUuid: first.messageUuid,
+        content: first.content,
+        attempt: 1,
+      });
+      expect(await rows('select attempts, refusal, settled_at from delivery')).toEqual([
+        { attempts: 2, refusal: null, settled_at: null },
+      ]);
+    },
+  );
 
   it('does it once, however often and at once it is asked', async () => {
     await queue();

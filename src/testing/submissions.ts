@@ -6,8 +6,8 @@ import type { Seal } from '../store/seal.ts';
 import { createSeal } from '../store/seal.ts';
 
 /** For tests that need submissions in the store without the way through the door. */
-export const testNetwork = 'testkreis';
-export const testRevision = 'test-revision';
+const testNetwork = 'testkreis';
+const testRevision = 'test-revision';
 
 export function createTestSeal(): Seal {
   return createSeal([{ id: 'test-key', bytes: randomBytes(32) }]);
@@ -28,7 +28,13 @@ interface Wishes extends Partial<Omit<NewSubmission, 'message' | 'delivery'>> {
 
 /** A submission as the intake would hand it to the store, with what a test wants of it. */
 export function newSubmission(seal: Seal, wishes: Wishes = {}): NewSubmission {
-  const { xml = Buffer.from('<test/>'), uuid = randomUUID(), definition = 'test/1/0001', giveUpAt, ...columns } = wishes;
+  const {
+    xml = Buffer.from('<test/>'),
+    uuid = randomUUID(),
+    definition = 'test/1/0001',
+    giveUpAt,
+    ...columns
+  } = wishes;
   const id = columns.id ?? randomUUID();
   const receivedAt = columns.receivedAt ?? new Date();
   const key = seal.newDataKey(id);

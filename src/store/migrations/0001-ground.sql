@@ -92,6 +92,13 @@ create table delivery (
 
 create index delivery_due on delivery (destination_id, due_at) where state = 'waiting';
 create index delivery_leased on delivery (destination_id, lease_until) where state = 'sending';
+
+-- How many deliveries of a destination are under way. Volatile, so that a statement that has just locked the destination
+-- counts what is so now, and not what was so when it began: two processes that claim at once would both see free places.
+
+create function sending_count(destination text) returns bigint language sql volatile as
+  $$ select count(*) from delivery where destination_id = destination and state = 'sending' $$;
+
 create index delivery_by_submission on delivery (submission_id);
 
 create table event (
