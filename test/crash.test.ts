@@ -1,0 +1,159 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { expect, it } from 'vitest';
+import { readSettings } from '../src/config/settings.ts';
+import { startProcedure } from '../src/simulators/procedure.ts';
+import { createApiKey } from '../src/store/api-keys.ts';
+import { openDatabase } from '../src/store/database.ts';
+
+const submissions = 200;
+const kills = 5;
+
+/** The same numbers for the same seed, so that a failure can be looked at again: ZUSTELLWERK_TEST_SEED=… */
+const seed = Number(process.env.ZUSTELLWERK_TEST_SEED ?? randomBytes(3).readUIntBE(0, 3));
+const random = mulberry32(seed);
+
+it(`loses no 202 when the gateway is killed at random (seed ${seed})`, { timeout: 120_000 }, async () => {
+  const data = await mkdtemp(join(tmpdir(), 'crash-'));
+  await chmod(data, 0o755);
+  await using procedure = await startProcedure({ token: 'secret' });
+  const env = {
+    ...process.env,
+    ZUSTELLWERK_DATA: data,
+    PORT: '0',
+    MELDEWESEN_URL: procedure.url,
+    GEWERBE_URL: procedure.url,
+    MELDEWESEN_TOKEN: 'secret',
+    GEWERBE_TOKEN: 'secret',
+  };
+  const key = await makeKey(env);
+  let gateway = await startGateway(env);
+  const accepted = new Map<number, { id: string; uuid: string }>();
+  const work = Array.from({ length: submissions }, (_, number) => number);
+
+  // Each caller repeats a submission, with the same key and bytes, until it has a 202.
+  const caller = async () => {
+    for (let number = work.shift(); number !== undefined; number = work.shift()) {
+      for (let answer = await post(gateway.url, key, number); ; answer = await post(gateway.url, key, number)) {
+        if (answer === undefined) await new Promise((resolve) => setTimeout(resolve, 20));
+        else {
+          accepted.set(number, answer);
+          break;
+        }
+      }
+    }
+  };
+  const killer = async () => {
+    for (let kill = 1; kill <= kills; kill += 1) {
+      const goal = ((kill - random()) * submissions) / (kills + 1);
+      while (accepted.size < goal) await new Promise((resolve) => setTimeout(resolve, 1));
+      gateway.process.kill('SIGKILL');
+      gateway = await startGateway(env);
+    }
+  };
+  await Promise.all([killer(), ...Array.from({ length: 8 }, caller)]);
+
+  try {
+    await waitForAll(gateway.url, key);
+    const states = await listAll(gateway.url, key);
+    // One submission for each key, and every 202 among them.
+    expect(states).toHaveLength(submissions);
+    expect(new Set([...accepted.values()].map(({ id }) => id))).toEqual(new Set(states.map(({ id }) => id)));
+    expect(states.every(({ state }) => state === 'delivered')).toBe(true);
+    const received = procedure.received();
+    expect(new Set(received.map(({ uuid }) => uuid))).toEqual(new Set([...accepted.values()].map(({ uuid }) => uuid)));
+    // Seen twice, it was the same UUID with the same bytes.
+    expect(received.filter(({ conflict }) => conflict)).toEqual([]);
+  } finally {
+    const ended = new Promise((resolve) => gateway.process.once('exit', resolve));
+    gateway.process.kill('SIGTERM');
+    await ended;
+    await rm(data, { recursive: true, force: true });
+  }
+});
+
+async function makeKey(env: NodeJS.ProcessEnv): Promise<string> {
+  const { data } = readSettings({ ZUSTELLWERK_DATA: env.ZUSTELLWERK_DATA });
+  const database = await openDatabase({ dataFolder: data });
+  const { key } = await createApiKey(database.kysely, 'portal', 'kreisportal', new Date());
+  await database.close();
+  return key;
+}
+
+async function startGateway(env: NodeJS.ProcessEnv): Promise<{ process: ChildProcess; url: string }> {
+  const child = spawn(process.execPath, ['src/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const { url } = JSON.parse(line) as { url?: string };
+    if (url !== undefined) {
+      child.stdout.resume();
+      return { process: child, url };
+    }
+  }
+  throw new Error('The gateway ended before it listened.');
+}
+
+/** undefined when the gateway died before it answered: then nobody knows, and the same is sent again. */
+async function post(url: string, key: string, number: number): Promise<{ id: string; uuid: string } | undefined> {
+  const body = {
+    serviceId: 'meldebescheinigung',
+    region: '034570013013',
+    profile: 'native',
+    data: {
+      person: { familyName: 'Absturz', givenNames: `Nummer ${'I'.repeat(number % 7)}`, birthDate: '1990' },
+      address: { street: 'Testweg', houseNumber: String(number), postalCode: '26789' },
+      certificate: { delivery: '01' },
+    },
+  };
+  const headers = {
+    authorization: `Bearer ${key}`,
+    'content-type': 'application/json',
+    'idempotency-key': `crash-${number}`,
+  };
+  const response = await fetch(`${url}/v1/submissions`, { method: 'POST', headers, body: JSON.stringify(body) }).catch(
+    () => undefined,
+  );
+  const answer = (await response?.json().catch(() => undefined)) as
+    | { id: string; message: { uuid: string } }
+    | undefined;
+  if (response === undefined || answer === undefined || response.status === 503) return undefined;
+  expect(response.status).toBe(202);
+  return { id: answer.id, uuid: answer.message.uuid };
+}
+
+interface Listed {
+  readonly id: string;
+  readonly state: string;
+}
+
+async function listAll(url: string, key: string): Promise<Listed[]> {
+  const found: Listed[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const response = await fetch(`${url}/v1/submissions?limit=150${cursor && `&cursor=${cursor}`}`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    const page = (await response.json()) as { submissions: Listed[]; next: string | null };
+    found.push(...page.submissions);
+    cursor = page.next;
+  }
+  return found;
+}
+
+async function waitForAll(url: string, key: string): Promise<void> {
+  const isOpen = ({ state }: Listed) => state === 'received' || state === 'in-delivery';
+  while ((await listAll(url, key)).some(isOpen)) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+/** A small generator of numbers from 0 to 1 that can be seeded. */
+function mulberry32(start: number): () => number {
+  let state = start;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
