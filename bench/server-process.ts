@@ -17,7 +17,10 @@ export interface ServerProcess extends AsyncDisposable {
 
 /** Starts one of the `serve-*.ts` files and waits until it listens. */
 export async function startServer(file: string, args: readonly string[], env: Record<string, string> = {}) {
-  const child = fork(new URL(file, import.meta.url), args, { env: { ...process.env, ...env } });
+  const child = fork(new URL(file, import.meta.url), args, {
+    env: { ...process.env, ...env },
+    execArgv: ['--max-semi-space-size=8'],
+  });
   const exited = once(child, 'exit');
   const answer = async <T>(): Promise<T> => {
     const [message] = await Promise.race([

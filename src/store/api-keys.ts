@@ -69,12 +69,12 @@ export function createAuthenticator(
   const known = new Map<string, { caller: Caller; hash: Buffer; until: number }>();
   return async (key) => {
     const parts = /^zw_(portal|vendor|operator)_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/.exec(key);
-    const [, , id = '', secret = ''] = parts ?? [];
+    const [, role, id = '', secret = ''] = parts ?? [];
     if (id === '') return undefined;
     const hash = hashOf(secret);
     const remembered = known.get(id);
     if (remembered && remembered.until > now().getTime()) {
-      return timingSafeEqual(remembered.hash, hash) ? remembered.caller : undefined;
+      return timingSafeEqual(remembered.hash, hash) && remembered.caller.role === role ? remembered.caller : undefined;
     }
     const row = await kysely
       .selectFrom('api_key')
@@ -82,7 +82,7 @@ export function createAuthenticator(
       .where('id', '=', id)
       .where('revoked_at', 'is', null)
       .executeTakeFirst();
-    if (!row || !timingSafeEqual(row.hash, hash)) {
+    if (!row || !timingSafeEqual(row.hash, hash) || row.role !== role) {
       known.delete(id);
       return undefined;
     }
