@@ -21,6 +21,10 @@ const ownSchemaFolder = fileURLToPath(new URL('../../schemas/', import.meta.url)
 
 let sets = 0;
 
+/** libxml2 has one list of providers for the whole process, with few places: all sets share one, by distinct addresses. */
+const schemaTexts = new XmlBufferInputProvider({});
+xmlRegisterInputProvider(schemaTexts);
+
 /**
  * Loads our own schemas, and official ones that take the place of ours where their namespace is the same.
  *
@@ -32,8 +36,7 @@ export async function loadSchemas(officialFolder?: string): Promise<Schemas> {
   const official = officialFolder ? await readSchemaFolder(officialFolder, `official-${sets}.invalid`) : [];
   const officialNamespaces = new Set(official.map((file) => file.namespace));
   const files = [...official, ...own.filter((file) => !officialNamespaces.has(file.namespace))];
-  const linked = files.map((file) => [file.url, Buffer.from(link(file, files))] as const);
-  xmlRegisterInputProvider(new XmlBufferInputProvider(Object.fromEntries(linked)));
+  for (const file of files) schemaTexts.addBuffer(file.url, Buffer.from(link(file, files)));
   return compiledOnDemand(files, officialNamespaces, `set-${sets}.invalid`);
 }
 
@@ -77,6 +80,7 @@ function compiledOnDemand(
     compileAll: () => namespaces.forEach(validatorFor),
     dispose: () => {
       disposed = true;
+      for (const file of files) schemaTexts.removeBuffer(file.url);
       for (const validator of compiled.values()) validator.dispose();
       compiled.clear();
     },

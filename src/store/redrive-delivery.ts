@@ -23,20 +23,19 @@ export async function redriveDelivery(
   redrive: Redrive,
 ): Promise<{ before: DeliveryState; changed: boolean } | undefined> {
   const { deliveryId, networkId, by, reason, now, maxAge } = redrive;
-  const found = await pool.query<{ state: DeliveryState; destination_id: string }>(
-    'select state, destination_id from delivery where id = $1 and network_id = $2',
-    [deliveryId, networkId],
-  );
-  const delivery = found.rows[0];
+  const find = () =>
+    pool.query<{ state: DeliveryState; destination_id: string }>(
+      'select state, destination_id from delivery where id = $1 and network_id = $2',
+      [deliveryId, networkId],
+    );
+  const delivery = (await find()).rows[0];
   if (!delivery) return undefined;
   const giveUpAt = new Date(now.getTime() + maxAge(delivery.destination_id));
-  const result = await pool.query(redriveStatement, [
-    deliveryId,
-    now,
-    giveUpAt,
-    JSON.stringify({ by, reason, before: delivery.state }),
-  ]);
-  return { before: delivery.state, changed: result.rowCount === 1 };
+  const detail = JSON.stringify({ by, reason, before: delivery.state });
+  const result = await pool.query(redriveStatement, [deliveryId, now, giveUpAt, detail]);
+  if (result.rowCount === 1) return { before: delivery.state, changed: true };
+  // Somebody else may have pressed at the same moment: what counts is how it stands now.
+  return { before: (await find()).rows[0]?.state ?? delivery.state, changed: false };
 }
 
 const redriveStatement = `

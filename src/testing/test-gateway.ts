@@ -12,6 +12,7 @@ import { createTestDatabase } from './database.ts';
 /** A gateway on a database of its own, called in-process. */
 export interface TestGateway extends AsyncDisposable {
   readonly gateway: Gateway;
+  readonly dataFolder: string;
   /** Everything that was logged. */
   readonly logged: () => string;
   key(role: Role, subject: string): Promise<string>;
@@ -50,6 +51,7 @@ export async function openTestGateway({
   const gateway = await openGateway({ settings, log: pino({ level: 'debug' }, sink) });
   return {
     gateway,
+    dataFolder: data,
     logged: () => lines.join(''),
     key: async (role, subject) => (await createApiKey(database.kysely, role, subject, new Date())).key,
     call: async (path, { key, method, body, headers = {} } = {}) => {
