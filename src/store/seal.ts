@@ -1,13 +1,6 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { ZustellwerkError } from '../errors.ts';
+import { takeRandomBytes } from './random-bytes.ts';
 
 /**
  * Content is encrypted at rest: AES-256-GCM with a data key for each submission (and each attachment), which is itself
@@ -51,7 +44,7 @@ export function createSeal(masterKeys: readonly [MasterKey, ...MasterKey[]]): Se
   const hmacKeys = new Map<string, KeyObject>();
   return {
     newDataKey: (id) => {
-      const bytes = randomBytes(32);
+      const bytes = takeRandomBytes(32);
       return dataKey(bytes, first.id, encrypt(current, bytes, `data-key ${id}`));
     },
     openDataKey: (keyId, sealed, id) => {
@@ -87,7 +80,7 @@ function dataKey(bytes: Uint8Array, keyId: string, sealed: Buffer): DataKey {
 }
 
 function encrypt(key: KeyObject, content: Uint8Array, belongsTo: string): Buffer {
-  const nonce = randomBytes(12);
+  const nonce = takeRandomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.from(belongsTo));
   return Buffer.concat([nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()]);
