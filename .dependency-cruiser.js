@@ -68,8 +68,8 @@ export default {
     ),
     error(
       'composition-from-below',
-      'Only commands and the demo import the modules where the parts meet.',
-      { path: '^src/', pathNot: [inSource([...composition, 'cli/', 'demo/']), test] },
+      'Only commands, the demo and the test kit import the modules where the parts meet.',
+      { path: '^src/', pathNot: [inSource([...composition, 'cli/', 'demo/', 'testing/']), test] },
       { path: inSource(composition) },
     ),
     error(
