@@ -1,14 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import { readSettings } from '../src/config/settings.ts';
 import { startProcedure } from '../src/simulators/procedure.ts';
 import { createApiKey } from '../src/store/api-keys.ts';
 import { openDatabase } from '../src/store/database.ts';
+import { endGatewayProcess, startGatewayProcess } from '../src/testing/gateway-process.ts';
 
 const submissions = 200;
 const kills = 5;
@@ -31,7 +30,7 @@ it(`loses no 202 when the gateway is killed at random (seed ${seed})`, { timeout
     GEWERBE_TOKEN: 'secret',
   };
   const key = await makeKey(env);
-  let gateway = await startGateway(env);
+  let gateway = await startGatewayProcess(env);
   const accepted = new Map<number, { id: string; uuid: string }>();
   const work = Array.from({ length: submissions }, (_, number) => number);
 
@@ -52,7 +51,7 @@ it(`loses no 202 when the gateway is killed at random (seed ${seed})`, { timeout
       const goal = ((kill - random()) * submissions) / (kills + 1);
       while (accepted.size < goal) await new Promise((resolve) => setTimeout(resolve, 1));
       gateway.process.kill('SIGKILL');
-      gateway = await startGateway(env);
+      gateway = await startGatewayProcess(env);
     }
   };
   await Promise.all([killer(), ...Array.from({ length: 8 }, caller)]);
@@ -69,9 +68,7 @@ it(`loses no 202 when the gateway is killed at random (seed ${seed})`, { timeout
     // Seen twice, it was the same UUID with the same bytes.
     expect(received.filter(({ conflict }) => conflict)).toEqual([]);
   } finally {
-    const ended = new Promise((resolve) => gateway.process.once('exit', resolve));
-    gateway.process.kill('SIGTERM');
-    await ended;
+    await endGatewayProcess(gateway, 'SIGTERM');
     await rm(data, { recursive: true, force: true });
   }
 });
@@ -82,18 +79,6 @@ async function makeKey(env: NodeJS.ProcessEnv): Promise<string> {
   const { key } = await createApiKey(database.kysely, 'portal', 'kreisportal', new Date());
   await database.close();
   return key;
-}
-
-async function startGateway(env: NodeJS.ProcessEnv): Promise<{ process: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['src/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-  for await (const line of createInterface({ input: child.stdout })) {
-    const { url } = JSON.parse(line) as { url?: string };
-    if (url !== undefined) {
-      child.stdout.resume();
-      return { process: child, url };
-    }
-  }
-  throw new Error('The gateway ended before it listened.');
 }
 
 /** undefined when the gateway died before it answered: then nobody knows, and the same is sent again. */
