@@ -76,7 +76,6 @@ const answering =
   async () =>
     outcome;
 
-/** As a vendor's employee would see it in the database: with the data key of the submission. */
 const open = (sealed: Buffer | undefined, belongsTo: string) =>
   seal.openDataKey(claimed.sealKeyId, claimed.dataKey, submissionId).open(sealed ?? Buffer.alloc(0), belongsTo);
 
