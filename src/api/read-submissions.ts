@@ -225,8 +225,10 @@ function writeCursor({ receivedAt, id }: Cursor): string {
   return Buffer.from(`${receivedAt.toISOString()} ${id}`).toString('base64url');
 }
 
+/** Takes only what `writeCursor` writes: JavaScript knows years that PostgreSQL does not. */
 function readCursor(text: string): Cursor | undefined {
   const [time = '', id = ''] = Buffer.from(text, 'base64url').toString('utf8').split(' ');
   const receivedAt = new Date(time);
-  return Number.isNaN(receivedAt.getTime()) || !isUuid(id) ? undefined : { receivedAt, id };
+  const isTime = /^\d{4}-/.test(time) && !Number.isNaN(receivedAt.getTime());
+  return isTime && isUuid(id) ? { receivedAt, id } : undefined;
 }
