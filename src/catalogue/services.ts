@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { nearestOf } from '../config/nearest.ts';
+import { nearestOf } from '../nearest.ts';
 import data from './data/services.json' with { type: 'json' };
 
 const leika = z.string().regex(/^99\d{12}$/);

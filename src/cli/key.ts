@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { createRegions } from '../catalogue/regions.ts';
 import { createCatalogue } from '../catalogue/services.ts';
 import { loadNetwork } from '../config/load-network.ts';
-import { suggest } from '../config/nearest.ts';
+import { suggest } from '../nearest.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from '../store/api-keys.ts';
 import type { Role } from '../store/tables.ts';
 import { type ExitCode, exitCodeHelp, exitCodes, refuse, runCommand } from './failure.ts';

@@ -1,7 +1,7 @@
+import { suggest } from '../nearest.ts';
 import type { ConfigPath } from './config-error.ts';
 import type { Finding } from './explain-issues.ts';
 import type { KnownWorld } from './known-world.ts';
-import { suggest } from './nearest.ts';
 import type { NetworkConfig } from './network-schema.ts';
 import { findMisaddressedXmeld, findUnknownRegions, routedRegions } from './region-checks.ts';
 

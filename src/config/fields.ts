@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { suggest } from '../nearest.ts';
 import dvdv from './data/dvdv-prefixes.json' with { type: 'json' };
-import { suggest } from './nearest.ts';
 
 /*
  * The kinds of members that a network file is made of. The message of every rule says what would be right; what is

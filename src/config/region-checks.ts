@@ -1,7 +1,7 @@
+import { enumerate } from '../nearest.ts';
 import type { ConfigPath } from './config-error.ts';
 import type { Finding } from './explain-issues.ts';
 import type { KnownRegion, KnownWorld } from './known-world.ts';
-import { enumerate } from './nearest.ts';
 import type { NetworkConfig } from './network-schema.ts';
 
 /** Regions that the regions data does not have; the nearest by number and by name are named. */
