@@ -59,6 +59,20 @@ In the column *From*, \`data.…\` is what a portal sends in the native profile 
 *choice* marks alternatives of which exactly one appears.
 
 ${fieldTable(message)}
+${ruleTable(message)}`;
+}
+
+function ruleTable({ rules: messageRules }: MessageDefinition<unknown>): string {
+  if (messageRules.length === 0) return '';
+  const rows = messageRules.map(
+    ({ id, severity, text, source }) => `| \`${id}\` | ${severity} | ${text.en} | ${text.de} | ${source} |`,
+  );
+  return `
+## Rules above the schema
+
+| Rule | Severity | English | German | Source |
+| --- | --- | --- | --- | --- |
+${rows.join('\n')}
 `;
 }
 

@@ -47,6 +47,8 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
       return `The house number is split: digits (at most four) in "houseNumber", what follows, such as "a" or "1/2", in "houseNumberSuffix".`;
     case 'format':
       return `The value does not have the expected form: ${params.expected}.`;
+    case 'message-rule':
+      return `A rule of the message is broken: ${params.expected}`;
     case 'not-convertible':
       return `The value cannot be read as ${params.expected}.`;
     case 'conflict':

@@ -49,6 +49,8 @@ export function explainGerman({ rule, params }: WordedFinding): string {
       return 'Die Hausnummer wird geteilt: Ziffern (höchstens vier) in „houseNumber“, was folgt, etwa „a“ oder „1/2“, in „houseNumberSuffix“.';
     case 'format':
       return `Der Wert hat nicht die erwartete Form: ${params.expected}.`;
+    case 'message-rule':
+      return `Eine Regel der Nachricht ist verletzt: ${params.expected}`;
     case 'not-convertible':
       return `Der Wert lässt sich nicht lesen als ${params.expected}.`;
     case 'conflict':

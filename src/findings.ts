@@ -31,6 +31,8 @@ export interface FindingParams {
   readonly nearest?: readonly string[];
   readonly names?: readonly string[];
   readonly detail?: string;
+  /** Of a `message-rule`: which of the rules of the message. */
+  readonly id?: string;
 }
 
 /** The stable ids of all rules. `docs/problems.md` explains each; a test holds the two together. */
@@ -55,6 +57,7 @@ export const rules = [
   'postal-code',
   'house-number',
   'format',
+  'message-rule',
   'not-convertible',
   'conflict',
   'service-unknown',

@@ -63,7 +63,7 @@ export function newInstance(): string {
 export function toFaults(findings: readonly PointedFinding[], language: Language): NonNullable<Problem['errors']> {
   return findings.map(({ pointer, finding }) => ({
     pointer,
-    rule: finding.rule,
+    rule: finding.params?.id ?? finding.rule,
     detail: explain(finding, language),
     ...(finding.params?.nearest?.length ? { nearest: [...finding.params.nearest] } : {}),
     ...(finding.params?.names?.length ? { candidates: [...finding.params.names] } : {}),

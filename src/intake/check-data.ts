@@ -2,6 +2,7 @@ import type { BuildableMessage, ServiceAct, Surroundings } from '../domains/serv
 import { type DataPath, type Finding, finding } from '../findings.ts';
 import { checkContent } from '../messages/check.ts';
 import type { Head } from '../messages/head-g2g.ts';
+import { checkRules } from '../messages/message-rule.ts';
 import { splitPath, valueAt } from '../messages/paths.ts';
 import { pointersAround, writePointer } from './pattern.ts';
 import type { MappedData, PointedFinding } from './profile.ts';
@@ -42,7 +43,11 @@ export function checkData({ act, message, mapped, today, head, surroundings }: D
 function checkMessage(message: BuildableMessage, data: unknown, head: Head, surroundings: Surroundings): Finding[] {
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return [];
   const content = { head, data: message.complete(data, surroundings) };
-  return checkContent(message.definition.root, content)
+  const faults = checkContent(message.definition.root, content);
+  const breaches = checkRules(message.definition, content, faults.length === 0)
+    .filter(({ severity }) => severity === 'error')
+    .map(({ finding: broken }) => broken);
+  return [...faults, ...breaches]
     .filter(({ path }) => path[0] === 'data')
     .map((one) => ({ ...one, path: one.path.slice(1) }));
 }

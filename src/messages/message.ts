@@ -1,4 +1,5 @@
 import { type Attribute, type GroupNode, type Node, scope } from './definition.ts';
+import type { MessageRule } from './message-rule.ts';
 
 /** One version of one standard: what all its messages share. */
 export interface Standard {
@@ -25,6 +26,8 @@ export interface MessageDefinition<Content> {
   /** Law that the message serves. */
   readonly legalBasis: string;
   readonly root: GroupNode<Content>;
+  /** What must hold above the schema. */
+  readonly rules: readonly MessageRule<Content>[];
 }
 
 interface MessageParts<Content> {
@@ -35,11 +38,12 @@ interface MessageParts<Content> {
   readonly legalBasis: string;
   readonly attributes: readonly Attribute[];
   readonly children: readonly Node<Content>[];
+  readonly rules?: readonly MessageRule<Content>[];
 }
 
 /** Puts the parts of a definition together. */
 export function defineMessage<Content>(parts: MessageParts<Content>): MessageDefinition<Content> {
-  const { standard, type, rootName, title, legalBasis, attributes, children } = parts;
+  const { standard, type, rootName, title, legalBasis, attributes, children, rules = [] } = parts;
   const root = { ...scope<Content>().group(rootName, children), attributes };
-  return { id: `${standard.id}/${standard.version}/${type}`, standard, type, title, legalBasis, root };
+  return { id: `${standard.id}/${standard.version}/${type}`, standard, type, title, legalBasis, root, rules };
 }

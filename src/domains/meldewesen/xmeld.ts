@@ -1,6 +1,7 @@
 import { type Node, within } from '../../messages/definition.ts';
 import { headAttributes, headElements, inneresAddresses, type Message } from '../../messages/head-g2g.ts';
 import { defineMessage, type Standard } from '../../messages/message.ts';
+import type { MessageRule } from '../../messages/message-rule.ts';
 import type { BuildableMessage } from '../service.ts';
 import { messageTypes } from './code-lists.ts';
 
@@ -20,12 +21,13 @@ interface XmeldParts<Data> {
   readonly title: { readonly de: string; readonly en: string };
   readonly legalBasis: string;
   readonly content: readonly Node<Data>[];
+  readonly rules?: readonly MessageRule<Message<Data>>[];
   readonly complete: BuildableMessage['complete'];
 }
 
 /** A message of XMeld from a portal to a Meldebehörde: the head is the same in all of them. */
 export function xmeldMessage<Data extends object>(parts: XmeldParts<Data>): BuildableMessage {
-  const { type, rootName, title, legalBasis, content, complete } = parts;
+  const { type, rootName, title, legalBasis, content, rules = [], complete } = parts;
   const definition = defineMessage<Message<Data>>({
     standard: xmeld,
     type,
@@ -38,6 +40,7 @@ export function xmeldMessage<Data extends object>(parts: XmeldParts<Data>): Buil
       within('head', inneresAddresses()),
       within('data', content),
     ],
+    rules,
   });
   return {
     definition: definition as BuildableMessage['definition'],
