@@ -16,6 +16,9 @@ export const errorCodes = {
   XML_MALFORMED: 'An XML document is not well-formed.',
   MESSAGE_UNREADABLE: 'An XML document does not fit the message definition that it was read with.',
   MESSAGE_DEFECT: 'A message of our own making is invalid and no field of the portal explains it: a bug of ours.',
+  CONTRACT_IMPOSSIBLE: 'An interface contract cannot be made: something that it states is not declared.',
+  CONTRACT_BROKEN: 'What the gateway would send no longer fits an agreed contract.',
+  CONTRACT_UNREADABLE: 'A file is not the interface contract that it should be.',
   ADAPTER_INVALID: 'An adapter could not be loaded, or its declaration is wrong.',
 } as const;
 

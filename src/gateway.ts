@@ -9,8 +9,10 @@ import { listRoutes } from './catalogue/routing.ts';
 import { createCatalogue } from './catalogue/services.ts';
 import { loadNetwork, type Network } from './config/load-network.ts';
 import type { Settings } from './config/settings.ts';
+import { checkAgreed } from './contracts/check-agreed.ts';
 import type { DestinationPlan } from './delivery/destination-plan.ts';
 import { startWorker, type Worker } from './delivery/worker.ts';
+import { ZustellwerkError } from './errors.ts';
 import type { Plan } from './intake/plan.ts';
 import { type Adapters, loadAdapters, planDestinations } from './load-adapters.ts';
 import { loadSchemas } from './messages/schemas.ts';
@@ -51,9 +53,18 @@ export interface Checked {
  * @throws ConfigError with all faults
  */
 export async function checkConfiguration(file: string): Promise<Checked> {
-  const network = await loadNetwork(file, { regions: createRegions(), services: createCatalogue() });
-  const adapters = await loadAdapters(network);
+  const { network, adapters } = await readConfiguration(file);
   return { network, adapters, destinations: planDestinations(network, adapters.procedures) };
+}
+
+/**
+ * Reads the network file and its adapters, but no secrets: enough to say what would be sent.
+ *
+ * @throws ConfigError with all faults
+ */
+export async function readConfiguration(file: string): Promise<Pick<Checked, 'network' | 'adapters'>> {
+  const network = await loadNetwork(file, { regions: createRegions(), services: createCatalogue() });
+  return { network, adapters: await loadAdapters(network) };
 }
 
 /** The one place where the parts meet: configuration, schemas, database, intake, delivery, API. */
@@ -65,6 +76,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { network, adapters, destinations } = await checkConfiguration(settings.config);
   for (const warning of network.warnings) log.warn(warning, 'configuration');
   const plan = await makePlan(network, adapters);
+  await holdToContracts(plan, adapters, network, log);
   const seal = createSeal(await readMasterKeys(settings.sealKey, settings.data));
 
   const database = await openDatabase({
@@ -115,12 +127,29 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
+/** @throws ZustellwerkError CONTRACT_BROKEN where an agreed contract no longer fits and the network file says `refuse`. */
+async function holdToContracts(plan: Plan, { procedures }: Adapters, network: Network, log: Logger): Promise<void> {
+  const broken = (await checkAgreed(plan, procedures, network.file)).filter((check) => check.broken);
+  for (const { destination, file, changes } of broken) {
+    const details = changes.filter(({ breaks }) => breaks.length > 0).map(({ text }) => text.en);
+    log.warn({ destination, contract: file, changes: details }, 'contract no longer fits');
+  }
+  if (broken.length > 0 && network.config.network.brokenContracts === 'refuse') {
+    const names = broken.map(({ destination, file }) => `${destination} (${file})`).join(', ');
+    throw new ZustellwerkError(
+      'CONTRACT_BROKEN',
+      `What the gateway would send no longer fits what was agreed with ${names}. "zustellwerk contract check" says how.`,
+    );
+  }
+}
+
 async function stopInOrder(worker: Worker, calendar: Calendar, grace: number): Promise<void> {
   await calendar.stop();
   await worker.stop(grace);
 }
 
-async function makePlan(network: Network, adapters: Adapters): Promise<Plan> {
+/** What intake decides by. Whoever makes a plan disposes of its schemas. */
+export async function makePlan(network: Network, adapters: Adapters): Promise<Plan> {
   const { config, revision, file } = network;
   const schemas = await loadSchemas(config.schemas === undefined ? undefined : resolve(dirname(file), config.schemas));
   schemas.compileAll();

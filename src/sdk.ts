@@ -16,6 +16,7 @@ export type {
   ProcedureAdapter,
   RefusalFinding,
 } from './delivery/adapter.ts';
+export type { Answer, Exchange, Step } from './delivery/exchange.ts';
 export type { Receipt, ReceiptFinding } from './domains/quittung/quittung.ts';
 /** Reads a receipt; never throws, and says why when the bytes are none. */
 export { type ReceiptReading, readReceipt, type UnreadableReason } from './domains/quittung/read-receipt.ts';

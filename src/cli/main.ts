@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
 import { addConfig } from './config-check.ts';
+import { addContract } from './contract.ts';
 import { addDemo } from './demo.ts';
 import { addDestinations } from './destinations.ts';
 import { exitCodeHelp, exitCodes } from './failure.ts';
@@ -18,7 +19,17 @@ const program = new Command('zustellwerk')
   .showHelpAfterError('(--help tells how it is used)')
   .addHelpText('after', `\nExample: zustellwerk demo\n${exitCodeHelp}`);
 
-for (const add of [addStart, addDemo, addConfig, addKey, addSubmit, addStatus, addDestinations, addMessage]) {
+for (const add of [
+  addStart,
+  addDemo,
+  addConfig,
+  addKey,
+  addSubmit,
+  addStatus,
+  addDestinations,
+  addMessage,
+  addContract,
+]) {
   add(program);
 }
 

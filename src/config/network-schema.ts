@@ -8,6 +8,10 @@ const network = mapping({
     .boolean({ error: 'true or false' })
     .default(false)
     .describe('true marks every message with the XÖV attribute `test`: a procedure must not act on it.'),
+  brokenContracts: z
+    .enum(['refuse', 'warn'], { error: 'refuse or warn' })
+    .default('refuse')
+    .describe('When an agreed contract no longer fits: refuse to start, or only warn in the log.'),
 });
 
 const product = mapping({
@@ -89,6 +93,9 @@ const destination = mapping({
     .describe('Messages that the destination takes.'),
   reader: reader.describe('The reader block (leser) of messages to this destination.'),
   delivery: delivery.prefault({}).describe('How often and how long delivery is tried.'),
+  contracts: list(text('a file'), 'contract.json files or packs')
+    .default([])
+    .describe('Agreed interface contracts (contract.json or pack), relative to this file; checked at start.'),
   breaker: breaker.prefault({}).describe('When a failing procedure is left alone for a while.'),
 });
 

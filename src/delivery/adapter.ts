@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Exchange } from './exchange.ts';
 
 /**
  * What an adapter for a procedure is: a declaration, a schema of its options, and one function that delivers. It is a
@@ -13,6 +14,8 @@ export interface ProcedureAdapter<Options = unknown> {
   /** What the network file may say under `options`. Mark secrets with `.meta({ secret: true })`. */
   readonly options: z.ZodType<Options>;
   readonly capabilities: Capabilities;
+  /** What an interface contract says of the exchange; without it there is no contract for the adapter's destinations. */
+  readonly exchange?: Exchange;
   /**
    * One attempt. Returns what it came to and never throws: a throw is a bug and counts as `unknown`.
    * Must end soon after `job.signal` aborts.

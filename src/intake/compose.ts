@@ -8,7 +8,13 @@ import type { Destination, Plan, Portal } from './plan.ts';
 import type { Resolved } from './resolve.ts';
 
 /** The head of the message: who writes to whom, when, with which UUID. */
-export function composeHead(resolved: Resolved, portal: Portal, plan: Plan, uuid: string, now: Date): Head {
+export function composeHead(
+  resolved: Pick<Resolved, 'message' | 'region' | 'destination'>,
+  portal: Portal,
+  plan: Plan,
+  uuid: string,
+  now: Date,
+): Head {
   const { message, region, destination } = resolved;
   const { config, productVersion } = plan;
   const { author } = portal;

@@ -1,3 +1,4 @@
+import type { Wording } from '../findings.ts';
 import type { CodeList } from './code-list.ts';
 import type { At, Item, ListPath, ObjectPath, Path } from './paths.ts';
 import type { TextType } from './text-type.ts';
@@ -19,7 +20,7 @@ interface Element<S> {
   /** Highest number of occurrences; more than 1 makes the value a list. */
   readonly max: number;
   /** What the element means, for the field table. */
-  readonly doc?: string;
+  readonly doc?: Wording;
   /** Binds the node to its scope for the compiler; never set. */
   readonly scope?: (scope: S) => void;
 }
@@ -68,7 +69,7 @@ interface Cardinality {
   readonly optional?: true;
   /** `true`: any number. */
   readonly many?: true | number;
-  readonly doc?: string;
+  readonly doc?: Wording;
 }
 
 /** The constructors of nodes for one scope: `const { text, group } = scope<Person>();` */
@@ -159,7 +160,7 @@ export function within<S>(path: string, children: readonly Node<never>[]): Group
 
 function element(
   name: string,
-  { optional = false, many = 1, doc }: { optional?: boolean; many?: true | number; doc?: string },
+  { optional = false, many = 1, doc }: { optional?: boolean; many?: true | number; doc?: Wording },
 ) {
   return {
     name,

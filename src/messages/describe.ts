@@ -1,62 +1,129 @@
+import { type Wording, wordIn } from '../findings.ts';
+import type { CodeList } from './code-list.ts';
+import type { Attribute } from './definition.ts';
 import type { MessageDefinition } from './message.ts';
-import type { AnyLeaf, AnyNode } from './walk.ts';
+import type { AnyGroup, AnyLeaf, AnyNode } from './walk.ts';
 
-/** One row of a message's field table. */
+/** One element or attribute of a message, as a field table shows it. */
 export interface FieldRow {
-  /** Path of the element from the root, for example `identifikation/geburt/geburtsdatum`. */
+  /** Path from the root: `identifikation/geburt/geburtsdatum`, attributes as `@produkt`; repeated parents end in `[]`. */
   readonly element: string;
-  /** `1`, `0..1`, `1..n` …; `choice` marks one of several alternatives. */
-  readonly cardinality: string;
+  readonly min: 0 | 1;
+  /** null: any number. */
+  readonly max: number | null;
+  /** Whether it carries the namespace of the message. */
+  readonly qualified: boolean;
+  /** One of several alternatives, of which exactly one appears. */
+  readonly alternative: boolean;
+  /** Type in the standard, `group` for an element that only holds others. */
   readonly type: string;
-  /** The path in the content, or what the constant is. */
-  readonly source: string;
-  readonly doc: string;
+  /** What a value must look like, for people. */
+  readonly expected?: Wording;
+  readonly list?: CodeList;
+  /** Where the value comes from: a path in the content, or always the same text. Absent for groups. */
+  readonly source?: { readonly path: string } | { readonly constant: string };
+  readonly doc?: Wording;
 }
 
-/** The field table of a message: one row for each element that carries a value. */
-export function describeFields<Content>(definition: MessageDefinition<Content>): FieldRow[] {
-  return definition.root.children.flatMap((child) => rowsOf(child, [], '', false));
+/** Where in the tree a row stands. */
+interface Place {
+  readonly parents: readonly string[];
+  /** The path in the content that the children's paths start from, with its closing dot. */
+  readonly prefix: string;
+  readonly alternative: boolean;
 }
 
-/** The field table as Markdown. */
+/** The field table of a message: one row for each attribute and element, in the order of the document. */
+export function describeFields<Content>({ root }: MessageDefinition<Content>): FieldRow[] {
+  const top: Place = { parents: [], prefix: '', alternative: false };
+  return [
+    ...root.attributes.map((attribute) => attributeRow(attribute, top)),
+    ...root.children.flatMap((child) => rowsOf(child, top)),
+  ];
+}
+
+/** The field table as Markdown, in English. */
 export function fieldTable<Content>(definition: MessageDefinition<Content>): string {
-  const rows = describeFields(definition).map(
-    ({ element, cardinality, type, source, doc }) =>
-      `| \`${element}\` | ${cardinality} | ${type} | ${source} | ${doc} |`,
-  );
+  const rows = describeFields(definition).map((row) => {
+    const doc = row.doc === undefined ? '' : wordIn(row.doc, 'en');
+    return `| \`${row.element}\` | ${cardinalityOf(row)} | ${typeOf(row)} | ${sourceOf(row)} | ${doc} |`;
+  });
   return ['| Element | Number | Type or code list | From | Meaning |', '| --- | --- | --- | --- | --- |', ...rows].join(
     '\n',
   );
 }
 
-function rowsOf(node: AnyNode, parents: readonly string[], prefix: string, alternative: boolean): FieldRow[] {
+/** `1`, `0..1`, `1..n`; of one of several alternatives `choice`. */
+export function cardinalityOf({ min, max, alternative }: Pick<FieldRow, 'min' | 'max' | 'alternative'>): string {
+  const high = max === null ? 'n' : String(max);
+  const range = String(min) === high ? high : `${min}..${high}`;
+  if (!alternative) return range;
+  return range === '1' ? 'choice' : `choice, ${range}`;
+}
+
+function rowsOf(node: AnyNode, place: Place): FieldRow[] {
   switch (node.kind) {
     case 'choice':
-      return node.options.flatMap((option) => rowsOf(option, parents, prefix, true));
-    case 'group': {
-      const names = node.name === '' ? parents : [...parents, node.name + (node.max > 1 ? '[]' : '')];
-      const path = node.path === undefined ? prefix : `${prefix}${node.path}${node.max > 1 ? '[]' : ''}.`;
-      const children = node.children.flatMap((child) => rowsOf(child, names, path, false));
-      return alternative ? children.map((row) => ({ ...row, cardinality: 'choice' })) : children;
-    }
+      return node.options.flatMap((option) => rowsOf(option, { ...place, alternative: true }));
+    case 'group':
+      return groupRows(node, place);
     default:
-      return [
-        {
-          element: [...parents, node.name].join('/'),
-          cardinality: alternative ? 'choice' : cardinalityOf(node),
-          type:
-            node.kind === 'text'
-              ? node.type.name
-              : `code: ${node.list.name} ${node.list.version} (\`${node.list.uri}\`)`,
-          source: 'constant' in node.source ? `always \`${node.source.constant}\`` : `\`${prefix}${node.source.path}\``,
-          doc: node.doc ?? '',
-        },
-      ];
+      return [leafRow(node, place)];
   }
 }
 
-function cardinalityOf({ optional, max }: AnyLeaf): string {
-  const low = optional ? 0 : 1;
-  const high = max === Number.POSITIVE_INFINITY ? 'n' : String(max);
-  return String(low) === high ? high : `${low}..${high}`;
+function groupRows(node: AnyGroup, { parents, prefix, alternative }: Place): FieldRow[] {
+  const repeated = node.max > 1 ? '[]' : '';
+  const inner = node.path === undefined ? prefix : `${prefix}${node.path}${repeated}.`;
+  if (node.name === '') return node.children.flatMap((child) => rowsOf(child, { parents, prefix: inner, alternative }));
+  const element = [...parents, node.name].join('/');
+  const below: Place = { parents: [...parents, node.name + repeated], prefix: inner, alternative: false };
+  return [
+    { element, ...occurs(node), alternative, type: 'group', ...docOf(node) },
+    ...node.attributes.map((attribute) => attributeRow(attribute, below)),
+    ...node.children.flatMap((child) => rowsOf(child, below)),
+  ];
+}
+
+function leafRow(node: AnyLeaf, { parents, prefix, alternative }: Place): FieldRow {
+  const kind =
+    node.kind === 'text' ? { type: node.type.name, expected: node.type.expected } : { type: 'code', list: node.list };
+  return {
+    element: [...parents, node.name].join('/'),
+    ...occurs(node),
+    alternative,
+    ...kind,
+    source: 'constant' in node.source ? node.source : { path: `${prefix}${node.source.path}` },
+    ...docOf(node),
+  };
+}
+
+function attributeRow({ name, source, type, optional }: Attribute, { parents, prefix }: Place): FieldRow {
+  return {
+    element: [...parents, `@${name}`].join('/'),
+    min: optional ? 0 : 1,
+    max: 1,
+    qualified: false,
+    alternative: false,
+    type: type.name,
+    expected: type.expected,
+    source: 'constant' in source ? source : { path: `${prefix}${source.path}` },
+  };
+}
+
+function occurs({ optional, max, qualified }: AnyLeaf | AnyGroup): Pick<FieldRow, 'min' | 'max' | 'qualified'> {
+  return { min: optional ? 0 : 1, max: max === Number.POSITIVE_INFINITY ? null : max, qualified };
+}
+
+function docOf({ doc }: { readonly doc?: Wording }): { doc?: Wording } {
+  return doc === undefined ? {} : { doc };
+}
+
+function typeOf({ type, list }: FieldRow): string {
+  return list === undefined ? type : `code: ${list.name} ${list.version} (\`${list.uri}\`)`;
+}
+
+function sourceOf({ source }: FieldRow): string {
+  if (source === undefined) return '';
+  return 'constant' in source ? `always \`${source.constant}\`` : `\`${source.path}\``;
 }

@@ -3,7 +3,7 @@ import { buildMessage } from './build.ts';
 import { checkContent } from './check.ts';
 import type { CodeList } from './code-list.ts';
 import { bare, scope } from './definition.ts';
-import { describeFields, fieldTable } from './describe.ts';
+import { cardinalityOf, describeFields, fieldTable } from './describe.ts';
 import { locate } from './locate.ts';
 import { defineMessage } from './message.ts';
 import { readMessage } from './read.ts';
@@ -215,12 +215,12 @@ describe('the way back from an XPath', () => {
 describe('the field table', () => {
   it('has a row for each element that carries a value', () => {
     const rows = describeFields(definition).map(
-      ({ element, cardinality, source }) => `${element} ${cardinality} ${source}`,
+      (row) => `${row.element} ${cardinalityOf(row)} ${JSON.stringify(row.source)}`,
     );
-    expect(rows).toContain('item[]/size 1 `items[].size`');
-    expect(rows).toContain('customer/tag 0..2 `customer.tags`');
-    expect(rows).toContain('when/day choice `when`');
-    expect(rows).toContain('end 1 always `done`');
+    expect(rows).toContain('item[]/size 1 {"path":"items[].size"}');
+    expect(rows).toContain('customer/tag 0..2 {"path":"customer.tags"}');
+    expect(rows).toContain('when/day choice {"path":"when"}');
+    expect(rows).toContain('end 1 {"constant":"done"}');
     expect(fieldTable(definition).split('\n')).toHaveLength(rows.length + 2);
   });
 });

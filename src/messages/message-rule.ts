@@ -20,6 +20,8 @@ export interface MessageRule<Content> {
    * may then throw: what is wrong with it is told by the other checks.
    */
   breaches(content: Content): DataPath[];
+  /** Content that keeps the schema and breaks the rule, made from content that keeps both: the sample of a contract. */
+  readonly example?: (content: Content) => Content;
 }
 
 /** A rule that was broken, and where. */

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProvider } from 'libxml2-wasm';
 import { ZustellwerkError } from '../errors.ts';
+import { type ExportedSchema, exportSchemas } from './export-schemas.ts';
 import { readSchemaFolder, resolveReference, type SchemaFile } from './schema-files.ts';
 
 /** Compiled schemas by namespace. A value: each gateway and each test makes its own. */
@@ -13,6 +14,8 @@ export interface Schemas {
   isOfficial(namespace: string): boolean;
   /** The compiled schema; compiled at the first call, or by `compileAll`. */
   validatorFor(namespace: string): XsdValidator | undefined;
+  /** The files that documents of a namespace are judged by, to be handed on. */
+  exportFor(namespace: string): ExportedSchema[];
   compileAll(): void;
   dispose(): void;
 }
@@ -77,6 +80,7 @@ function compiledOnDemand(
     rootsOf,
     isOfficial: (namespace) => officialNamespaces.has(namespace),
     validatorFor,
+    exportFor: (namespace) => exportSchemas(namespace, files),
     compileAll: () => namespaces.forEach(validatorFor),
     dispose: () => {
       disposed = true;

@@ -1,5 +1,6 @@
 import { defineProcedure } from '../../../src/sdk.ts';
 import { deliver } from './deliver.ts';
+import { exchange } from './exchange.ts';
 import { type Options, options } from './options.ts';
 
 /**
@@ -11,5 +12,6 @@ export default defineProcedure<Options>({
   summary: 'Posts the XML message over HTTPS to a procedure that answers with a receipt.',
   options,
   capabilities: { success: 'delivered', recognisesDuplicates: true },
+  exchange,
   deliver,
 });

@@ -1,0 +1,70 @@
+import type { Contract } from './contract.ts';
+
+type Point = Contract['openPoints'][number];
+
+/** What the two parties still have to settle, computed from the agreement itself. */
+export function openPoints(agreed: Omit<Contract, 'openPoints'>): Point[] {
+  return [
+    ...provenancePoint(agreed),
+    ...keyTablePoints(agreed),
+    ...routePoint(agreed),
+    ...duplicatePoint(agreed),
+    ...insecurePoint(agreed),
+    ...trustPoint(agreed),
+  ];
+}
+
+function provenancePoint({ message }: Omit<Contract, 'openPoints'>): Point[] {
+  if (message.officialSchema) return [];
+  return [
+    {
+      de: `Das beiliegende Schema ist nicht das amtliche (Herkunft: ${message.provenance}). Vor dem Echtbetrieb ist gegen das amtliche zu prüfen, wo es eines gibt.`,
+      en: `The schema in this pack is not the official one (${message.provenance}). Before real use, check against the official one where there is one.`,
+    },
+  ];
+}
+
+function keyTablePoints({ codeLists }: Omit<Contract, 'openPoints'>): Point[] {
+  return Object.values(codeLists)
+    .filter(({ codes }) => codes === undefined)
+    .map(({ name, version }) => ({
+      de: `Codeliste ${name} ${version}: Die Schlüssel werden nur der Form nach geprüft; das Verfahren prüft den Wert.`,
+      en: `Code list ${name} ${version}: only the form of the codes is checked; the procedure checks the value.`,
+    }));
+}
+
+function routePoint({ destination }: Omit<Contract, 'openPoints'>): Point[] {
+  if (destination.regions.length > 0) return [];
+  return [{ de: 'Noch führt kein Leitweg zu diesem Zustellpunkt.', en: 'No route leads to this destination yet.' }];
+}
+
+function duplicatePoint({ adapter }: Omit<Contract, 'openPoints'>): Point[] {
+  if (adapter.recognisesDuplicates) return [];
+  return [
+    {
+      de: 'Das Verfahren erkennt eine Nachricht nicht wieder, die es schon hat: Nach einem unklaren Versuch entscheidet ein Mensch.',
+      en: 'The procedure does not recognise a message that it already has: after an unclear attempt a person decides.',
+    },
+  ];
+}
+
+function insecurePoint({ exchange }: Omit<Contract, 'openPoints'>): Point[] {
+  const open = exchange.settings.some(({ name, value }) => name === 'allowInsecure' && value === 'true');
+  if (!open) return [];
+  return [
+    {
+      de: 'Die Verbindung darf unverschlüsselt sein (allowInsecure): nur für Tests in einem geschlossenen Netz.',
+      en: 'The connection may be unencrypted (allowInsecure): only for tests in a closed network.',
+    },
+  ];
+}
+
+function trustPoint({ service }: Omit<Contract, 'openPoints'>): Point[] {
+  if (service.trustLevel !== null) return [];
+  return [
+    {
+      de: 'Das Vertrauensniveau der Leistung ist nicht bekannt; die Behörde legt es fest.',
+      en: 'The trust level of the service is not known; the authority decides.',
+    },
+  ];
+}

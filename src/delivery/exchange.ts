@@ -1,0 +1,37 @@
+import type { Outcome } from './adapter.ts';
+
+/** Words for people in both languages. */
+export interface Bilingual {
+  readonly de: string;
+  readonly en: string;
+}
+
+/**
+ * How an adapter and its procedure talk, said for people: the part of an interface contract that only the adapter
+ * knows. What it states has to be what `deliver` does; the adapter's own tests hold the two together.
+ */
+export interface Exchange {
+  /** How the bytes travel: the name of a page in `docs/transports`. */
+  readonly transport: string;
+  /** One delivery that succeeds, in order. */
+  readonly steps: readonly Step[];
+  /** What protects the exchange, without secrets. */
+  readonly security: readonly Bilingual[];
+  /** What each answer of the procedure comes to. */
+  readonly answers: readonly Answer[];
+  /** Definition (`standard/version/type`) of the document that the procedure answers with. */
+  readonly receipt?: string;
+  /** How a vendor's endpoint can be tried with samples; absent: only by hand. */
+  readonly trial?: 'http-post';
+}
+
+export interface Step {
+  readonly from: 'gateway' | 'procedure';
+  readonly text: Bilingual;
+}
+
+export interface Answer {
+  readonly when: Bilingual;
+  readonly outcome: Outcome['kind'];
+  readonly follows: Bilingual;
+}
