@@ -8,7 +8,7 @@ import { networkSchema } from '../src/config/network-schema.ts';
 import { settingsSchema } from '../src/config/settings.ts';
 import { serviceActs } from '../src/domains/index.ts';
 import { quittung } from '../src/domains/quittung/quittung.ts';
-import { type FindingParams, rules } from '../src/findings.ts';
+import { type FindingParams, rules, wordIn } from '../src/findings.ts';
 import { explain } from '../src/findings-text.ts';
 import { fieldTable } from '../src/messages/describe.ts';
 import type { MessageDefinition } from '../src/messages/message.ts';
@@ -53,7 +53,7 @@ function writeMessage(message: MessageDefinition<unknown>): string {
 | Root element | \`${root.name}\` |
 | Namespace | \`${standard.namespace}\` |
 | Law | ${legalBasis} |
-| Provenance | ${standard.provenance} |
+| Provenance | ${wordIn(standard.provenance, 'en')} |
 
 In the column *From*, \`data.…\` is what a portal sends in the native profile and \`head.…\` is what the gateway knows.
 *choice* marks alternatives of which exactly one appears.
@@ -124,7 +124,7 @@ function writeConfiguration(): string {
   );
   const adapterTables = procedures.map(
     ({ id, summary, options }) =>
-      `### \`${id}\`\n\n${summary}\n\n${optionTable(z.toJSONSchema(options, { unrepresentable: 'any', io: 'input' }))}`,
+      `### \`${id}\`\n\n${wordIn(summary, 'en')}\n\n${optionTable(z.toJSONSchema(options, { unrepresentable: 'any', io: 'input' }))}`,
   );
   return `${generated}
 # Configuration

@@ -10,13 +10,11 @@ export { z } from 'zod';
 export type {
   Capabilities,
   DeliveryJob,
-  Outcome,
-  OutcomeKind,
   OutgoingMessage,
   ProcedureAdapter,
-  RefusalFinding,
 } from './delivery/adapter.ts';
 export type { Answer, Exchange, Step } from './delivery/exchange.ts';
+export type { Outcome, OutcomeKind, RefusalFinding } from './delivery/outcome.ts';
 export type { Receipt, ReceiptFinding } from './domains/quittung/quittung.ts';
 /** Reads a receipt; never throws, and says why when the bytes are none. */
 export { type ReceiptReading, readReceipt, type UnreadableReason } from './domains/quittung/read-receipt.ts';

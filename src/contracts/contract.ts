@@ -68,7 +68,7 @@ export const contractSchema = z.strictObject({
   adapter: z.strictObject({
     id: z.string(),
     version: z.string(),
-    summary: z.string(),
+    summary: wording,
     success: z.enum(['delivered', 'handed-over']),
     recognisesDuplicates: z.boolean(),
   }),
@@ -81,7 +81,7 @@ export const contractSchema = z.strictObject({
     namespace: z.string(),
     title: bilingual,
     legalBasis: z.string(),
-    provenance: z.string(),
+    provenance: wording,
     officialSchema: z.boolean(),
     embedsAttachments: z.boolean(),
   }),

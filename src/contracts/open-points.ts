@@ -1,3 +1,4 @@
+import { wordIn } from '../findings.ts';
 import type { Contract } from './contract.ts';
 
 type Point = Contract['openPoints'][number];
@@ -18,8 +19,8 @@ function provenancePoint({ message }: Omit<Contract, 'openPoints'>): Point[] {
   if (message.officialSchema) return [];
   return [
     {
-      de: `Das beiliegende Schema ist nicht das amtliche (Herkunft: ${message.provenance}). Vor dem Echtbetrieb ist gegen das amtliche zu prüfen, wo es eines gibt.`,
-      en: `The schema in this pack is not the official one (${message.provenance}). Before real use, check against the official one where there is one.`,
+      de: `Das beiliegende Schema ist nicht das amtliche (Herkunft: ${wordIn(message.provenance, 'de')}). Vor dem Echtbetrieb ist gegen das amtliche zu prüfen, wo es eines gibt.`,
+      en: `The schema in this pack is not the official one (${wordIn(message.provenance, 'en')}). Before real use, check against the official one where there is one.`,
     },
   ];
 }

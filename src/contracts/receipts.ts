@@ -4,7 +4,7 @@ import type { MessageDefinition } from '../messages/message.ts';
 
 /** A receipt that a procedure may answer with: what it looks like, and an example of each verdict. */
 export interface ReceiptForm {
-  readonly definition: MessageDefinition<never>;
+  readonly definition: MessageDefinition<unknown>;
   readonly examples: (uuid: string, receivedAt: string) => ReadonlyMap<string, Uint8Array>;
 }
 
@@ -12,7 +12,7 @@ const product = { name: 'Muster-Fachverfahren', manufacturer: 'Muster GmbH' };
 
 const forms: readonly ReceiptForm[] = [
   {
-    definition: quittung as MessageDefinition<never>,
+    definition: quittung as MessageDefinition<unknown>,
     examples: (messageUuid, receivedAt) => {
       const accepted: Receipt = { messageUuid, receivedAt, accepted: true, fileNumber: 'MUSTER-2026-00017', product };
       const findings = [{ id: 'person-unbekannt', text: 'Die Person ist im Register nicht bekannt.' }];

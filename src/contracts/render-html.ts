@@ -40,7 +40,7 @@ function renderBlock(block: Block, index: number): Html {
     case 'table':
       return html`<table>
 <thead><tr>${block.head.map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
-<tbody>${block.rows.map((cells) => html`<tr>${cells.map((value) => html`<td>${renderCell(value)}</td>`)}</tr>\n`)}</tbody>
+<tbody>${block.rows.map((cells) => html`<tr>${cells.map((value) => html`<td${isShort(value) ? raw(' class="short"') : ''}>${renderCell(value)}</td>`)}</tr>\n`)}</tbody>
 </table>\n`;
     case 'figure':
       return html`<figure>${raw(block.svg)}<figcaption>${block.caption}</figcaption></figure>\n`;
@@ -59,6 +59,11 @@ function renderCell(value: Cell): Html | string {
   return html`<code>${parts.map((part, index) => html`${index > 0 ? raw('<wbr>') : ''}${part}`)}</code>`;
 }
 
+/** Numbers, yes and no: they stay on one line. */
+function isShort(value: Cell): boolean {
+  return typeof value === 'string' && value.length <= 12;
+}
+
 const style = `
 :root { --ink: #1b2430; --dim: #55606e; --line: #cfd6de; --shade: #f3f5f8; }
 * { box-sizing: border-box; }
@@ -71,6 +76,7 @@ nav ol { columns: 2; padding-left: 1.5rem; margin: 0; }
 nav a { color: inherit; }
 table { width: 100%; border-collapse: collapse; margin: .75rem 0; font-size: .87rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .5rem; border: 1px solid var(--line); overflow-wrap: anywhere; }
+th, td.short { white-space: nowrap; }
 thead th { background: var(--shade); }
 tbody tr:nth-child(even) td { background: #fafbfc; }
 code { font: .95em ui-monospace, "Liberation Mono", Consolas, monospace; }

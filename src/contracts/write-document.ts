@@ -17,7 +17,7 @@ export function writeDocument(pack: Pack, language: Language): ContractDocument 
     title: t(`Schnittstellenvertrag: ${pack.service.name}`, `Interface contract: ${pack.service.name}`),
     subtitle: `${pack.authority.name} · ${pack.destination.name} · ${pack.message.id} · ${pack.date} · Zustellwerk ${pack.gateway}`,
     blocks: [
-      ...purpose(pack, t),
+      ...purpose(pack, t, say),
       ...course(pack, t, say),
       ...messageSection(pack, t, say),
       ...fieldSection(pack, t, say),
@@ -36,13 +36,13 @@ export function writeDocument(pack: Pack, language: Language): ContractDocument 
 
 type T = (de: string, en: string) => string;
 
-function purpose({ service, message, authority, destination, adapter, network }: Pack, t: T): Block[] {
+function purpose({ service, message, authority, destination, adapter, network }: Pack, t: T, say: Say): Block[] {
   const act = service.act === 'apply' ? '' : ` (${service.act})`;
   return [
     heading(t('Zweck und Rechtsgrundlage', 'Purpose and legal basis')),
     paragraph(
       t(
-        `Anträge auf „${service.name}“${act} gelangen als Nachricht „${message.title.de}“ aus den Portalen des Verbunds ${network.name} in das Fachverfahren von ${authority.name}. Dieser Vertrag hält fest, was gesendet und was geantwortet wird. Er ist aus den Definitionen erzeugt, mit denen das Gateway arbeitet, und wird von Programmen geprüft.`,
+        `Anträge auf „${service.name}“${act} gelangen als Nachricht „${message.title.de}“ aus den Portalen des Verbunds ${network.name} in das Fachverfahren der Behörde „${authority.name}“. Dieser Vertrag hält fest, was gesendet und was geantwortet wird. Er ist aus den Definitionen erzeugt, mit denen das Gateway arbeitet, und wird von Programmen geprüft.`,
         `Applications for "${service.name}"${act} reach the procedure of ${authority.name} from the portals of the network ${network.name} as the message "${message.title.en}". This contract states what is sent and what is answered. It is made from the definitions that the gateway runs on, and programs check it.`,
       ),
     ),
@@ -60,7 +60,7 @@ function purpose({ service, message, authority, destination, adapter, network }:
           `${destination.reader.name} (${destination.reader.kennung ?? t('aus dem Gebiet des Antrags', 'from the region of the application')})`,
         ],
         [t('Gebiete (ARS)', 'Regions (ARS)'), destination.regions.join(', ') || '–'],
-        [t('Adapter', 'Adapter'), `${adapter.id} ${adapter.version}: ${adapter.summary}`],
+        [t('Adapter', 'Adapter'), `${adapter.id} ${adapter.version}: ${say(adapter.summary)}`],
       ],
       t,
     ),
@@ -105,7 +105,7 @@ function messageSection({ message }: Pack, t: T, say: Say): Block[] {
         [t('Standard', 'Standard'), `${message.standard} ${message.version}, ${message.type}`],
         [t('Wurzelelement', 'Root element'), code(message.root)],
         [t('Namensraum', 'Namespace'), code(message.namespace)],
-        [t('Herkunft', 'Provenance'), message.provenance],
+        [t('Herkunft', 'Provenance'), say(message.provenance)],
         [
           t('Schema', 'Schema'),
           message.officialSchema

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import type { Wording } from '../findings.ts';
 import type { Exchange } from './exchange.ts';
+import type { Outcome } from './outcome.ts';
 
 /**
  * What an adapter for a procedure is: a declaration, a schema of its options, and one function that delivers. It is a
@@ -10,7 +12,7 @@ export interface ProcedureAdapter<Options = unknown> {
   readonly id: string;
   readonly version: string;
   /** One sentence for people. */
-  readonly summary: string;
+  readonly summary: Wording;
   /** What the network file may say under `options`. Mark secrets with `.meta({ secret: true })`. */
   readonly options: z.ZodType<Options>;
   readonly capabilities: Capabilities;
@@ -53,33 +55,3 @@ export interface OutgoingMessage {
   /** The XML as it was frozen, UTF-8. */
   readonly xml: Uint8Array;
 }
-
-/** What an attempt came to. */
-export type Outcome =
-  | { readonly kind: 'delivered'; readonly receipt: Uint8Array; readonly fileNumber?: string; readonly answer: string }
-  | { readonly kind: 'handed-over'; readonly answer: string }
-  | {
-      readonly kind: 'rejected';
-      readonly findings: readonly RefusalFinding[];
-      readonly receipt?: Uint8Array;
-      readonly answer: string;
-    }
-  | { readonly kind: 'later'; readonly notBefore?: Date; readonly answer: string }
-  | { readonly kind: 'unknown'; readonly answer: string };
-
-/**
- * Why a procedure refused. `text` is the vendor's and may name persons: it is sealed, shown to those who may see the
- * submission, and never logged.
- */
-export interface RefusalFinding {
-  /** The procedure's stable id of the fault. */
-  readonly id: string;
-  readonly text?: string;
-  readonly xpath?: string;
-}
-
-/**
- * `answer`, in every outcome: what came back in a few words for the operator, for example `HTTP 503` or
- * `connection refused`. Never content: it stands in clear in the events.
- */
-export type OutcomeKind = Outcome['kind'];

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts';
 import { createTestSeal } from '../testing/submissions.ts';
-import type { DeliveryJob, Outcome } from './adapter.ts';
+import type { DeliveryJob } from './adapter.ts';
 import { attempt } from './attempt.ts';
 import type { DestinationPlan } from './destination-plan.ts';
+import type { Outcome } from './outcome.ts';
 
 const seal = createTestSeal();
 const now = new Date('2026-01-01T12:00:00Z');

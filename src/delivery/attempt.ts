@@ -2,9 +2,9 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
 import type { Settlement } from '../store/settle-deliveries.ts';
-import type { Outcome } from './adapter.ts';
 import { type Decision, decide, parked } from './decide.ts';
 import type { DestinationPlan } from './destination-plan.ts';
+import type { Outcome } from './outcome.ts';
 
 export interface AttemptParts {
   readonly seal: Seal;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from './adapter.ts';
 import { decide, pauseAfter } from './decide.ts';
+import type { Outcome } from './outcome.ts';
 
 const policy = { attempts: 5, firstPause: 1_000, longestPause: 10_000, recognisesDuplicates: true };
 const now = new Date('2026-11-25T10:00:00Z');

@@ -1,6 +1,6 @@
 import type { Settlement } from '../store/settle-deliveries.ts';
 import type { SubmissionState } from '../store/tables.ts';
-import type { Outcome } from './adapter.ts';
+import type { Outcome } from './outcome.ts';
 
 /** When a destination is tried again and when a person has to look; times in milliseconds. */
 export interface RetryPolicy {

@@ -1,4 +1,4 @@
-import type { Outcome } from './adapter.ts';
+import type { OutcomeKind } from './outcome.ts';
 
 /** Words for people in both languages. */
 export interface Bilingual {
@@ -32,6 +32,6 @@ export interface Step {
 
 export interface Answer {
   readonly when: Bilingual;
-  readonly outcome: Outcome['kind'];
+  readonly outcome: OutcomeKind;
   readonly follows: Bilingual;
 }

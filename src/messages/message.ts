@@ -1,3 +1,4 @@
+import type { Wording } from '../findings.ts';
 import { type Attribute, type GroupNode, type Node, scope } from './definition.ts';
 import type { MessageRule } from './message-rule.ts';
 
@@ -12,7 +13,7 @@ export interface Standard {
   /** Namespace prefix that we write; readers must take any. */
   readonly prefix: string;
   /** Where this definition of the standard comes from, said in every generated document. */
-  readonly provenance: string;
+  readonly provenance: Wording;
 }
 
 /** One message, defined once. `Content` is what it is built from and what it is read back into. */

@@ -9,7 +9,10 @@ import { type Options, options } from './options.ts';
 export default defineProcedure<Options>({
   id: 'xoev-https',
   version: '1.0.0',
-  summary: 'Posts the XML message over HTTPS to a procedure that answers with a receipt.',
+  summary: {
+    de: 'Sendet die XML-Nachricht über HTTPS an ein Verfahren, das mit einer Quittung antwortet.',
+    en: 'Posts the XML message over HTTPS to a procedure that answers with a receipt.',
+  },
   options,
   capabilities: { success: 'delivered', recognisesDuplicates: true },
   exchange,

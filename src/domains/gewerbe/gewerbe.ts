@@ -26,8 +26,10 @@ export const gewerbe: Standard = {
   version: '1',
   namespace: 'urn:zustellwerk:gewerbe:1',
   prefix: 'gew',
-  provenance:
-    'modelled, not taken from a standard: XGewerbeanzeige covers only what the office sends on; its element names are followed',
+  provenance: {
+    de: 'modelliert, keinem Standard entnommen: XGewerbeanzeige umfasst nur, was die Behörde weitersendet; ihre Elementnamen sind übernommen',
+    en: 'modelled, not taken from a standard: XGewerbeanzeige covers only what the office sends on; its element names are followed',
+  },
 };
 
 type Business = Gewerbeanmeldung['business'];

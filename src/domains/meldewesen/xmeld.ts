@@ -12,7 +12,10 @@ const xmeld: Standard = {
   version: '26.11',
   namespace: 'http://www.osci.de/xmeld2611',
   prefix: 'xmeld',
-  provenance: 'XMeld 26.11 (XRepository); schema rebuilt from public facts, to be replaced by the official one',
+  provenance: {
+    de: 'XMeld 26.11 (XRepository); Schema aus öffentlichen Fakten nachgebaut, durch das amtliche zu ersetzen',
+    en: 'XMeld 26.11 (XRepository); schema rebuilt from public facts, to be replaced by the official one',
+  },
 };
 
 interface XmeldParts<Data> {

@@ -29,7 +29,7 @@ const standard: Standard = {
   version: '1',
   namespace: 'urn:zustellwerk:quittung:1',
   prefix: 'q',
-  provenance: 'modelled, not taken from a standard',
+  provenance: { de: 'modelliert, keinem Standard entnommen', en: 'modelled, not taken from a standard' },
 };
 
 /** An empty element whose presence is the whole information. */

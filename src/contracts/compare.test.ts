@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { procedures } from '../../adapters/index.ts';
+import { listRoutes } from '../catalogue/routing.ts';
+import { createCatalogue } from '../catalogue/services.ts';
+import { chooseMessage, findAct } from '../domains/index.ts';
+import { readConfiguration } from '../gateway.ts';
+import { loadSchemas } from '../messages/schemas.ts';
+import { packageRoot } from '../package-root.ts';
+import { agree } from './agree.ts';
+import { compareContracts } from './compare.ts';
+import type { Contract, Field } from './contract.ts';
+
+const contract = await agreedContract();
+
+async function agreedContract(): Promise<Contract> {
+  const { network } = await readConfiguration(`${packageRoot}/config/network.yaml`);
+  const schemas = await loadSchemas();
+  const service = createCatalogue()
+    .list()
+    .find(({ id }) => id === 'meldebescheinigung');
+  const act = findAct('meldebescheinigung', 'apply');
+  const destination = network.config.destinations.find(({ id }) => id === 'leer-meldewesen');
+  const message = act && destination && chooseMessage(act, destination.messages);
+  const adapter = procedures.find(({ id }) => id === destination?.adapter);
+  if (!service || !act || !destination || !message || !adapter) throw new Error('the sample network has changed');
+  const plan = { config: network.config, routes: listRoutes(network.config), schemas };
+  const agreed = agree({ plan, service, act, message, destination, adapter });
+  schemas.dispose();
+  return agreed;
+}
+
+function withField(element: string, change: (field: Field) => Field | undefined): Contract {
+  const fields = contract.fields.flatMap((field) => {
+    if (field.element !== element) return [field];
+    const changed = change(field);
+    return changed ? [changed] : [];
+  });
+  return { ...contract, fields };
+}
+
+const postalCode = 'identifikation/anschrift/postleitzahl';
+const suffix = 'identifikation/anschrift/strasseUndHausnummer/strukturiert/hausnummerBuchstabeZusatzziffer';
+const element = 'steuerungsinformationen/datenumfang/meldebescheinigungErweitert';
+
+function breaks(after: Contract): string[][] {
+  return compareContracts(contract, after).map(({ breaks: parties }) => [...parties]);
+}
+
+describe('a change breaks', () => {
+  it.each([
+    ['the vendor: an optional field is new to it', withField(suffix, (field) => field), ['vendor']],
+    ['both: a mandatory field is gone', withField(postalCode, () => undefined), ['vendor', 'portal']],
+    ['the portal: an optional field is gone', withField(suffix, () => undefined), ['portal']],
+    [
+      'the vendor: a mandatory field may be missing',
+      withField(postalCode, (field) => ({ ...field, min: 0 })),
+      ['vendor'],
+    ],
+    ['the portal: an optional field is mandatory', withField(suffix, (field) => ({ ...field, min: 1 })), ['portal']],
+    ['the portal: fewer are allowed', withField(element, (field) => ({ ...field, max: 3 })), ['portal']],
+    ['both: another type', withField(postalCode, (field) => ({ ...field, type: 'x' })), ['vendor', 'portal']],
+  ] as const)('%s', (name, after, parties) => {
+    const [before, then] = name.includes('new to it') ? [withField(suffix, () => undefined), after] : [contract, after];
+    expect(compareContracts(before, then)).toHaveLength(1);
+    expect(compareContracts(before, then)[0]?.breaks).toEqual(parties);
+  });
+
+  it('the vendor when it may get a new code, the portal when one is gone', () => {
+    const [key, list] = Object.entries(contract.codeLists).find(([, { codes }]) => codes !== undefined) ?? [];
+    if (key === undefined || list?.codes === undefined) throw new Error('no code list with codes');
+    const more = {
+      ...contract,
+      codeLists: { ...contract.codeLists, [key]: { ...list, codes: { ...list.codes, Z9: '' } } },
+    };
+    expect(breaks(more)).toEqual([['vendor']]);
+    expect(compareContracts(more, contract).map((one) => one.breaks)).toEqual([['portal']]);
+  });
+
+  it('the portal when a rule is new, the vendor when one is gone; a warning breaks nobody', () => {
+    const rule = { id: 'r', text: { de: 'r', en: 'r' }, source: 'modelled' };
+    const binding: Contract = { ...contract, rules: [...contract.rules, { ...rule, severity: 'error' }] };
+    expect(breaks(binding)).toEqual([['portal']]);
+    expect(compareContracts(binding, contract).map((one) => one.breaks)).toEqual([['vendor']]);
+    expect(breaks({ ...contract, rules: [...contract.rules, { ...rule, severity: 'warning' }] })).toEqual([]);
+  });
+
+  it('the vendor when answers mean something else; nobody when only settings or regions change', () => {
+    const { exchange, destination } = contract;
+    expect(breaks({ ...contract, exchange: { ...exchange, answers: exchange.answers.slice(1) } })).toEqual([
+      ['vendor'],
+    ]);
+    expect(breaks({ ...contract, exchange: { ...exchange, settings: [] } })).toEqual([[]]);
+    expect(breaks({ ...contract, destination: { ...destination, regions: [] } })).toEqual([[]]);
+  });
+});
+
+it('nothing changes when nothing has changed', () => {
+  expect(compareContracts(contract, structuredClone(contract))).toEqual([]);
+});

@@ -1,0 +1,29 @@
+/** What an attempt came to. */
+export type Outcome =
+  | { readonly kind: 'delivered'; readonly receipt: Uint8Array; readonly fileNumber?: string; readonly answer: string }
+  | { readonly kind: 'handed-over'; readonly answer: string }
+  | {
+      readonly kind: 'rejected';
+      readonly findings: readonly RefusalFinding[];
+      readonly receipt?: Uint8Array;
+      readonly answer: string;
+    }
+  | { readonly kind: 'later'; readonly notBefore?: Date; readonly answer: string }
+  | { readonly kind: 'unknown'; readonly answer: string };
+
+/**
+ * Why a procedure refused. `text` is the vendor's and may name persons: it is sealed, shown to those who may see the
+ * submission, and never logged.
+ */
+export interface RefusalFinding {
+  /** The procedure's stable id of the fault. */
+  readonly id: string;
+  readonly text?: string;
+  readonly xpath?: string;
+}
+
+/**
+ * `answer`, in every outcome: what came back in a few words for the operator, for example `HTTP 503` or
+ * `connection refused`. Never content: it stands in clear in the events.
+ */
+export type OutcomeKind = Outcome['kind'];
