@@ -7,13 +7,19 @@ import { type Calendar, startCalendar } from './calendar.ts';
 import { createRegions } from './catalogue/regions.ts';
 import { listRoutes } from './catalogue/routing.ts';
 import { createCatalogue } from './catalogue/services.ts';
+import type { ConfigFault } from './config/config-error.ts';
 import { loadNetwork, type Network } from './config/load-network.ts';
 import type { Settings } from './config/settings.ts';
 import type { DestinationPlan } from './delivery/destination-plan.ts';
 import { startWorker, type Worker } from './delivery/worker.ts';
+import { serviceActs } from './domains/index.ts';
+import type { ServiceAct } from './domains/service.ts';
+import { checkVersions } from './intake/check-versions.ts';
 import type { Plan } from './intake/plan.ts';
 import { type Adapters, loadAdapters, planDestinations } from './load-adapters.ts';
+import { berlinDay } from './messages/dates.ts';
 import { loadSchemas } from './messages/schemas.ts';
+import { loadSchematron } from './messages/schematron.ts';
 import { createAuthenticator } from './store/api-keys.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { storeRevision } from './store/revisions.ts';
@@ -36,6 +42,8 @@ export interface GatewayOptions {
   readonly log: Logger;
   readonly now?: () => Date;
   readonly random?: () => number;
+  /** What can be built, in place of all that Zustellwerk knows. */
+  readonly acts?: readonly ServiceAct[];
 }
 
 /** A configuration that was read and checked as far as that goes without a database. */
@@ -43,6 +51,14 @@ export interface Checked {
   readonly network: Network;
   readonly adapters: Adapters;
   readonly destinations: readonly DestinationPlan[];
+  /** Of the network file and of the versions that it names. */
+  readonly warnings: readonly ConfigFault[];
+}
+
+interface ToCheck {
+  /** The day of today decides which versions are valid. */
+  readonly now?: Date;
+  readonly acts?: readonly ServiceAct[];
 }
 
 /**
@@ -50,21 +66,25 @@ export interface Checked {
  *
  * @throws ConfigError with all faults
  */
-export async function checkConfiguration(file: string): Promise<Checked> {
+export async function checkConfiguration(
+  file: string,
+  { now = new Date(), acts = serviceActs }: ToCheck = {},
+): Promise<Checked> {
   const network = await loadNetwork(file, { regions: createRegions(), services: createCatalogue() });
   const adapters = await loadAdapters(network);
-  return { network, adapters, destinations: planDestinations(network, adapters.procedures) };
+  const warnings = [...network.warnings, ...checkVersions(network, acts, berlinDay(now))];
+  return { network, adapters, destinations: planDestinations(network, adapters.procedures), warnings };
 }
 
 /** The one place where the parts meet: configuration, schemas, database, intake, delivery, API. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { settings, log, now = () => new Date(), random = Math.random } = options;
+  const { settings, log, now = () => new Date(), random = Math.random, acts = serviceActs } = options;
   install();
   // node:http brings an agent of its own version along; pooled connections come from this one.
   setGlobalDispatcher(new Agent({ connections: 64 }));
-  const { network, adapters, destinations } = await checkConfiguration(settings.config);
-  for (const warning of network.warnings) log.warn(warning, 'configuration');
-  const plan = await makePlan(network, adapters);
+  const { network, adapters, destinations, warnings } = await checkConfiguration(settings.config, { now: now(), acts });
+  for (const warning of warnings) log.warn(warning, 'configuration');
+  const plan = await makePlan(network, adapters, acts);
   const seal = createSeal(await readMasterKeys(settings.sealKey, settings.data));
 
   const database = await openDatabase({
@@ -120,18 +140,21 @@ async function stopInOrder(worker: Worker, calendar: Calendar, grace: number): P
   await worker.stop(grace);
 }
 
-async function makePlan(network: Network, adapters: Adapters): Promise<Plan> {
+async function makePlan(network: Network, adapters: Adapters, acts: readonly ServiceAct[]): Promise<Plan> {
   const { config, revision, file } = network;
-  const schemas = await loadSchemas(config.schemas === undefined ? undefined : resolve(dirname(file), config.schemas));
+  const official = config.schemas === undefined ? undefined : resolve(dirname(file), config.schemas);
+  const schemas = await loadSchemas(official);
   schemas.compileAll();
   return {
     revisionId: revision,
     config,
     routes: listRoutes(config),
+    acts,
     catalogue: createCatalogue(),
     regions: createRegions(),
     profiles: adapters.profiles,
     schemas,
+    schematron: await loadSchematron(official),
     productVersion: version,
   };
 }

@@ -34,11 +34,28 @@ const messageReference = z
   })
   .meta({ id: 'MessageReference' });
 
+const chosenMessage = messageReference
+  .extend({
+    common: z
+      .array(z.string())
+      .optional()
+      .meta({ description: 'Messages that both service and destination know', example: ['xmeld/26.11/1700'] }),
+    why: z.string().optional().meta({ description: 'Why this one of them' }),
+  })
+  .meta({ id: 'ChosenMessage' });
+
 const destination = z.object({ id: z.string(), name: z.string() });
 
 const warning = z
-  .object({ pointer: z.string(), rule: z.string(), detail: z.string() })
-  .meta({ id: 'Warning', description: 'Something that was accepted and goes nowhere' });
+  .object({
+    pointer: z.string().meta({ description: 'Empty: the body as a whole' }),
+    rule: z.string().meta({ description: '`not-mapped`, or the id of a rule above the schema' }),
+    detail: z.string(),
+  })
+  .meta({
+    id: 'Warning',
+    description: 'Something that was accepted and goes nowhere, or that the office may ask about',
+  });
 
 export const acceptedSchema = z
   .object({
@@ -46,7 +63,7 @@ export const acceptedSchema = z
     state: submissionState,
     receivedAt: z.string(),
     destination,
-    message: messageReference,
+    message: chosenMessage,
     warnings: z.array(warning).optional(),
   })
   .meta({ id: 'Accepted' });
@@ -56,7 +73,7 @@ export const dryRunSchema = z
     dryRun: z.literal(true),
     destination,
     why: z.string().meta({ description: 'Why it would go there' }),
-    message: messageReference,
+    message: chosenMessage,
     xml: z.string().meta({ description: 'The message as it would be sent, but for its UUID and time' }),
     warnings: z.array(warning).optional(),
   })

@@ -20,6 +20,7 @@ interface Answer {
     readonly version: string;
     readonly type: string;
     readonly uuid: string;
+    readonly why?: string;
   };
   readonly xml?: string;
   readonly warnings?: readonly { readonly pointer: string; readonly detail: string }[];
@@ -81,6 +82,7 @@ function print({ id, state, destination, why, message, xml, warnings = [] }: Ans
     ['  destination', `${destination.id} (${destination.name})`],
     ...(why === undefined ? [] : [['  because', why]]),
     ['  message', `${message.standard}/${message.version}/${message.type}  ${message.uuid}`],
+    ...(message.why === undefined ? [] : [['  because', message.why]]),
   ];
   for (const line of layOut(rows)) write(line);
   for (const { pointer, detail } of warnings) write(`  ${paint('yellow', 'warning')} ${pointer}: ${detail}`);

@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
 
+/** Without a word, a destination has what the network has. */
+const versions = {
+  overlapDays: wholeNumber(0, 366).describe(
+    'Days for which a version of a standard may still be used after its last day.',
+  ),
+  earlyDays: wholeNumber(0, 366).describe(
+    'Days for which a version of a standard may already be used before its first day.',
+  ),
+};
+
 const network = mapping({
   id: id.describe('Id of the network; stands on every row, so it never changes.'),
   name: text('the name of the network').describe('Name as people know it, usually that of the county.'),
@@ -8,6 +18,9 @@ const network = mapping({
     .boolean({ error: 'true or false' })
     .default(false)
     .describe('true marks every message with the XÖV attribute `test`: a procedure must not act on it.'),
+  versions: mapping({ overlapDays: versions.overlapDays.default(0), earlyDays: versions.earlyDays.default(0) })
+    .prefault({})
+    .describe('When versions of standards may be used outside of their days.'),
 });
 
 const product = mapping({
@@ -86,7 +99,10 @@ const destination = mapping({
     .describe('Options of the adapter, checked by its own schema. env:NAME and file:path are secrets.'),
   messages: list(messageId, 'message ids, like [xmeld/26.11/1700]')
     .min(1, { error: 'at least one message id, like [xmeld/26.11/1700]' })
-    .describe('Messages that the destination takes.'),
+    .describe('Messages that the destination takes; of several versions, the newest that is valid on the day is sent.'),
+  versions: mapping({ overlapDays: versions.overlapDays.optional(), earlyDays: versions.earlyDays.optional() })
+    .prefault({})
+    .describe('What this destination agreed to in place of `network.versions`.'),
   reader: reader.describe('The reader block (leser) of messages to this destination.'),
   delivery: delivery.prefault({}).describe('How often and how long delivery is tried.'),
   breaker: breaker.prefault({}).describe('When a failing procedure is left alone for a while.'),
