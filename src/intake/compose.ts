@@ -9,10 +9,18 @@ import { prove, type Verdict } from '../messages/validate.ts';
 import type { Destination, Plan, Portal } from './plan.ts';
 import type { Resolved } from './resolve.ts';
 
+interface Addressed extends Pick<Resolved, 'message' | 'destination'> {
+  readonly region: Pick<Resolved['region'], 'ags'>;
+}
+
 /** The head of the message: who writes to whom, when, with which UUID. */
-export function composeHead(resolved: Resolved, portal: Portal, plan: Plan, uuid: string, now: Date): Head {
-  const { message, region, destination } = resolved;
-  const { config, productVersion } = plan;
+export function composeHead(
+  { message, region, destination }: Addressed,
+  portal: Portal,
+  { config, productVersion }: Pick<Plan, 'config' | 'productVersion'>,
+  uuid: string,
+  now: Date,
+): Head {
   const { author } = portal;
   return {
     uuid,

@@ -21,6 +21,14 @@ export interface MessageRule<Content> {
   breaches(content: Content): DataPath[];
 }
 
+/** A broken rule of any kind, by its place in the XML. */
+export interface RuleFault {
+  readonly id: string;
+  readonly severity: 'error' | 'warning';
+  readonly text: { readonly de: string; readonly en: string };
+  readonly xpath: string;
+}
+
 /** A rule that was broken, and where. */
 export interface RuleBreach {
   readonly severity: 'error' | 'warning';

@@ -1,15 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ZustellwerkError } from '../errors.ts';
+import type { RuleFault } from './message-rule.ts';
 import { readXml, type XmlElement } from './xml-read.ts';
-
-/** What a rule of a standard says against a document. */
-export interface RuleFault {
-  readonly id: string;
-  readonly severity: 'error' | 'warning';
-  readonly text: { readonly de: string; readonly en: string };
-  readonly xpath: string;
-}
 
 /** The Schematron rules of standards, by the namespace of the documents that they are for. */
 export interface Schematron {
