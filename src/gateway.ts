@@ -14,7 +14,9 @@ import type { DestinationPlan } from './delivery/destination-plan.ts';
 import { startWorker, type Worker } from './delivery/worker.ts';
 import { serviceActs } from './domains/index.ts';
 import type { ServiceAct } from './domains/service.ts';
+import { withCodeLists } from './domains/with-code-lists.ts';
 import { checkVersions } from './intake/check-versions.ts';
+import { findUnusedLists, loadCodeLists } from './intake/load-code-lists.ts';
 import type { Plan } from './intake/plan.ts';
 import { type Adapters, loadAdapters, planDestinations } from './load-adapters.ts';
 import { berlinDay } from './messages/dates.ts';
@@ -51,7 +53,9 @@ export interface Checked {
   readonly network: Network;
   readonly adapters: Adapters;
   readonly destinations: readonly DestinationPlan[];
-  /** Of the network file and of the versions that it names. */
+  /** What can be built, with the code lists of the network. */
+  readonly acts: readonly ServiceAct[];
+  /** Of the network file, and of the versions and code lists that it names. */
   readonly warnings: readonly ConfigFault[];
 }
 
@@ -72,19 +76,29 @@ export async function checkConfiguration(
 ): Promise<Checked> {
   const network = await loadNetwork(file, { regions: createRegions(), services: createCatalogue() });
   const adapters = await loadAdapters(network);
-  const warnings = [...network.warnings, ...checkVersions(network, acts, berlinDay(now))];
-  return { network, adapters, destinations: planDestinations(network, adapters.procedures), warnings };
+  const lists = await loadCodeLists(network);
+  const warnings = [
+    ...network.warnings,
+    ...checkVersions(network, acts, berlinDay(now)),
+    ...findUnusedLists(network, lists, acts),
+  ];
+  const destinations = planDestinations(network, adapters.procedures);
+  return { network, adapters, destinations, acts: withCodeLists(acts, lists), warnings };
 }
 
 /** The one place where the parts meet: configuration, schemas, database, intake, delivery, API. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { settings, log, now = () => new Date(), random = Math.random, acts = serviceActs } = options;
+  const { settings, log, now = () => new Date(), random = Math.random } = options;
   install();
   // node:http brings an agent of its own version along; pooled connections come from this one.
   setGlobalDispatcher(new Agent({ connections: 64 }));
-  const { network, adapters, destinations, warnings } = await checkConfiguration(settings.config, { now: now(), acts });
+  const checked = await checkConfiguration(settings.config, {
+    now: now(),
+    ...(options.acts && { acts: options.acts }),
+  });
+  const { network, destinations, warnings } = checked;
   for (const warning of warnings) log.warn(warning, 'configuration');
-  const plan = await makePlan(network, adapters, acts);
+  const plan = await makePlan(checked);
   const seal = createSeal(await readMasterKeys(settings.sealKey, settings.data));
 
   const database = await openDatabase({
@@ -140,7 +154,7 @@ async function stopInOrder(worker: Worker, calendar: Calendar, grace: number): P
   await worker.stop(grace);
 }
 
-async function makePlan(network: Network, adapters: Adapters, acts: readonly ServiceAct[]): Promise<Plan> {
+async function makePlan({ network, adapters, acts }: Checked): Promise<Plan> {
   const { config, revision, file } = network;
   const official = config.schemas === undefined ? undefined : resolve(dirname(file), config.schemas);
   const schemas = await loadSchemas(official);

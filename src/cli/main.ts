@@ -1,6 +1,7 @@
 #!/usr/bin/env -S node --max-semi-space-size=8
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
+import { addCodelist } from './codelist.ts';
 import { addConfig } from './config-check.ts';
 import { addDemo } from './demo.ts';
 import { addDestinations } from './destinations.ts';
@@ -18,7 +19,17 @@ const program = new Command('zustellwerk')
   .showHelpAfterError('(--help tells how it is used)')
   .addHelpText('after', `\nExample: zustellwerk demo\n${exitCodeHelp}`);
 
-for (const add of [addStart, addDemo, addConfig, addKey, addSubmit, addStatus, addDestinations, addMessage]) {
+for (const add of [
+  addStart,
+  addDemo,
+  addConfig,
+  addKey,
+  addSubmit,
+  addStatus,
+  addDestinations,
+  addMessage,
+  addCodelist,
+]) {
   add(program);
 }
 

@@ -124,7 +124,12 @@ const route = mapping({
 export const networkSchema = mapping({
   network: network.describe('The network itself.'),
   product: product.prefault({}).describe('How Zustellwerk names itself in messages.'),
-  schemas: text('a folder').optional().describe('Folder with official XML schemas, relative to this file.'),
+  schemas: text('a folder')
+    .optional()
+    .describe('Folder with official XML schemas (.xsd) and rules (Schematron, .sch), relative to this file.'),
+  codelists: text('a folder')
+    .optional()
+    .describe('Folder with code lists in place of the built-in ones, relative to this file; see `codelist import`.'),
   adapters: list(text('a file or an npm package'), 'files or npm packages')
     .default([])
     .describe('Further adapters: files relative to this one, or npm packages.'),

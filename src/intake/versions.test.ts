@@ -77,6 +77,21 @@ describe('several versions side by side', () => {
   });
 });
 
+it('a production network never writes the attribute `test`, a test network always does', async () => {
+  const sample = await readFile('config/network.yaml', 'utf8');
+  const line = /^ {2}test: true.*$/m.exec(sample)?.[0] ?? '';
+  for (const [config, expected] of [
+    [await network(), true],
+    [await network([line, '  test: false']), false],
+    [await network([line, '']), false],
+  ] as const) {
+    await using house = await openTestGateway({ config });
+    const key = await house.key('portal', 'kreisportal');
+    const answer = await house.call('/v1/submissions?dryRun=true', { key, body: sampleSubmission() });
+    expect(/ test="/.test(((await answer.json()) as { xml: string }).xml)).toBe(expected);
+  }
+});
+
 describe('the check of a configuration', () => {
   it('refuses a route whose service and destination have no message in common', async () => {
     const file = await network(['messages: [xmeld/26.11/1700]', 'messages: [zustellwerk-gewerbe/1/0001]']);
