@@ -53,8 +53,6 @@ export interface Checked {
   readonly network: Network;
   readonly adapters: Adapters;
   readonly destinations: readonly DestinationPlan[];
-  /** What can be built, with the code lists of the network. */
-  readonly acts: readonly ServiceAct[];
   /** Of the network file, and of the versions and code lists that it names. */
   readonly warnings: readonly ConfigFault[];
 }
@@ -82,23 +80,18 @@ export async function checkConfiguration(
     ...checkVersions(network, acts, berlinDay(now)),
     ...findUnusedLists(network, lists, acts),
   ];
-  const destinations = planDestinations(network, adapters.procedures);
-  return { network, adapters, destinations, acts: withCodeLists(acts, lists), warnings };
+  return { network, adapters, destinations: planDestinations(network, adapters.procedures), warnings };
 }
 
 /** The one place where the parts meet: configuration, schemas, database, intake, delivery, API. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { settings, log, now = () => new Date(), random = Math.random } = options;
+  const { settings, log, now = () => new Date(), random = Math.random, acts = serviceActs } = options;
   install();
   // node:http brings an agent of its own version along; pooled connections come from this one.
   setGlobalDispatcher(new Agent({ connections: 64 }));
-  const checked = await checkConfiguration(settings.config, {
-    now: now(),
-    ...(options.acts && { acts: options.acts }),
-  });
-  const { network, destinations, warnings } = checked;
+  const { network, adapters, destinations, warnings } = await checkConfiguration(settings.config, { now: now(), acts });
   for (const warning of warnings) log.warn(warning, 'configuration');
-  const plan = await makePlan(checked);
+  const plan = await makePlan(network, adapters, acts);
   const seal = createSeal(await readMasterKeys(settings.sealKey, settings.data));
 
   const database = await openDatabase({
@@ -154,7 +147,7 @@ async function stopInOrder(worker: Worker, calendar: Calendar, grace: number): P
   await worker.stop(grace);
 }
 
-async function makePlan({ network, adapters, acts }: Checked): Promise<Plan> {
+async function makePlan(network: Network, adapters: Adapters, acts: readonly ServiceAct[]): Promise<Plan> {
   const { config, revision, file } = network;
   const official = config.schemas === undefined ? undefined : resolve(dirname(file), config.schemas);
   const schemas = await loadSchemas(official);
@@ -163,7 +156,7 @@ async function makePlan({ network, adapters, acts }: Checked): Promise<Plan> {
     revisionId: revision,
     config,
     routes: listRoutes(config),
-    acts,
+    acts: withCodeLists(acts, await loadCodeLists(network)),
     catalogue: createCatalogue(),
     regions: createRegions(),
     profiles: adapters.profiles,

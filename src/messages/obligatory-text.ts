@@ -5,7 +5,7 @@ import { splitPath } from './paths.ts';
 import { type AnyNode, chosenOption, groupScopes, leafValues } from './walk.ts';
 
 /** The schemas accept an empty text; the receiver does not. */
-export function obligatoryText<Content>({ root }: MessageDefinition<Content>): MessageRule<Content> {
+export function obligatoryText<Content>({ root }: Pick<MessageDefinition<Content>, 'root'>): MessageRule<Content> {
   return {
     id: 'xoev-pflichttext',
     severity: 'error',
