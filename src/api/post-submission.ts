@@ -75,7 +75,8 @@ function answer(c: ApiContext, result: IntakeResult, plan: Plan): Response {
         state: 'received',
         receivedAt: receivedAt.toISOString(),
         destination: nameDestination(destinationId, plan),
-        message: nameMessage(definition, messageUuid, result.told),
+        message: toReference(definition, messageUuid),
+        ...choice(result.told),
         ...warnings(c, result.told),
       };
       return c.json(body, 202, {
@@ -89,7 +90,8 @@ function answer(c: ApiContext, result: IntakeResult, plan: Plan): Response {
         dryRun: true,
         destination: nameDestination(destinationId, plan),
         why: result.whyThere,
-        message: nameMessage(definition, messageUuid, result.told),
+        message: toReference(definition, messageUuid),
+        ...choice(result.told),
         xml: Buffer.from(result.xml).toString('utf8'),
         ...warnings(c, result.told),
       });
@@ -107,8 +109,8 @@ function nameDestination(id: string, plan: Plan): { id: string; name: string } {
   return { id, name: plan.config.destinations.find((each) => each.id === id)?.name ?? id };
 }
 
-function nameMessage(definition: string, uuid: string, { choice }: Told) {
-  return { ...toReference(definition, uuid), ...(choice && { common: choice.common, why: choice.why }) };
+function choice({ choice: chosen }: Told) {
+  return chosen === undefined ? {} : { choice: { common: chosen.common, why: chosen.why } };
 }
 
 function warnings(c: ApiContext, told: Told) {

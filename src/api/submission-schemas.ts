@@ -34,15 +34,14 @@ const messageReference = z
   })
   .meta({ id: 'MessageReference' });
 
-const chosenMessage = messageReference
-  .extend({
+const choice = z
+  .object({
     common: z
       .array(z.string())
-      .optional()
       .meta({ description: 'Messages that both service and destination know', example: ['xmeld/26.11/1700'] }),
-    why: z.string().optional().meta({ description: 'Why this one of them' }),
+    why: z.string().meta({ description: 'Why `message` is this one of them' }),
   })
-  .meta({ id: 'ChosenMessage' });
+  .meta({ id: 'Choice', description: 'How the version of the message was chosen' });
 
 const destination = z.object({ id: z.string(), name: z.string() });
 
@@ -63,7 +62,8 @@ export const acceptedSchema = z
     state: submissionState,
     receivedAt: z.string(),
     destination,
-    message: chosenMessage,
+    message: messageReference,
+    choice: choice.optional(),
     warnings: z.array(warning).optional(),
   })
   .meta({ id: 'Accepted' });
@@ -73,7 +73,8 @@ export const dryRunSchema = z
     dryRun: z.literal(true),
     destination,
     why: z.string().meta({ description: 'Why it would go there' }),
-    message: chosenMessage,
+    message: messageReference,
+    choice: choice.optional(),
     xml: z.string().meta({ description: 'The message as it would be sent, but for its UUID and time' }),
     warnings: z.array(warning).optional(),
   })

@@ -75,14 +75,8 @@ describe('accepting', () => {
       state: 'received',
       receivedAt: expect.any(String),
       destination: { id: 'leer-meldewesen', name: 'Leer, Meldewesen' },
-      message: {
-        standard: 'xmeld',
-        version: '26.11',
-        type: '1700',
-        uuid: expect.any(String),
-        common: ['xmeld/26.11/1700'],
-        why: 'The only message that both know; valid from 2026-11-01.',
-      },
+      message: { standard: 'xmeld', version: '26.11', type: '1700', uuid: expect.any(String) },
+      choice: { common: ['xmeld/26.11/1700'], why: 'The only message that both know; valid from 2026-11-01.' },
     });
     expect(response.headers.get('location')).toBe(`/v1/submissions/${body.id}`);
     const xml = await house.call(`/v1/submissions/${body.id}/messages/${body.message.uuid}`, { key });
