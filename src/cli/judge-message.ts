@@ -60,9 +60,8 @@ export async function judgeMessage(
   const definition = definitions.find((each) => each.standard.namespace === namespace && each.root.name === root);
   const faults = 'faults' in verdict ? verdict.faults : [];
   const document = readable(bytes);
-  const rules = document
-    ? await judgeRules(bytes, document, { schematron, ...(kind === 'valid' && { definition }) })
-    : [];
+  const valid = kind === 'valid' ? { schematron, definition } : undefined;
+  const rules = document ? await judgeRules(bytes, document, valid) : [];
   return {
     verdict: kind,
     namespace,

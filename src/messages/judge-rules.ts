@@ -9,25 +9,28 @@ import type { Schematron } from './schematron.ts';
 import type { XmlElement } from './xml-read.ts';
 import { xpathOf } from './xpath-of.ts';
 
-interface RulesBesides {
-  readonly schematron?: Schematron | undefined;
-  /** The definition of a document that is valid; absent for every other. */
-  readonly definition?: MessageDefinition<never> | undefined;
+/** What only makes sense for a document that its schema takes. */
+export interface RulesOfStandard {
+  readonly schematron: Schematron | undefined;
+  readonly definition: MessageDefinition<never> | undefined;
 }
 
 /**
  * All rules above the schema on a document that somebody has sent: those for every message, those of its standard's
- * Schematron files, and those of its definition where it is defined here and its schema takes it.
+ * Schematron files, and those of its definition.
+ *
+ * @param valid absent for a document that is not valid, or of which that is not known.
+ * @throws ZustellwerkError SCHEMA_BROKEN when a Schematron file cannot be evaluated.
  */
 export async function judgeRules(
   bytes: Uint8Array,
   document: XmlElement,
-  { schematron, definition }: RulesBesides,
+  valid?: RulesOfStandard,
 ): Promise<RuleFault[]> {
   return [
     ...checkHead(document),
-    ...((await schematron?.check(bytes, document.namespace)) ?? []),
-    ...(definition ? ownRules(document, definition) : []),
+    ...((await valid?.schematron?.check(bytes, document.namespace)) ?? []),
+    ...(valid?.definition ? ownRules(document, valid.definition) : []),
   ];
 }
 

@@ -9,7 +9,7 @@ export interface Schematron {
   /** Files that were loaded. */
   readonly files: readonly string[];
   /**
-   * What the rules say against a well-formed document. Asynchronous so that another thread can take it over.
+   * What the rules say against a document that its schema takes. Asynchronous so that another thread can take it over.
    *
    * @throws ZustellwerkError SCHEMA_BROKEN when a rule cannot be evaluated; names the file.
    */
@@ -31,8 +31,10 @@ export async function loadSchematron(folder?: string): Promise<Schematron> {
   return {
     files: paths,
     check: async (xml, namespace) => {
+      const applying = files.filter(({ namespaces }) => namespaces.has(namespace));
+      if (applying.length === 0) return [];
       const text = new TextDecoder().decode(xml);
-      return files.filter(({ namespaces }) => namespaces.has(namespace)).flatMap((file) => runFile(file, text));
+      return applying.flatMap((file) => runFile(file, text));
     },
   };
 }
