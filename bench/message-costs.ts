@@ -3,6 +3,7 @@ import { createRegions } from '../src/catalogue/regions.ts';
 import { listRoutes } from '../src/catalogue/routing.ts';
 import { createCatalogue } from '../src/catalogue/services.ts';
 import { loadNetwork } from '../src/config/load-network.ts';
+import { serviceActs } from '../src/domains/index.ts';
 import { checkData } from '../src/intake/check-data.ts';
 import { composeHead } from '../src/intake/compose.ts';
 import type { Plan } from '../src/intake/plan.ts';
@@ -13,6 +14,7 @@ import { buildMessage } from '../src/messages/build.ts';
 import { berlinDay } from '../src/messages/dates.ts';
 import { readMessage } from '../src/messages/read.ts';
 import { loadSchemas } from '../src/messages/schemas.ts';
+import { loadSchematron } from '../src/messages/schematron.ts';
 import { validate } from '../src/messages/validate.ts';
 import { readXml } from '../src/messages/xml-read.ts';
 import { version } from '../src/version.ts';
@@ -60,10 +62,12 @@ async function makePlan(file: string): Promise<Plan> {
     revisionId,
     config,
     routes: listRoutes(config),
+    acts: serviceActs,
     catalogue,
     regions,
     profiles,
     schemas,
+    schematron: await loadSchematron(),
     productVersion: version,
   };
 }
@@ -72,7 +76,7 @@ async function measure({ file, portal: id, request }: Fixture, plan: Plan, secon
   const portal = plan.config.portals.find((each) => each.id === id);
   if (!portal) throw new Error(`${file}: there is no portal ${id}`);
   const understand = () => {
-    const resolved = resolveEnvelope(request, portal, plan);
+    const resolved = resolveEnvelope(request, portal, plan, berlinDay(new Date()));
     if (!('message' in resolved)) throw new Error(`${file} is refused`);
     return { resolved, mapped: toData(resolved.profile, resolved.service.id, resolved.envelope.data) };
   };

@@ -8,10 +8,15 @@ import { networkSchema } from '../src/config/network-schema.ts';
 import { settingsSchema } from '../src/config/settings.ts';
 import { serviceActs } from '../src/domains/index.ts';
 import { quittung } from '../src/domains/quittung/quittung.ts';
+import { tellValidity } from '../src/domains/versions.ts';
 import { type FindingParams, rules, wordIn } from '../src/findings.ts';
 import { explain } from '../src/findings-text.ts';
+import { scope } from '../src/messages/definition.ts';
 import { fieldTable } from '../src/messages/describe.ts';
+import { headRules } from '../src/messages/head-rules.ts';
 import type { MessageDefinition } from '../src/messages/message.ts';
+import type { MessageRule } from '../src/messages/message-rule.ts';
+import { obligatoryText } from '../src/messages/obligatory-text.ts';
 
 /**
  * Writes the pages of `docs/` whose content the code already has: a test fails when they are stale.
@@ -27,6 +32,7 @@ export function writePages(): Record<string, string> {
   return {
     'problems.md': writeProblems(),
     'configuration.md': writeConfiguration(),
+    'messages/rules-for-all.md': writeRulesForAll(),
     ...Object.fromEntries(
       [...messages, quittung as MessageDefinition<unknown>].map((message) => [
         messageFile(message),
@@ -53,6 +59,7 @@ function writeMessage(message: MessageDefinition<unknown>): string {
 | Root element | \`${root.name}\` |
 | Namespace | \`${standard.namespace}\` |
 | Law | ${legalBasis} |
+| Valid | ${tellValidity(standard)} |
 | Provenance | ${wordIn(standard.provenance, 'en')} |
 
 In the column *From*, \`data.…\` is what a portal sends in the native profile and \`head.…\` is what the gateway knows.
@@ -62,7 +69,9 @@ ${fieldTable(message)}
 ${ruleTable(message)}`;
 }
 
-function ruleTable({ rules: messageRules }: MessageDefinition<unknown>): string {
+type ToldRule = Pick<MessageRule<unknown>, 'id' | 'severity' | 'text' | 'source'>;
+
+function ruleTable({ rules: messageRules }: { readonly rules: readonly ToldRule[] }): string {
   if (messageRules.length === 0) return '';
   const rows = messageRules.map(
     ({ id, severity, text, source }) => `| \`${id}\` | ${severity} | ${text.en} | ${text.de} | ${source} |`,
@@ -74,6 +83,16 @@ function ruleTable({ rules: messageRules }: MessageDefinition<unknown>): string 
 | --- | --- | --- | --- | --- |
 ${rows.join('\n')}
 `;
+}
+
+function writeRulesForAll(): string {
+  return `${generated}
+# Rules for all messages
+
+What heads and texts must be, and no schema says. \`zustellwerk message check\` holds every document to them, also one whose
+standard is not known here; what is built here keeps them. [../messages-and-rules.md](../messages-and-rules.md) says how
+rules are found and told.
+${ruleTable({ rules: [...headRules, obligatoryText({ root: scope<unknown>().group('', []) })] })}`;
 }
 
 function writeProblems(): string {

@@ -12,6 +12,7 @@ export const errorCodes = {
   SEAL_KEY_UNKNOWN: 'Sealed bytes name a key that is not configured.',
   SEAL_BROKEN: 'Sealed bytes do not open: they were changed, or belong to another row.',
   SCHEMA_BROKEN: 'An XML schema does not compile, or an import of it was not found.',
+  CODE_LIST_BROKEN: 'A file is no code list, or lacks what makes it one: address, version, columns, unique codes.',
   XML_REFUSED: 'An XML document is refused before parsing: too large, too deep, or with a DTD or entities.',
   XML_MALFORMED: 'An XML document is not well-formed.',
   MESSAGE_UNREADABLE: 'An XML document does not fit the message definition that it was read with.',

@@ -2,7 +2,9 @@ import type { WordedFinding } from './findings.ts';
 
 /** The English sentences of all rules. Each says what would be right. */
 export function explainEnglish({ rule, params }: WordedFinding): string {
-  const nearest = params.nearest?.length ? ` Did you mean ${params.nearest.map((n) => `"${n}"`).join(' or ')}?` : '';
+  const nearest = params.nearest?.length
+    ? ` Did you mean ${params.nearest.map((n, index) => `"${n}"${meaningOf(params, index)}`).join(' or ')}?`
+    : '';
   switch (rule) {
     case 'required':
       return `This field is mandatory and is missing.${params.expected ? ` Expected: ${params.expected}.` : ''}`;
@@ -80,6 +82,10 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
     case 'attachment-not-taken':
       return 'The message of this service has no place for attachments. Leave them out.';
   }
+}
+
+function meaningOf({ meanings }: WordedFinding['params'], index: number): string {
+  return meanings?.[index] ? ` (${meanings[index]})` : '';
 }
 
 function printable(character: string | undefined): string {

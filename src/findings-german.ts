@@ -3,7 +3,7 @@ import type { WordedFinding } from './findings.ts';
 /** Die deutschen Sätze aller Regeln. Jeder sagt, was richtig wäre. */
 export function explainGerman({ rule, params }: WordedFinding): string {
   const nearest = params.nearest?.length
-    ? ` Gemeint war vielleicht ${params.nearest.map((n) => `„${n}“`).join(' oder ')}.`
+    ? ` Gemeint war vielleicht ${params.nearest.map((n, index) => `„${n}“${meaningOf(params, index)}`).join(' oder ')}.`
     : '';
   switch (rule) {
     case 'required':
@@ -82,6 +82,10 @@ export function explainGerman({ rule, params }: WordedFinding): string {
     case 'attachment-not-taken':
       return 'Die Nachricht dieser Verwaltungsleistung hat keinen Platz für Anlagen. Bitte weglassen.';
   }
+}
+
+function meaningOf({ meanings }: WordedFinding['params'], index: number): string {
+  return meanings?.[index] ? ` (${meanings[index]})` : '';
 }
 
 function printable(character: string | undefined): string {

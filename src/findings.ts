@@ -29,6 +29,8 @@ export interface FindingParams {
   readonly suggestion?: string;
   readonly list?: string;
   readonly nearest?: readonly string[];
+  /** What the `nearest` mean, in the same order. */
+  readonly meanings?: readonly string[];
   readonly names?: readonly string[];
   readonly detail?: string;
   /** Of a `message-rule`: which of the rules of the message. */

@@ -7,15 +7,23 @@ import { type Calendar, startCalendar } from './calendar.ts';
 import { createRegions } from './catalogue/regions.ts';
 import { listRoutes } from './catalogue/routing.ts';
 import { createCatalogue } from './catalogue/services.ts';
+import type { ConfigFault } from './config/config-error.ts';
 import { loadNetwork, type Network } from './config/load-network.ts';
 import type { Settings } from './config/settings.ts';
 import { checkAgreed } from './contracts/check-agreed.ts';
 import type { DestinationPlan } from './delivery/destination-plan.ts';
 import { startWorker, type Worker } from './delivery/worker.ts';
+import { serviceActs } from './domains/index.ts';
+import type { ServiceAct } from './domains/service.ts';
+import { withCodeLists } from './domains/with-code-lists.ts';
 import { ZustellwerkError } from './errors.ts';
+import { checkVersions } from './intake/check-versions.ts';
+import { findUnusedLists, loadCodeLists } from './intake/load-code-lists.ts';
 import type { Plan } from './intake/plan.ts';
 import { type Adapters, loadAdapters, planDestinations } from './load-adapters.ts';
+import { berlinDay } from './messages/dates.ts';
 import { loadSchemas } from './messages/schemas.ts';
+import { loadSchematron } from './messages/schematron.ts';
 import { createAuthenticator } from './store/api-keys.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { storeRevision } from './store/revisions.ts';
@@ -38,6 +46,8 @@ export interface GatewayOptions {
   readonly log: Logger;
   readonly now?: () => Date;
   readonly random?: () => number;
+  /** What can be built, in place of all that Zustellwerk knows. */
+  readonly acts?: readonly ServiceAct[];
 }
 
 /** A configuration that was read and checked as far as that goes without a database. */
@@ -45,6 +55,14 @@ export interface Checked {
   readonly network: Network;
   readonly adapters: Adapters;
   readonly destinations: readonly DestinationPlan[];
+  /** Of the network file, and of the versions and code lists that it names. */
+  readonly warnings: readonly ConfigFault[];
+}
+
+interface ToCheck {
+  /** The day of today decides which versions are valid. */
+  readonly now?: Date;
+  readonly acts?: readonly ServiceAct[];
 }
 
 /**
@@ -52,9 +70,18 @@ export interface Checked {
  *
  * @throws ConfigError with all faults
  */
-export async function checkConfiguration(file: string): Promise<Checked> {
+export async function checkConfiguration(
+  file: string,
+  { now = new Date(), acts = serviceActs }: ToCheck = {},
+): Promise<Checked> {
   const { network, adapters } = await readConfiguration(file);
-  return { network, adapters, destinations: planDestinations(network, adapters.procedures) };
+  const lists = await loadCodeLists(network);
+  const warnings = [
+    ...network.warnings,
+    ...checkVersions(network, acts, berlinDay(now)),
+    ...findUnusedLists(network, lists, acts),
+  ];
+  return { network, adapters, destinations: planDestinations(network, adapters.procedures), warnings };
 }
 
 /**
@@ -69,14 +96,14 @@ export async function readConfiguration(file: string): Promise<Pick<Checked, 'ne
 
 /** The one place where the parts meet: configuration, schemas, database, intake, delivery, API. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { settings, log, now = () => new Date(), random = Math.random } = options;
+  const { settings, log, now = () => new Date(), random = Math.random, acts = serviceActs } = options;
   install();
   // node:http brings an agent of its own version along; pooled connections come from this one.
   setGlobalDispatcher(new Agent({ connections: 64 }));
-  const { network, adapters, destinations } = await checkConfiguration(settings.config);
-  for (const warning of network.warnings) log.warn(warning, 'configuration');
-  const plan = await makePlan(network, adapters);
-  await holdToContracts(plan, adapters, network, log);
+  const { network, adapters, destinations, warnings } = await checkConfiguration(settings.config, { now: now(), acts });
+  for (const warning of warnings) log.warn(warning, 'configuration');
+  const plan = await makePlan(network, adapters, acts);
+  await holdToContracts(plan, adapters, network, log, now());
   const seal = createSeal(await readMasterKeys(settings.sealKey, settings.data));
 
   const database = await openDatabase({
@@ -128,8 +155,14 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 }
 
 /** @throws ZustellwerkError CONTRACT_BROKEN where an agreed contract no longer fits and the network file says `refuse`. */
-async function holdToContracts(plan: Plan, { procedures }: Adapters, network: Network, log: Logger): Promise<void> {
-  const broken = (await checkAgreed(plan, procedures, network.file)).filter((check) => check.broken);
+async function holdToContracts(
+  plan: Plan,
+  { procedures }: Adapters,
+  network: Network,
+  log: Logger,
+  now: Date,
+): Promise<void> {
+  const broken = (await checkAgreed(plan, procedures, network.file, now)).filter((check) => check.broken);
   for (const { destination, file, changes } of broken) {
     const details = changes.filter(({ breaks }) => breaks.length > 0).map(({ text }) => text.en);
     log.warn({ destination, contract: file, changes: details }, 'contract no longer fits');
@@ -149,18 +182,25 @@ async function stopInOrder(worker: Worker, calendar: Calendar, grace: number): P
 }
 
 /** What intake decides by. Whoever makes a plan disposes of its schemas. */
-export async function makePlan(network: Network, adapters: Adapters): Promise<Plan> {
+export async function makePlan(
+  network: Network,
+  adapters: Adapters,
+  acts: readonly ServiceAct[] = serviceActs,
+): Promise<Plan> {
   const { config, revision, file } = network;
-  const schemas = await loadSchemas(config.schemas === undefined ? undefined : resolve(dirname(file), config.schemas));
+  const official = config.schemas === undefined ? undefined : resolve(dirname(file), config.schemas);
+  const schemas = await loadSchemas(official);
   schemas.compileAll();
   return {
     revisionId: revision,
     config,
     routes: listRoutes(config),
+    acts: withCodeLists(acts, await loadCodeLists(network)),
     catalogue: createCatalogue(),
     regions: createRegions(),
     profiles: adapters.profiles,
     schemas,
+    schematron: await loadSchematron(official),
     productVersion: version,
   };
 }

@@ -7,7 +7,8 @@ import { createRegions } from '../src/catalogue/regions.ts';
 import { findRoute, listRoutes } from '../src/catalogue/routing.ts';
 import { createCatalogue } from '../src/catalogue/services.ts';
 import { loadNetwork, type Network } from '../src/config/load-network.ts';
-import { chooseMessage, findAct } from '../src/domains/index.ts';
+import { findAct } from '../src/domains/index.ts';
+import { chooseMessage } from '../src/domains/versions.ts';
 import { explain } from '../src/findings-text.ts';
 import { checkData } from '../src/intake/check-data.ts';
 import { toData, toPortal } from '../src/intake/profile.ts';
@@ -79,7 +80,10 @@ function route({ portal: portalId, request }: Fixture) {
     request.profile,
   );
   const act = found(findAct(service.id, 'apply'), 'act');
-  const message = found(chooseMessage(act, destination.messages), 'message');
+  const message = found(
+    chooseMessage(act, destination.messages, '2026-11-25', { overlapDays: 0, earlyDays: 0 }),
+    'message',
+  ).message;
   const ags = found(region.ags, 'AGS');
   const head: Head = {
     uuid: '3a0e7a52-6c6b-4f3f-8b8e-2f0a3d8f1c03',

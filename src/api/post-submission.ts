@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { accept, type IntakeResult } from '../intake/accept.ts';
+import { accept, type IntakeResult, type Told } from '../intake/accept.ts';
 import { envelopeSchema } from '../intake/envelope.ts';
 import type { Plan } from '../intake/plan.ts';
 import type { ApiContext } from './auth.ts';
@@ -76,7 +76,8 @@ function answer(c: ApiContext, result: IntakeResult, plan: Plan): Response {
         receivedAt: receivedAt.toISOString(),
         destination: nameDestination(destinationId, plan),
         message: toReference(definition, messageUuid),
-        ...warnings(c, result.unmapped),
+        ...choice(result.told),
+        ...warnings(c, result.told),
       };
       return c.json(body, 202, {
         location: `/v1/submissions/${id}`,
@@ -88,10 +89,11 @@ function answer(c: ApiContext, result: IntakeResult, plan: Plan): Response {
       return c.json({
         dryRun: true,
         destination: nameDestination(destinationId, plan),
-        why: result.why,
+        why: result.whyThere,
         message: toReference(definition, messageUuid),
+        ...choice(result.told),
         xml: Buffer.from(result.xml).toString('utf8'),
-        ...warnings(c, result.unmapped),
+        ...warnings(c, result.told),
       });
     }
     case 'refused':
@@ -107,11 +109,19 @@ function nameDestination(id: string, plan: Plan): { id: string; name: string } {
   return { id, name: plan.config.destinations.find((each) => each.id === id)?.name ?? id };
 }
 
-function warnings(c: ApiContext, unmapped: readonly string[]) {
-  if (unmapped.length === 0) return {};
+function choice({ choice: chosen }: Told) {
+  return chosen === undefined ? {} : { choice: { common: chosen.common, why: chosen.why } };
+}
+
+function warnings(c: ApiContext, told: Told) {
+  const language = languageOf(c);
   const detail =
-    languageOf(c) === 'de'
+    language === 'de'
       ? 'Dieses Feld kennt das Portalprofil nicht; es wurde gespeichert, steht aber nicht in der Nachricht.'
       : 'The profile does not know this field; it was stored, but is not in the message.';
-  return { warnings: unmapped.map((pointer) => ({ pointer: `/data${pointer}`, rule: 'not-mapped', detail })) };
+  const all = [
+    ...told.unmapped.map((pointer) => ({ pointer: `/data${pointer}`, rule: 'not-mapped', detail })),
+    ...toFaults(told.warnings, language).map(({ pointer, rule, detail: text }) => ({ pointer, rule, detail: text })),
+  ];
+  return all.length === 0 ? {} : { warnings: all };
 }

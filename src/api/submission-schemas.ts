@@ -34,11 +34,27 @@ const messageReference = z
   })
   .meta({ id: 'MessageReference' });
 
+const choice = z
+  .object({
+    common: z
+      .array(z.string())
+      .meta({ description: 'Messages that both service and destination know', example: ['xmeld/26.11/1700'] }),
+    why: z.string().meta({ description: 'Why `message` is this one of them' }),
+  })
+  .meta({ id: 'Choice', description: 'How the version of the message was chosen' });
+
 const destination = z.object({ id: z.string(), name: z.string() });
 
 const warning = z
-  .object({ pointer: z.string(), rule: z.string(), detail: z.string() })
-  .meta({ id: 'Warning', description: 'Something that was accepted and goes nowhere' });
+  .object({
+    pointer: z.string().meta({ description: 'Empty: the body as a whole' }),
+    rule: z.string().meta({ description: '`not-mapped`, or the id of a rule above the schema' }),
+    detail: z.string(),
+  })
+  .meta({
+    id: 'Warning',
+    description: 'Something that was accepted and goes nowhere, or that the office may ask about',
+  });
 
 export const acceptedSchema = z
   .object({
@@ -47,6 +63,7 @@ export const acceptedSchema = z
     receivedAt: z.string(),
     destination,
     message: messageReference,
+    choice: choice.optional(),
     warnings: z.array(warning).optional(),
   })
   .meta({ id: 'Accepted' });
@@ -57,6 +74,7 @@ export const dryRunSchema = z
     destination,
     why: z.string().meta({ description: 'Why it would go there' }),
     message: messageReference,
+    choice: choice.optional(),
     xml: z.string().meta({ description: 'The message as it would be sent, but for its UUID and time' }),
     warnings: z.array(warning).optional(),
   })

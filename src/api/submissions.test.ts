@@ -43,6 +43,28 @@ async function faultsOf(response: Response): Promise<string[]> {
   return errors.map(({ pointer, rule }) => `${pointer} ${rule}`);
 }
 
+describe('rules above the schema that only warn', () => {
+  const elsewhere = sampleSubmission({
+    data: {
+      person: { familyName: 'Mustermann', givenNames: 'Erika', birthDate: '1990-05-12' },
+      address: { municipalityKey: '03457014', street: 'Musterstraße', houseNumber: '12', postalCode: '26789' },
+      certificate: { delivery: '01' },
+    },
+  });
+
+  it.each(['', '?dryRun=true'])('are told with id and field, and the submission is taken: %s', async (query) => {
+    const response = await submit(elsewhere, { 'accept-language': 'en' }, query);
+    expect(response.status).toBe(query === '' ? 202 : 200);
+    expect(((await response.json()) as { warnings: unknown }).warnings).toEqual([
+      {
+        pointer: '/data/address/municipalityKey',
+        rule: 'xmeld-1700-leser-ags',
+        detail: expect.stringMatching(/^A rule of the message is broken: The municipality key of the address is/),
+      },
+    ]);
+  });
+});
+
 describe('accepting', () => {
   it('answers 202 with a place, a destination and the message that is already built', async () => {
     const response = await submit(sampleSubmission({ reference: 'A-1' }));
@@ -54,6 +76,7 @@ describe('accepting', () => {
       receivedAt: expect.any(String),
       destination: { id: 'leer-meldewesen', name: 'Leer, Meldewesen' },
       message: { standard: 'xmeld', version: '26.11', type: '1700', uuid: expect.any(String) },
+      choice: { common: ['xmeld/26.11/1700'], why: 'The only message that both know; valid from 2026-11-01.' },
     });
     expect(response.headers.get('location')).toBe(`/v1/submissions/${body.id}`);
     const xml = await house.call(`/v1/submissions/${body.id}/messages/${body.message.uuid}`, { key });

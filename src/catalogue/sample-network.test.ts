@@ -11,7 +11,7 @@ test('the sample network is sound', async () => {
   const { config, warnings, revision } = await loadNetwork(sample, known);
   expect(warnings).toEqual([]);
   expect(revision).toMatch(/^[0-9a-f]{64}$/);
-  expect(config.network).toEqual({ id: 'landkreis-leer', name: 'Landkreis Leer', test: true });
+  expect(config.network).toMatchObject({ id: 'landkreis-leer', name: 'Landkreis Leer', test: true });
   expect(config.product).toEqual({ name: 'Zustellwerk', manufacturer: 'Zustellwerk' });
   expect(config.destinations).toHaveLength(6);
   expect(config.destinations[1]?.delivery).toEqual({

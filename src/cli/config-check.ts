@@ -41,10 +41,10 @@ async function checkConfig(file: string | undefined, { json }: { json?: true }):
 
 async function check(file: string): Promise<Report> {
   try {
-    const { network, destinations } = await checkConfiguration(file);
+    const { network, destinations, warnings } = await checkConfiguration(file);
     const { portals, routes } = network.config;
     const summary = `${network.config.network.name}: ${portals.length} portals, ${destinations.length} destinations, ${routes.length} routes`;
-    return { valid: true, faults: [], warnings: network.warnings, summary };
+    return { valid: true, faults: [], warnings, summary };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { valid: false, faults: error.faults, warnings: [] };

@@ -5,15 +5,14 @@ import { readSettings } from '../config/settings.ts';
 import { buildPack, zipPack } from '../contracts/build-pack.ts';
 import { checkAgreed } from '../contracts/check-agreed.ts';
 import { type Change, compareContracts } from '../contracts/compare.ts';
+import { findAgreeing } from '../contracts/find-agreeing.ts';
 import { readContract } from '../contracts/read-contract.ts';
 import { readSampleData } from '../contracts/sample-data.ts';
 import { tellResults, tryEndpoint } from '../contracts/verify.ts';
-import { actsOf, chooseMessage, findAct } from '../domains/index.ts';
 import type { Language } from '../findings.ts';
 import { makePlan, readConfiguration } from '../gateway.ts';
-import { suggest } from '../nearest.ts';
 import { packageRoot } from '../package-root.ts';
-import { cannotRun, type ExitCode, exitCodeHelp, exitCodes, refuse, runCommand } from './failure.ts';
+import { cannotRun, type ExitCode, exitCodeHelp, exitCodes, runCommand } from './failure.ts';
 import { chooseLanguage, languageOption } from './language.ts';
 import { paintFor, printJson } from './terminal.ts';
 
@@ -78,26 +77,16 @@ interface BuildOptions {
 async function build(serviceId: string, destinationId: string, options: BuildOptions): Promise<ExitCode> {
   const { network, adapters } = await readConfiguration(options.config ?? readSettings(process.env).config);
   const plan = await makePlan(network, adapters);
+  const now = new Date();
   try {
-    const service = plan.catalogue.list().find(({ id }) => id === serviceId);
-    if (!service) throw cannotRun(`There is no service "${serviceId}".`);
-    const act = findAct(serviceId, options.act);
-    if (!act)
-      throw cannotRun(`${serviceId} has no act "${options.act}". Known: ${actsOf(serviceId).join(', ') || 'none'}.`);
-    const destination = plan.config.destinations.find(({ id }) => id === destinationId);
-    const ids = plan.config.destinations.map(({ id }) => id);
-    if (!destination) throw cannotRun(`There is no destination "${destinationId}"; ${suggest(destinationId, ids)}.`);
-    const message = chooseMessage(act, destination.messages);
-    if (!message)
-      throw refuse(`${destinationId} takes no message of ${serviceId}: ${destination.messages.join(', ')}.`);
-    const adapter = adapters.procedures.find(({ id }) => id === destination.adapter);
-    if (!adapter) throw cannotRun(`There is no adapter "${destination.adapter}".`);
-    const data = await readSampleData(join(packageRoot, 'fixtures'), serviceId, act.act);
+    const sought = { service: serviceId, act: options.act, destination: destinationId, now };
+    const agreeing = findAgreeing(plan, adapters.procedures, sought);
+    if ('missing' in agreeing) throw cannotRun(agreeing.missing);
+    const data = await readSampleData(join(packageRoot, 'fixtures'), serviceId, options.act);
     const since = options.since === undefined ? {} : { since: await readContract(options.since) };
     const language = options.lang ?? 'de';
-    const sampling = { plan, service, act, message, destination, adapter, now: new Date(), ...data };
-    const files = await buildPack(sampling, { language, ...since });
-    const name = [serviceId, ...(act.act === 'apply' ? [] : [act.act]), destinationId].join('-');
+    const files = await buildPack({ ...agreeing, now, ...data }, { language, ...since });
+    const name = [serviceId, ...(options.act === 'apply' ? [] : [options.act]), destinationId].join('-');
     const folder = resolve(options.out, name);
     for (const [path, bytes] of files) await write(join(folder, path), bytes);
     await write(`${folder}.zip`, zipPack(files, name));
@@ -148,7 +137,7 @@ async function check(file: string | undefined, { json, lang }: ReportOptions): P
   const { network, adapters } = await readConfiguration(file ?? readSettings(process.env).config);
   const plan = await makePlan(network, adapters);
   try {
-    const checks = await checkAgreed(plan, adapters.procedures, network.file);
+    const checks = await checkAgreed(plan, adapters.procedures, network.file, new Date());
     if (json) printJson(checks);
     else if (checks.length === 0) console.log('The network file names no agreed contracts (destinations[].contracts).');
     for (const { destination, file: agreed, changes, broken } of json ? [] : checks) {

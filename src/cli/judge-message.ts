@@ -2,12 +2,15 @@ import { serviceActs } from '../domains/index.ts';
 import { quittung } from '../domains/quittung/quittung.ts';
 import type { Language } from '../findings.ts';
 import { explainSchemaFault } from '../messages/explain-schema-fault.ts';
+import { judgeRules } from '../messages/judge-rules.ts';
 import { locate } from '../messages/locate.ts';
 import type { MessageDefinition } from '../messages/message.ts';
+import type { RuleFault } from '../messages/message-rule.ts';
 import { type MessageHead, readHead } from '../messages/read-head.ts';
 import type { Schemas } from '../messages/schemas.ts';
+import type { Schematron } from '../messages/schematron.ts';
 import { type SchemaFault, type Verdict, validate } from '../messages/validate.ts';
-import { readXml } from '../messages/xml-read.ts';
+import { readXml, type XmlElement } from '../messages/xml-read.ts';
 
 /** What `message check` says about one document. */
 export interface Judgement {
@@ -18,6 +21,8 @@ export interface Judgement {
   readonly official?: boolean;
   readonly head: MessageHead;
   readonly faults: readonly JudgedFault[];
+  /** Rules above the schema that are broken; the verdict is the schema's alone. */
+  readonly rules: readonly JudgedRule[];
   /** Of an unknown standard: those that are known; of an unknown message: those of its standard. */
   readonly known?: readonly string[];
 }
@@ -29,40 +34,53 @@ export interface JudgedFault extends SchemaFault {
   readonly origin?: string;
 }
 
-type AnyDefinition = Pick<MessageDefinition<never>, 'standard' | 'root'>;
+export interface JudgedRule extends Omit<RuleFault, 'text'> {
+  readonly text: string;
+}
+
+type AnyDefinition = MessageDefinition<never>;
 
 const definitions: readonly AnyDefinition[] = [
-  ...serviceActs.flatMap(({ messages }) => messages.map(({ definition }) => definition)),
-  quittung,
+  ...serviceActs.flatMap(({ messages }) => messages.map(({ definition }) => definition as AnyDefinition)),
+  quittung as AnyDefinition,
 ];
 
 /** Judges any bytes and says what is wrong with them for people. Never throws, whatever the bytes. */
-export async function judgeMessage(bytes: Uint8Array, schemas: Schemas, language: Language): Promise<Judgement> {
+export async function judgeMessage(
+  bytes: Uint8Array,
+  schemas: Schemas,
+  language: Language,
+  schematron?: Schematron,
+): Promise<Judgement> {
   const verdict = await validate(bytes, schemas);
   if (verdict.kind === 'unreadable') {
-    return { verdict: verdict.kind, head: {}, faults: explainUnreadable(bytes, verdict.faults, language) };
+    return { verdict: verdict.kind, head: {}, faults: explainUnreadable(bytes, verdict.faults, language), rules: [] };
   }
   const { kind, namespace, root } = verdict;
   const definition = definitions.find((each) => each.standard.namespace === namespace && each.root.name === root);
   const faults = 'faults' in verdict ? verdict.faults : [];
+  const document = readable(bytes);
+  const valid = kind === 'valid' ? { schematron, definition } : undefined;
+  const rules = document ? await judgeRules(bytes, document, valid) : [];
   return {
     verdict: kind,
     namespace,
     root,
     official: schemas.isOfficial(namespace),
-    head: headOf(bytes),
+    head: document ? readHead(document) : {},
     faults: faults.map((fault) => explainFault(fault, definition, language)),
+    rules: rules.map(({ text, ...rule }) => ({ ...rule, text: text[language] })),
     ...(kind === 'unknown-standard' && { known: schemas.namespaces }),
     ...(kind === 'unknown-message' && { known: schemas.rootsOf(namespace) }),
   };
 }
 
-/** libxml2 has read it, so that it has a head at all; the second parser may be stricter. */
-function headOf(bytes: Uint8Array): MessageHead {
+/** libxml2 has read it; the second parser may be stricter. */
+function readable(bytes: Uint8Array): XmlElement | undefined {
   try {
-    return readHead(readXml(bytes));
+    return readXml(bytes);
   } catch {
-    return {};
+    return undefined;
   }
 }
 
@@ -76,9 +94,7 @@ function explainFault(fault: SchemaFault, definition: AnyDefinition | undefined,
 function originOf(definition: AnyDefinition, xpath: string, kind: string, expected: readonly string[]): string {
   const [missing] = expected;
   const parent = kind === 'missing-children' ? xpath : xpath.slice(0, xpath.lastIndexOf('/'));
-  return locate(definition as MessageDefinition<never>, missing === undefined ? xpath : `${parent}/${missing}`).join(
-    '.',
-  );
+  return locate(definition, missing === undefined ? xpath : `${parent}/${missing}`).join('.');
 }
 
 function explainUnreadable(bytes: Uint8Array, faults: readonly SchemaFault[], language: Language): JudgedFault[] {

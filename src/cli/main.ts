@@ -1,6 +1,7 @@
 #!/usr/bin/env -S node --max-semi-space-size=8
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
+import { addCodelist } from './codelist.ts';
 import { addConfig } from './config-check.ts';
 import { addContract } from './contract.ts';
 import { addDemo } from './demo.ts';
@@ -29,6 +30,7 @@ for (const add of [
   addDestinations,
   addMessage,
   addContract,
+  addCodelist,
 ]) {
   add(program);
 }

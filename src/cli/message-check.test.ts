@@ -50,6 +50,32 @@ describe('the command', () => {
     expect(fault.message).toContain('This element is not expected. Expected is (');
   });
 
+  it('tells broken rules beside the verdict; an error refuses, a warning does not', async () => {
+    const elsewhere = xml.replace('<code>03457013</code>', '<code>03457014</code>');
+    const warned = await runCli(['message', 'check', '-', '--json'], {}, elsewhere);
+    expect(warned.code).toBe(0);
+    expect(JSON.parse(warned.stdout).messages[0]).toMatchObject({
+      verdict: 'valid',
+      rules: [
+        {
+          id: 'xmeld-1700-leser-ags',
+          severity: 'warning',
+          text: expect.stringContaining('municipality key'),
+          xpath:
+            '/xmeld:onlinedienste.abrufanfrage.meldebescheinigung.1700/xmeld:identifikation/xmeld:anschrift/xmeld:gemeindeschluessel',
+        },
+      ],
+    });
+    const seconds = xml.replace('12:00:00.000', '12:00:00');
+    const refused = await runCli(['message', 'check', '-', '--lang', 'de'], {}, seconds);
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain('-: gültig');
+    expect(refused.stdout).toContain(
+      'Fehler xinneres-erstellungszeitpunkt: Der erstellungszeitpunkt hat Millisekunden',
+    );
+    expect(refused.stdout).toContain('/identifikation.nachricht/erstellungszeitpunkt');
+  });
+
   it('refuses a folder of schemas that is not there', async () => {
     const { code, stderr } = await runCli(['message', 'check', '-', '--official', 'nowhere'], {}, xml);
     expect({ code, stderr }).toEqual({ code: 2, stderr: 'nowhere is not a folder.\n' });

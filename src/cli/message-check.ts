@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import type { Language } from '../findings.ts';
 import type { HeadParty } from '../messages/read-head.ts';
 import { loadSchemas } from '../messages/schemas.ts';
+import { loadSchematron } from '../messages/schematron.ts';
 import { cannotRun, type ExitCode, exitCodeHelp, exitCodes, runCommand } from './failure.ts';
 import { type Judgement, judgeMessage } from './judge-message.ts';
 import { chooseLanguage, languageOption } from './language.ts';
@@ -24,13 +25,14 @@ export function addMessage(program: Command): void {
     .argument('<files...>', 'XML files; - for stdin')
     .option(
       '--official <folder>',
-      'official schemas (XSD files with all that they import); they replace the modelled ones',
+      'official schemas (XSD files with all that they import) and rules (Schematron, .sch); they replace the modelled ones',
     )
     .addOption(languageOption())
     .option('--json', "print the verdicts as JSON, with the validator's own words")
     .addHelpText(
       'after',
       `
+The verdict is the schema's. Rules above the schema are told beside it; a broken one of severity error refuses too (exit 1).
 Verdicts: valid · invalid · unreadable (no XML, or none that is safe to read) · unknown-standard · unknown-message
 
 Example: zustellwerk message check --lang de message.xml
@@ -44,15 +46,21 @@ async function checkMessages(files: readonly string[], { official, lang, json }:
   const language = chooseLanguage(lang);
   const documents = await Promise.all(files.map(async (file) => ({ file, bytes: await readInput(file) })));
   const schemas = await loadSchemas(official);
+  const schematron = await loadSchematron(official);
   try {
     const judged: (Judgement & { file: string })[] = [];
-    for (const { file, bytes } of documents) judged.push({ file, ...(await judgeMessage(bytes, schemas, language)) });
+    for (const { file, bytes } of documents)
+      judged.push({ file, ...(await judgeMessage(bytes, schemas, language, schematron)) });
     if (json) printJson({ messages: judged });
     else for (const each of judged) print(each, language);
-    return judged.every(({ verdict }) => verdict === 'valid') ? exitCodes.fine : exitCodes.refused;
+    return judged.every(isFine) ? exitCodes.fine : exitCodes.refused;
   } finally {
     schemas.dispose();
   }
+}
+
+function isFine({ verdict, rules }: Judgement): boolean {
+  return verdict === 'valid' && rules.every(({ severity }) => severity !== 'error');
 }
 
 async function isFolder(path: string): Promise<boolean> {
@@ -68,6 +76,9 @@ const words = {
     origin: 'kommt aus',
     known: 'bekannt',
     root: 'Wurzelelement',
+    test: 'Testnachricht',
+    error: 'Fehler',
+    warning: 'Warnung',
   },
   en: {
     author: 'author',
@@ -77,6 +88,9 @@ const words = {
     origin: 'comes from',
     known: 'known',
     root: 'root element',
+    test: 'test message',
+    error: 'error',
+    warning: 'warning',
   },
 } as const;
 
@@ -89,7 +103,7 @@ const verdicts = {
 } as const;
 
 function print(
-  { file, verdict, namespace, root, head, faults, known = [], official }: Judgement & { file: string },
+  { file, verdict, namespace, root, head, faults, rules, known = [], official }: Judgement & { file: string },
   language: Language,
 ): void {
   const paint = paintFor(process.stdout);
@@ -106,6 +120,7 @@ function print(
     [word.author, tell(head.author)],
     [word.reader, tell(head.reader)],
     [word.created, head.createdAt ?? ''],
+    [word.test, head.test ?? ''],
   ].filter(([, value]) => value !== '');
   const lines = rows.flatMap(([label = '', value = '']) =>
     value.split('\n').map((line, index) => [`  ${paint('dim', index === 0 ? label : '')}`, line]),
@@ -116,6 +131,12 @@ function print(
     console.log(`  ${paint('red', '✗')} ${explanation}`);
     if (place !== '') console.log(`    ${paint('dim', place)}`);
     if (origin !== undefined) console.log(`    ${paint('dim', `${word.origin} ${origin}`)}`);
+  }
+  for (const { id, severity, text, xpath } of rules) {
+    console.log(
+      `  ${severity === 'error' ? paint('red', '✗') : paint('yellow', '!')} ${word[severity]} ${id}: ${text}`,
+    );
+    console.log(`    ${paint('dim', xpath)}`);
   }
 }
 

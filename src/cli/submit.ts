@@ -21,6 +21,7 @@ interface Answer {
     readonly type: string;
     readonly uuid: string;
   };
+  readonly choice?: { readonly why: string };
   readonly xml?: string;
   readonly warnings?: readonly { readonly pointer: string; readonly detail: string }[];
 }
@@ -72,7 +73,7 @@ function requestIn(bytes: Uint8Array): Uint8Array {
   }
 }
 
-function print({ id, state, destination, why, message, xml, warnings = [] }: Answer): void {
+function print({ id, state, destination, why, message, choice, xml, warnings = [] }: Answer): void {
   // In a dry run stdout is for the XML alone.
   const write = xml === undefined ? console.log : console.error;
   const paint = paintFor(xml === undefined ? process.stdout : process.stderr);
@@ -81,6 +82,7 @@ function print({ id, state, destination, why, message, xml, warnings = [] }: Ans
     ['  destination', `${destination.id} (${destination.name})`],
     ...(why === undefined ? [] : [['  because', why]]),
     ['  message', `${message.standard}/${message.version}/${message.type}  ${message.uuid}`],
+    ...(choice === undefined ? [] : [['  because', choice.why]]),
   ];
   for (const line of layOut(rows)) write(line);
   for (const { pointer, detail } of warnings) write(`  ${paint('yellow', 'warning')} ${pointer}: ${detail}`);

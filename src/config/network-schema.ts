@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
 
+/** Without a word, a destination has what the network has. */
+const versions = {
+  overlapDays: wholeNumber(0, 366).describe(
+    'Days for which a version of a standard may still be used after its last day.',
+  ),
+  earlyDays: wholeNumber(0, 366).describe(
+    'Days for which a version of a standard may already be used before its first day.',
+  ),
+};
+
 const network = mapping({
   id: id.describe('Id of the network; stands on every row, so it never changes.'),
   name: text('the name of the network').describe('Name as people know it, usually that of the county.'),
@@ -12,6 +22,9 @@ const network = mapping({
     .enum(['refuse', 'warn'], { error: 'refuse or warn' })
     .default('refuse')
     .describe('When an agreed contract no longer fits: refuse to start, or only warn in the log.'),
+  versions: mapping({ overlapDays: versions.overlapDays.default(0), earlyDays: versions.earlyDays.default(0) })
+    .prefault({})
+    .describe('When versions of standards may be used outside of their days.'),
 });
 
 const product = mapping({
@@ -90,7 +103,10 @@ const destination = mapping({
     .describe('Options of the adapter, checked by its own schema. env:NAME and file:path are secrets.'),
   messages: list(messageId, 'message ids, like [xmeld/26.11/1700]')
     .min(1, { error: 'at least one message id, like [xmeld/26.11/1700]' })
-    .describe('Messages that the destination takes.'),
+    .describe('Messages that the destination takes; of several versions, the newest that is valid on the day is sent.'),
+  versions: mapping({ overlapDays: versions.overlapDays.optional(), earlyDays: versions.earlyDays.optional() })
+    .prefault({})
+    .describe('What this destination agreed to in place of `network.versions`.'),
   reader: reader.describe('The reader block (leser) of messages to this destination.'),
   delivery: delivery.prefault({}).describe('How often and how long delivery is tried.'),
   contracts: list(text('a file'), 'contract.json files or packs')
@@ -115,7 +131,12 @@ const route = mapping({
 export const networkSchema = mapping({
   network: network.describe('The network itself.'),
   product: product.prefault({}).describe('How Zustellwerk names itself in messages.'),
-  schemas: text('a folder').optional().describe('Folder with official XML schemas, relative to this file.'),
+  schemas: text('a folder')
+    .optional()
+    .describe('Folder with official XML schemas (.xsd) and rules (Schematron, .sch), relative to this file.'),
+  codelists: text('a folder')
+    .optional()
+    .describe('Folder with code lists in place of the built-in ones, relative to this file; see `codelist import`.'),
   adapters: list(text('a file or an npm package'), 'files or npm packages')
     .default([])
     .describe('Further adapters: files relative to this one, or npm packages.'),

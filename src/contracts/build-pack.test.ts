@@ -6,7 +6,6 @@ import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { procedures } from '../../adapters/index.ts';
-import { chooseMessage, findAct } from '../domains/index.ts';
 import { makePlan, readConfiguration } from '../gateway.ts';
 import type { Plan } from '../intake/plan.ts';
 import { loadSchemas } from '../messages/schemas.ts';
@@ -15,6 +14,7 @@ import { packageRoot } from '../package-root.ts';
 import { startProcedure } from '../simulators/procedure.ts';
 import { buildPack, type PackFiles, zipPack } from './build-pack.ts';
 import { type Pack, packSchema } from './contract.ts';
+import { findAgreeing } from './find-agreeing.ts';
 import { readSampleData } from './sample-data.ts';
 import { tryEndpoint } from './verify.ts';
 
@@ -43,22 +43,11 @@ function found<T>(value: T | undefined, what: string): T {
 }
 
 async function make(serviceId: string, destinationId: string, language: 'de' | 'en' = 'de'): Promise<PackFiles> {
-  const service = found(
-    plan.catalogue.list().find(({ id }) => id === serviceId),
-    serviceId,
-  );
-  const act = found(findAct(serviceId, 'apply'), 'act');
-  const destination = found(
-    plan.config.destinations.find(({ id }) => id === destinationId),
-    destinationId,
-  );
-  const message = found(chooseMessage(act, destination.messages), 'message');
-  const adapter = found(
-    procedures.find(({ id }) => id === destination.adapter),
-    'adapter',
-  );
+  const sought = { service: serviceId, act: 'apply', destination: destinationId, now };
+  const agreeing = findAgreeing(plan, procedures, sought);
+  if ('missing' in agreeing) throw new Error(agreeing.missing);
   const data = await readSampleData(join(packageRoot, 'fixtures'), serviceId, 'apply');
-  return buildPack({ plan, service, act, message, destination, adapter, now, ...data }, { language });
+  return buildPack({ ...agreeing, now, ...data }, { language });
 }
 
 function unpack(files: PackFiles, name: string): string {

@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import type { ProcedureAdapter } from '../delivery/adapter.ts';
-import { chooseMessage, findAct } from '../domains/index.ts';
 import type { Destination, Plan } from '../intake/plan.ts';
 import { agree } from './agree.ts';
 import { type Change, compareContracts } from './compare.ts';
+import { findAgreeing } from './find-agreeing.ts';
 import { readContract } from './read-contract.ts';
 
 /** How one agreed contract stands to what the gateway would send today. */
@@ -26,13 +26,14 @@ export async function checkAgreed(
   plan: Plan,
   procedures: readonly ProcedureAdapter[],
   networkFile: string,
+  now: Date,
 ): Promise<AgreedCheck[]> {
   const agreed = plan.config.destinations.flatMap((destination) =>
     destination.contracts.map((file) => ({ destination, file })),
   );
   return Promise.all(
     agreed.map(({ destination, file }) =>
-      checkOne(plan, procedures, destination, file, resolve(dirname(networkFile), file)),
+      checkOne(plan, procedures, destination, file, resolve(dirname(networkFile), file), now),
     ),
   );
 }
@@ -43,17 +44,15 @@ async function checkOne(
   destination: Destination,
   file: string,
   path: string,
+  now: Date,
 ): Promise<AgreedCheck> {
   const before = await readContract(path);
-  const { id, act: actId } = before.service;
-  const service = plan.catalogue.list().find((each) => each.id === id);
-  const act = findAct(id, actId);
-  const message = act && chooseMessage(act, destination.messages);
-  const adapter = procedures.find((each) => each.id === destination.adapter);
-  if (!service || !act || !message || !adapter) {
-    const text = { de: `${id} (${actId}) wird nicht mehr zugestellt`, en: `${id} (${actId}) is no longer delivered` };
+  const { id, act } = before.service;
+  const agreeing = findAgreeing(plan, procedures, { service: id, act, destination: destination.id, now });
+  if ('missing' in agreeing) {
+    const text = { de: `${id} (${act}) wird so nicht mehr zugestellt`, en: agreeing.missing };
     return { destination: destination.id, file, changes: [{ text, breaks: ['vendor', 'portal'] }], broken: true };
   }
-  const changes = compareContracts(before, agree({ plan, service, act, message, destination, adapter }));
+  const changes = compareContracts(before, agree(agreeing));
   return { destination: destination.id, file, changes, broken: changes.some(({ breaks }) => breaks.length > 0) };
 }

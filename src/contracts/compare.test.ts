@@ -1,31 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { procedures } from '../../adapters/index.ts';
-import { listRoutes } from '../catalogue/routing.ts';
-import { createCatalogue } from '../catalogue/services.ts';
-import { chooseMessage, findAct } from '../domains/index.ts';
-import { readConfiguration } from '../gateway.ts';
-import { loadSchemas } from '../messages/schemas.ts';
+import { makePlan, readConfiguration } from '../gateway.ts';
 import { packageRoot } from '../package-root.ts';
 import { agree } from './agree.ts';
 import { compareContracts } from './compare.ts';
 import type { Contract, Field } from './contract.ts';
+import { findAgreeing } from './find-agreeing.ts';
 
 const contract = await agreedContract();
 
 async function agreedContract(): Promise<Contract> {
-  const { network } = await readConfiguration(`${packageRoot}/config/network.yaml`);
-  const schemas = await loadSchemas();
-  const service = createCatalogue()
-    .list()
-    .find(({ id }) => id === 'meldebescheinigung');
-  const act = findAct('meldebescheinigung', 'apply');
-  const destination = network.config.destinations.find(({ id }) => id === 'leer-meldewesen');
-  const message = act && destination && chooseMessage(act, destination.messages);
-  const adapter = procedures.find(({ id }) => id === destination?.adapter);
-  if (!service || !act || !destination || !message || !adapter) throw new Error('the sample network has changed');
-  const plan = { config: network.config, routes: listRoutes(network.config), schemas };
-  const agreed = agree({ plan, service, act, message, destination, adapter });
-  schemas.dispose();
+  const { network, adapters } = await readConfiguration(`${packageRoot}/config/network.yaml`);
+  const plan = await makePlan(network, adapters);
+  const sought = { service: 'meldebescheinigung', act: 'apply', destination: 'leer-meldewesen' };
+  const agreeing = findAgreeing(plan, adapters.procedures, { ...sought, now: new Date('2026-11-25T12:00:00Z') });
+  if ('missing' in agreeing) throw new Error(agreeing.missing);
+  const agreed = agree(agreeing);
+  plan.schemas.dispose();
   return agreed;
 }
 

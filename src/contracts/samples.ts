@@ -6,8 +6,8 @@ import type { Plan } from '../intake/plan.ts';
 import { buildMessage } from '../messages/build.ts';
 import { describeFields } from '../messages/describe.ts';
 import type { Head } from '../messages/head-g2g.ts';
-import { checkRules } from '../messages/message-rule.ts';
-import { splitPath, valueAt } from '../messages/paths.ts';
+import { checkRules, type MessageRule } from '../messages/message-rule.ts';
+import { putAt, splitPath, valueAt } from '../messages/paths.ts';
 import { prove } from '../messages/validate.ts';
 import type { Agreeing } from './agree.ts';
 import type { Sample } from './contract.ts';
@@ -101,12 +101,18 @@ async function breakRule(sampling: Sampling, full: Content): Promise<SampleMessa
   const { definition } = sampling.message;
   for (const rule of definition.rules) {
     if (rule.severity !== 'error' || rule.example === undefined) continue;
-    const broken = rule.example(full);
+    const broken = withValues(full, rule.example);
     const uuid = uuidFrom(`${sampling.destination.id} ${definition.id} rule-invalid`);
     const title = { de: `gegen die Regel ${rule.id}`, en: `against the rule ${rule.id}` };
     return [await seal(sampling, 'rule-invalid', { ...broken, head: { ...broken.head, uuid } }, title)];
   }
   return [];
+}
+
+function withValues(content: Content, values: NonNullable<MessageRule<Content>['example']>): Content {
+  const copy = structuredClone(content);
+  for (const { at, value } of values) putAt(copy as unknown as Record<string, unknown>, at.map(String), value);
+  return copy;
 }
 
 /** A copy of the content without one value; undefined where it has none. */

@@ -2,7 +2,7 @@ import { gewerbeanmeldung0001 } from './gewerbe/gewerbe-0001.ts';
 import { gewerbeanmeldungData } from './gewerbe/gewerbeanmeldung-data.ts';
 import { meldebescheinigungData } from './meldewesen/meldebescheinigung-data.ts';
 import { meldebescheinigung1700 } from './meldewesen/xmeld-1700.ts';
-import type { BuildableMessage, ServiceAct } from './service.ts';
+import type { ServiceAct } from './service.ts';
 
 /** The acts of services that have a message of their own. */
 export const serviceActs: readonly ServiceAct[] = [
@@ -22,15 +22,10 @@ export const serviceActs: readonly ServiceAct[] = [
   },
 ];
 
-export function findAct(serviceId: string, act: string): ServiceAct | undefined {
-  return serviceActs.find((candidate) => candidate.serviceId === serviceId && candidate.act === act);
+export function findAct(serviceId: string, act: string, acts = serviceActs): ServiceAct | undefined {
+  return acts.find((candidate) => candidate.serviceId === serviceId && candidate.act === act);
 }
 
-export function actsOf(serviceId: string): string[] {
-  return serviceActs.filter((candidate) => candidate.serviceId === serviceId).map(({ act }) => act);
-}
-
-/** The message that both know: the service's preferred one among those that a destination takes. */
-export function chooseMessage(act: ServiceAct, taken: readonly string[]): BuildableMessage | undefined {
-  return act.messages.find((message) => taken.includes(message.definition.id));
+export function actsOf(serviceId: string, acts = serviceActs): string[] {
+  return acts.filter((candidate) => candidate.serviceId === serviceId).map(({ act }) => act);
 }

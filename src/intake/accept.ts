@@ -7,7 +7,7 @@ import { berlinDay } from '../messages/dates.ts';
 import { acceptSubmission } from '../store/accept-submission.ts';
 import { type EarlierSubmission, findEarlier } from '../store/find-earlier.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
-import { checkData } from './check-data.ts';
+import { checkData, pointBreaches } from './check-data.ts';
 import { composeHead, composeMessage } from './compose.ts';
 import { writePointer } from './pattern.ts';
 import type { Plan, Portal } from './plan.ts';
@@ -34,19 +34,24 @@ export interface Accepted {
   readonly messageUuid: string;
 }
 
+/** What an accepted submission and a dry run are told besides. */
+export interface Told {
+  /** Pointers of fields that the profile does not know. */
+  readonly unmapped: readonly string[];
+  /** Rules above the schema that are broken and do not refuse. */
+  readonly warnings: readonly PointedFinding[];
+  /** How the message was chosen; absent where an earlier answer is repeated and another would be chosen today. */
+  readonly choice?: Pick<Resolved, 'common' | 'why'> & { readonly definition: string };
+}
+
 export type IntakeResult =
-  | {
-      readonly kind: 'accepted';
-      readonly accepted: Accepted;
-      readonly replayed: boolean;
-      readonly unmapped: readonly string[];
-    }
+  | { readonly kind: 'accepted'; readonly accepted: Accepted; readonly replayed: boolean; readonly told: Told }
   | {
       readonly kind: 'dry-run';
       readonly accepted: Omit<Accepted, 'id'>;
       readonly xml: Uint8Array;
-      readonly why: string;
-      readonly unmapped: readonly string[];
+      readonly whyThere: string;
+      readonly told: Told;
     }
   | { readonly kind: 'refused'; readonly findings: readonly PointedFinding[] }
   /** The Idempotency-Key was used with another body. */
@@ -72,7 +77,7 @@ export async function accept(request: IntakeRequest, plan: Plan, parts: IntakePa
   if (prepared.kind === 'ready') return request.dryRun ? showDryRun(prepared) : store(request, prepared, plan, parts);
   if (prepared.kind === 'refused' && request.idempotencyKey !== undefined && !request.dryRun) {
     // What was accepted once gets its first answer again, even if the rules have become stricter since.
-    return (await repeatAnswer(request, parts, [])) ?? prepared;
+    return (await repeatAnswer(request, parts, untold)) ?? prepared;
   }
   return prepared;
 }
@@ -83,19 +88,22 @@ interface Prepared {
   readonly uuid: string;
   readonly receivedAt: Date;
   readonly xml: Uint8Array;
-  readonly unmapped: readonly string[];
+  readonly told: Told;
   readonly attachmentIds: readonly string[];
 }
+
+const untold: Told = { unmapped: [], warnings: [] };
 
 type Refused = Extract<IntakeResult, { kind: 'refused' }>;
 
 /** Steps 1 to 4. */
 async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): Promise<Prepared | Refused> {
   const { portal, body } = request;
-  const resolved = resolveEnvelope(body, portal, plan);
+  const receivedAt = parts.now();
+  const today = berlinDay(receivedAt);
+  const resolved = resolveEnvelope(body, portal, plan, today);
   if (!('message' in resolved)) return refuse(resolved.findings);
 
-  const receivedAt = parts.now();
   const uuid = randomUUID();
   const { profile, service, act, message, region, envelope } = resolved;
   const mapped = toData(profile, service.id, envelope.data);
@@ -108,21 +116,21 @@ async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): 
   const attachments = 'findings' in files ? [] : files.embedded;
   const head = composeHead(resolved, portal, plan, uuid, receivedAt);
   const surroundings = { ags: region.ags, attachments };
-  const findings = checkData({ act, message, mapped, today: berlinDay(receivedAt), head, surroundings });
+  const findings = checkData({ act, message, mapped, today, head, surroundings });
   const aside = [...resolved.findings, ...('findings' in files ? files.findings : [])];
   const all = [...findings, ...refuse(aside).findings];
   if (all.length > 0) return { kind: 'refused', findings: all };
 
-  const xml = await composeMessage(resolved, head, message.complete(mapped.data, surroundings), plan);
-  return {
-    kind: 'ready',
-    resolved,
-    uuid,
-    receivedAt,
-    xml,
+  const { xml, breaches } = await composeMessage(resolved, head, message.complete(mapped.data, surroundings), plan);
+  const broken = breaches.filter(({ severity }) => severity === 'error');
+  if (broken.length > 0) return { kind: 'refused', findings: pointBreaches(broken, mapped) };
+  const { common, why } = resolved;
+  const told = {
     unmapped: mapped.unmapped,
-    attachmentIds: idsOf(attachments),
+    warnings: pointBreaches(breaches, mapped),
+    choice: { definition: message.definition.id, common, why },
   };
+  return { kind: 'ready', resolved, uuid, receivedAt, xml, told, attachmentIds: idsOf(attachments) };
 }
 
 function idsOf(attachments: readonly EmbeddedAttachment[]): string[] {
@@ -134,10 +142,10 @@ function refuse(findings: readonly Finding[]): Refused {
   return { kind: 'refused', findings: findings.map((each) => ({ pointer: writePointer(each.path), finding: each })) };
 }
 
-function showDryRun({ resolved, uuid, receivedAt, xml, unmapped }: Prepared): IntakeResult {
-  const { destination, message, why } = resolved;
+function showDryRun({ resolved, uuid, receivedAt, xml, told }: Prepared): IntakeResult {
+  const { destination, message, whyThere } = resolved;
   const accepted = { receivedAt, destinationId: destination.id, definition: message.definition.id, messageUuid: uuid };
-  return { kind: 'dry-run', accepted, xml, why, unmapped };
+  return { kind: 'dry-run', accepted, xml, whyThere, told };
 }
 
 /** Step 5. */
@@ -147,7 +155,7 @@ async function store(
   plan: Plan,
   parts: IntakeParts,
 ): Promise<IntakeResult> {
-  const { resolved, uuid, receivedAt, xml, unmapped, attachmentIds } = prepared;
+  const { resolved, uuid, receivedAt, xml, told, attachmentIds } = prepared;
   const { portal, rawBody, idempotencyKey } = request;
   const { envelope, service, act, region, profile, destination, message } = resolved;
   const id = randomUUID();
@@ -190,9 +198,9 @@ async function store(
       definition: message.definition.id,
       messageUuid: uuid,
     };
-    return { kind: 'accepted', accepted, replayed: false, unmapped };
+    return { kind: 'accepted', accepted, replayed: false, told };
   }
-  const earlier = await repeatAnswer(request, parts, unmapped, envelope.reference);
+  const earlier = await repeatAnswer(request, parts, told, envelope.reference);
   if (earlier) return earlier;
   // Nothing with this key or reference: another submission took an attachment in the meantime.
   return refuse(attachmentIds.map((_, index) => finding(['attachments', index, 'id'], 'attachment-unknown')));
@@ -202,7 +210,7 @@ async function store(
 async function repeatAnswer(
   request: IntakeRequest,
   { pool, seal }: IntakeParts,
-  unmapped: readonly string[],
+  told: Told,
   reference?: string,
 ): Promise<IntakeResult | undefined> {
   const { portal, idempotencyKey, rawBody } = request;
@@ -211,7 +219,9 @@ async function repeatAnswer(
   const accepted = toAccepted(earlier);
   if (idempotencyKey === undefined) return { kind: 'reference-used', earlier: accepted };
   if (!earlier.bodyHmac.equals(seal.hmac('body', rawBody))) return { kind: 'key-reused', earlier: accepted };
-  return { kind: 'accepted', accepted, replayed: true, unmapped };
+  const { choice, ...rest } = told;
+  const same = choice?.definition === accepted.definition ? { choice } : {};
+  return { kind: 'accepted', accepted, replayed: true, told: { ...rest, ...same } };
 }
 
 function toAccepted({ id, receivedAt, destinationId, definition, messageUuid }: EarlierSubmission): Accepted {

@@ -2,7 +2,7 @@ import type { BuildableMessage, ServiceAct, Surroundings } from '../domains/serv
 import { type DataPath, type Finding, finding } from '../findings.ts';
 import { checkContent } from '../messages/check.ts';
 import type { Head } from '../messages/head-g2g.ts';
-import { checkRules } from '../messages/message-rule.ts';
+import { checkRules, type RuleBreach } from '../messages/message-rule.ts';
 import { splitPath, valueAt } from '../messages/paths.ts';
 import { pointersAround, writePointer } from './pattern.ts';
 import type { MappedData, PointedFinding } from './profile.ts';
@@ -37,6 +37,15 @@ export function checkData({ act, message, mapped, today, head, surroundings }: D
   ];
   const first = new Map(pointed.toReversed().map((one) => [one.pointer, one]));
   return pointed.filter((one) => first.get(one.pointer) === one);
+}
+
+/** Broken rules with pointers into the body; what is not said of the data is said of the body as a whole. */
+export function pointBreaches(breaches: readonly RuleBreach[], mapped: MappedData): PointedFinding[] {
+  return breaches.map(({ finding: broken }) => {
+    if (broken.path[0] !== 'data') return { pointer: '', finding: broken };
+    const one = { ...broken, path: broken.path.slice(1) };
+    return { pointer: pointerInBody(one.path, mapped), finding: one };
+  });
 }
 
 /** What the message says of the completed data. The head is ours: no portal can repair it. */

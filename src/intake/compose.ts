@@ -1,22 +1,26 @@
 import { ZustellwerkError } from '../errors.ts';
+import { finding } from '../findings.ts';
 import { buildMessage } from '../messages/build.ts';
 import { berlinDateTime } from '../messages/dates.ts';
 import type { Head, HeadAddress } from '../messages/head-g2g.ts';
 import { locate } from '../messages/locate.ts';
-import { prove } from '../messages/validate.ts';
+import { checkRules, type RuleBreach } from '../messages/message-rule.ts';
+import { prove, type Verdict } from '../messages/validate.ts';
 import type { Destination, Plan, Portal } from './plan.ts';
 import type { Resolved } from './resolve.ts';
 
+interface Addressed extends Pick<Resolved, 'message' | 'destination'> {
+  readonly region: Pick<Resolved['region'], 'ags'>;
+}
+
 /** The head of the message: who writes to whom, when, with which UUID. */
 export function composeHead(
-  resolved: Pick<Resolved, 'message' | 'region' | 'destination'>,
+  { message, region, destination }: Addressed,
   portal: Portal,
-  plan: Plan,
+  { config, productVersion }: Pick<Plan, 'config' | 'productVersion'>,
   uuid: string,
   now: Date,
 ): Head {
-  const { message, region, destination } = resolved;
-  const { config, productVersion } = plan;
   const { author } = portal;
   return {
     uuid,
@@ -53,27 +57,44 @@ function headAddress({ street, houseNumber, postalCode, city }: Portal['author']
   };
 }
 
+/** A message that its schema takes, and the rules above the schema that it breaks. */
+export interface Composed {
+  readonly xml: Uint8Array;
+  /** Paths lead into head and data. An error is one of the data: one of the head is a defect. */
+  readonly breaches: readonly RuleBreach[];
+}
+
 /**
- * Builds the message and proves it against the schema.
+ * Builds the message and proves it: against the schema, then against the rules of the message and of its standard.
  *
- * @throws ZustellwerkError MESSAGE_DEFECT when the schema refuses what our own checks found in order. That is a bug of
- * ours or of the configuration, never the portal's fault; the error names elements, not values.
+ * @throws ZustellwerkError MESSAGE_DEFECT when the schema refuses what our own checks found in order, or a rule what is
+ * not the portal's. That is a bug of ours or of the configuration, never the portal's fault; the error names elements
+ * and rules, not values.
  */
-export async function composeMessage(
-  { message }: Resolved,
-  head: Head,
-  data: unknown,
-  plan: Plan,
-): Promise<Uint8Array> {
-  const xml = buildMessage(message.definition, { head, data });
+export async function composeMessage({ message }: Resolved, head: Head, data: unknown, plan: Plan): Promise<Composed> {
+  const { definition } = message;
+  const xml = buildMessage(definition, { head, data });
   const verdict = await prove(xml, plan.schemas);
-  if (verdict.kind === 'valid') return xml;
+  if (verdict.kind !== 'valid') throw schemaDefect(definition, verdict);
+  const ofStandard = await plan.schematron.check(xml, definition.standard.namespace);
+  const breaches = [
+    ...checkRules(definition, { head, data }, true),
+    ...ofStandard.map(({ id, severity, text, xpath }) => ({
+      severity,
+      finding: finding(locate(definition, xpath), 'message-rule', { id, expected: text }),
+    })),
+  ];
+  const defects = breaches.filter(({ severity, finding: { path } }) => severity === 'error' && path[0] !== 'data');
+  if (defects.length === 0) return { xml, breaches };
+  const ids = defects.map(({ finding: { params, path } }) => `${params?.id} (${path.join('.')})`);
+  throw new ZustellwerkError('MESSAGE_DEFECT', `A message ${definition.id} breaks ${ids.join('; ')}.`);
+}
+
+function schemaDefect(definition: Resolved['message']['definition'], verdict: Verdict): ZustellwerkError {
   const places =
-    'faults' in verdict
-      ? verdict.faults.map(({ xpath }) => `${xpath} (${locate(message.definition, xpath).join('.')})`)
-      : [];
-  throw new ZustellwerkError(
+    'faults' in verdict ? verdict.faults.map(({ xpath }) => `${xpath} (${locate(definition, xpath).join('.')})`) : [];
+  return new ZustellwerkError(
     'MESSAGE_DEFECT',
-    `A message ${message.definition.id} is ${verdict.kind} at ${places.join('; ')}.`,
+    `A message ${definition.id} is ${verdict.kind} at ${places.join('; ')}.`,
   );
 }

@@ -1,26 +1,27 @@
 import type { Region } from '../catalogue/regions.ts';
 import { findRoute } from '../catalogue/routing.ts';
 import type { Service } from '../catalogue/services.ts';
-import { actsOf, chooseMessage, findAct } from '../domains/index.ts';
-import type { BuildableMessage, ServiceAct } from '../domains/service.ts';
+import { actsOf, findAct } from '../domains/index.ts';
+import type { ServiceAct } from '../domains/service.ts';
+import { chooseMessage, type VersionChoice } from '../domains/versions.ts';
 import { findingsOf } from '../domains/zod-findings.ts';
 import { type Finding, finding } from '../findings.ts';
 import { nearest } from '../nearest.ts';
 import { type Envelope, envelopeJsonSchema, envelopeSchema, reservedMembers } from './envelope.ts';
-import type { Destination, Plan, Portal } from './plan.ts';
+import { type Destination, type Plan, type Portal, versionRules } from './plan.ts';
 import { knowsService } from './profile.ts';
 import type { Profile } from './profile-table.ts';
 
 /** What the envelope of a submission means under a plan. */
-export interface Resolved {
+export interface Resolved extends VersionChoice {
   readonly envelope: Envelope;
   readonly profile: Profile;
   readonly service: Service;
   readonly act: ServiceAct;
   readonly region: Region & { readonly ags: string };
   readonly destination: Destination;
-  readonly why: string;
-  readonly message: BuildableMessage;
+  /** Why this destination. */
+  readonly whyThere: string;
   /** What is wrong with the envelope all the same; the data are still checked, so that the portal hears of all at once. */
   readonly findings: readonly Finding[];
 }
@@ -33,8 +34,10 @@ export interface Unresolved {
 /**
  * Reads the envelope and finds service, act, region, profile, destination and message; or all findings against it, with
  * paths into the body. Pure.
+ *
+ * @param day the day of receipt in Berlin, `YYYY-MM-DD`: it decides the version of the message.
  */
-export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan): Resolved | Unresolved {
+export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan, day: string): Resolved | Unresolved {
   const parsed = envelopeSchema.safeParse(body);
   const reserved = reservedMembers
     .filter((name) => isGiven(body, name))
@@ -49,7 +52,7 @@ export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan): Reso
     return { findings: [...findings, finding(['profile'], 'service-not-in-profile')] };
   }
   if ('finding' in service || 'finding' in region || 'finding' in profile) return { findings };
-  const routed = findDestination(envelope, service.value, region.value, plan);
+  const routed = findDestination(envelope, service.value, region.value, plan, day);
   if ('finding' in routed) return { findings: [...findings, routed.finding] };
   return { envelope, profile: profile.value, service: service.value, region: region.value, ...routed.value, findings };
 }
@@ -100,31 +103,32 @@ function findProfile({ profile: id }: Envelope, portal: Portal, { profiles }: Pl
   return { value: profile };
 }
 
-type Routed = Pick<Resolved, 'act' | 'destination' | 'why' | 'message'>;
+type Routed = Pick<Resolved, 'act' | 'destination' | 'whyThere' | keyof VersionChoice>;
 
 function findDestination(
   { act: actId = 'apply' }: Envelope,
   service: Service,
   region: Region,
   plan: Plan,
+  day: string,
 ): Part<Routed> {
   const routing = findRoute({ service, act: actId, region }, plan.routes, plan.regions);
   if (routing.kind === 'link-out') {
     return { finding: finding(['serviceId'], 'service-not-deliverable', { detail: routing.reason }) };
   }
-  const act = findAct(service.id, actId);
-  if (!act && actsOf(service.id).length > 0) {
-    return { finding: finding(['act'], 'act-unknown', { names: actsOf(service.id) }) };
+  const act = findAct(service.id, actId, plan.acts);
+  if (!act && actsOf(service.id, plan.acts).length > 0) {
+    return { finding: finding(['act'], 'act-unknown', { names: actsOf(service.id, plan.acts) }) };
   }
   if (routing.kind === 'samtgemeinde') {
     return { finding: finding(['region'], 'region-not-municipal', { names: routing.members.map(nameRegion) }) };
   }
   if (routing.kind === 'none') return { finding: finding(['region'], 'no-route', { detail: routing.reason }) };
   const destination = plan.config.destinations.find(({ id }) => id === routing.destination);
-  const message = act && destination && chooseMessage(act, destination.messages);
-  if (!message) {
-    const detail = `${routing.destination} and this service have no message in common.`;
+  const choice = act && destination && chooseMessage(act, destination.messages, day, versionRules(plan, destination));
+  if (!choice) {
+    const detail = `${routing.destination} and this service have no message in common that may be used on ${day}.`;
     return { finding: finding(['serviceId'], 'service-not-deliverable', { detail }) };
   }
-  return { value: { act, destination, why: routing.why, message } };
+  return { value: { act, destination, whyThere: routing.why, ...choice } };
 }

@@ -1,5 +1,5 @@
 import { type DataPath, type Finding, finding, joinWordings, type Wording } from '../findings.ts';
-import { nearest } from '../nearest.ts';
+import { nearestOf } from '../nearest.ts';
 import { hasCode } from './code-list.ts';
 import { splitPath } from './paths.ts';
 import {
@@ -55,11 +55,14 @@ function checkCode(node: Extract<AnyLeaf, { kind: 'code' }>, value: unknown) {
   if (typeof value !== 'string')
     return { rule: 'type' as const, params: { expected: { de: 'Schlüssel (Text)', en: 'code (text)' } } };
   if (hasCode(node.list, value)) return undefined;
+  // People write what they mean: "ledig" where "LD" is wanted.
+  const near = nearestOf(value, Object.entries(node.list.codes ?? {}), (codeAndMeaning) => codeAndMeaning, 2);
   return {
     rule: 'code' as const,
     params: {
       list: `${node.list.name} ${node.list.version}`,
-      nearest: nearest(value, Object.keys(node.list.codes ?? {})),
+      nearest: near.map(([code]) => code),
+      meanings: near.map(([, meaning]) => meaning),
     },
   };
 }

@@ -19,8 +19,16 @@ export interface MessageRule<Content> {
    * may then throw: what is wrong with it is told by the other checks.
    */
   breaches(content: Content): DataPath[];
-  /** Content that keeps the schema and breaks the rule, made from content that keeps both: the sample of a contract. */
-  readonly example?: (content: Content) => Content;
+  /** Values that break the rule, and not the schema, when they are put into content that keeps both. */
+  readonly example?: readonly { readonly at: DataPath; readonly value: unknown }[];
+}
+
+/** A broken rule of any kind, by its place in the XML. */
+export interface RuleFault {
+  readonly id: string;
+  readonly severity: 'error' | 'warning';
+  readonly text: { readonly de: string; readonly en: string };
+  readonly xpath: string;
 }
 
 /** A rule that was broken, and where. */

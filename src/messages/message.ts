@@ -14,6 +14,10 @@ export interface Standard {
   readonly prefix: string;
   /** Where this definition of the standard comes from, said in every generated document. */
   readonly provenance: Wording;
+  /** First day on which the version may be used, `YYYY-MM-DD` in Berlin; absent: always. */
+  readonly validFrom?: string;
+  /** Last day of the version, without the overlap that a network may grant; absent: no end is known. */
+  readonly validUntil?: string;
 }
 
 /** One message, defined once. `Content` is what it is built from and what it is read back into. */

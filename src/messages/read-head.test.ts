@@ -18,6 +18,7 @@ it('reads a head of the new generation', () => {
     author: { kennung: 'mbp:sample', name: 'Kreisportal' },
     reader: { kennung: 'ags:03457013', name: 'Stadt Leer' },
     createdAt: '2026-03-01T12:00:00.000+01:00',
+    test: 'Test',
   });
 });
 

@@ -11,6 +11,8 @@ export interface MessageHead {
   readonly author?: HeadParty;
   readonly reader?: HeadParty;
   readonly createdAt?: string;
+  /** The attribute `test`: its presence alone, with whatever content, means "not for production". */
+  readonly test?: string;
 }
 
 export interface HeadParty {
@@ -37,6 +39,7 @@ export function readHead(root: XmlElement): MessageHead {
     author: readParty(child(head, 'autor')),
     reader: readParty(child(head, 'leser')),
     createdAt: textOf(child(identification, 'erstellungszeitpunkt')),
+    test: root.attributes.get('test'),
   });
 }
 

@@ -6,6 +6,8 @@ import { guardXml, type XmlLimits } from './xml-guard.ts';
 export interface XmlElement {
   readonly namespace: string;
   readonly name: string;
+  /** The name with the sender's prefix, for XPaths alone. */
+  readonly tag: string;
   readonly attributes: ReadonlyMap<string, string>;
   readonly children: readonly XmlElement[];
   /** The text directly inside, white space as sent. */
@@ -65,6 +67,7 @@ function toElement(entry: Raw, outer: Prefixes): XmlElement {
   const texts = content.map((part) => part['#text'] ?? cdata(part) ?? '');
   return {
     ...resolve(tag, prefixes, prefixes.get('') ?? ''),
+    tag,
     attributes: new Map(attributes.map(([name, value]) => [attributeName(name, prefixes), value])),
     children: content.filter((part) => nameOf(part) !== undefined).map((part) => toElement(part, prefixes)),
     text: texts.join(''),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { pino } from 'pino';
 import { readSettings } from '../config/settings.ts';
-import { type Gateway, openGateway } from '../gateway.ts';
+import { type Gateway, type GatewayOptions, openGateway } from '../gateway.ts';
 import { createApiKey } from '../store/api-keys.ts';
 import type { Role } from '../store/tables.ts';
 import { createTestDatabase } from './database.ts';
@@ -27,11 +27,17 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+interface TestGatewayOptions extends Pick<GatewayOptions, 'now' | 'acts'> {
+  readonly config?: string;
+  readonly url?: string;
+}
+
 /** Opens the sample network, or another one, with procedures that nobody runs unless `url` names one. */
 export async function openTestGateway({
   config = 'config/network.yaml',
   url = 'http://127.0.0.1:9/nachrichten',
-} = {}): Promise<TestGateway> {
+  ...options
+}: TestGatewayOptions = {}): Promise<TestGateway> {
   const database = await createTestDatabase();
   const data = await mkdtemp(join(tmpdir(), 'gateway-'));
   Object.assign(process.env, {
@@ -48,7 +54,7 @@ export async function openTestGateway({
     },
   });
   const settings = readSettings({ DATABASE_URL: database.url, ZUSTELLWERK_DATA: data, ZUSTELLWERK_CONFIG: config });
-  const gateway = await openGateway({ settings, log: pino({ level: 'debug' }, sink) });
+  const gateway = await openGateway({ settings, log: pino({ level: 'debug' }, sink), ...options });
   return {
     gateway,
     dataFolder: data,

@@ -5,7 +5,7 @@ import type { MessageRule } from '../../messages/message-rule.ts';
 import type { BuildableMessage } from '../service.ts';
 import { messageTypes } from './code-lists.ts';
 
-/** XMeld 26.11, edition of 31 January 2026. */
+/** XMeld 26.11, edition of 31 January 2026. XMeld appears twice a year: `.05` in May, `.11` in November. */
 const xmeld: Standard = {
   id: 'xmeld',
   name: 'XMeld',
@@ -16,6 +16,7 @@ const xmeld: Standard = {
     de: 'XMeld 26.11 (XRepository); Schema aus öffentlichen Fakten nachgebaut, durch das amtliche zu ersetzen',
     en: 'XMeld 26.11 (XRepository); schema rebuilt from public facts, to be replaced by the official one',
   },
+  validFrom: '2026-11-01',
 };
 
 interface XmeldParts<Data> {
