@@ -1,0 +1,96 @@
+import { bare, type Node, scope } from '../../messages/definition.ts';
+import type { Message } from '../../messages/head-g2g.ts';
+import type { MessageRule } from '../../messages/message-rule.ts';
+import { day, din, mark, year, yearMonth } from '../../messages/text-types.ts';
+import { municipalityKeys, type Surroundings } from '../service.ts';
+import type { Identification } from './identification-data.ts';
+
+const data = scope<Identification>();
+const person = scope<Identification['person']>();
+const address = scope<Identification['address']>();
+
+/** `identifikation` as a portal writes it: the block that the requests have in common. */
+export const identification: Node<Identification> = data.group('identifikation', [
+  data.inside('familienname.unstrukturiert', 'person', [bare(person.text('name', 'familyName', din('C')))]),
+  data.inside('vornamen', 'person', [
+    person.choice([
+      bare(person.text('name', 'givenNames', din('C'))),
+      bare(person.text('nichtVorhanden', 'withoutGivenNames', mark(), { doc: 'person without Vornamen' })),
+    ]),
+  ]),
+  data.group('geburt', [
+    data.inside('geburtsdatum', 'person', [
+      person.choice([
+        bare(
+          person.group('teilbekanntesDatum', [
+            person.choice([
+              bare(person.text('jahrMonatTag', 'birthDate', day)),
+              bare(person.text('jahrMonat', 'birthDate', yearMonth)),
+              bare(person.text('jahr', 'birthDate', year)),
+            ]),
+          ]),
+        ),
+        bare(person.text('unbekannt', 'birthDate', mark('unknown'), { doc: 'nothing known of the date' })),
+      ]),
+    ]),
+  ]),
+  data.inside('anschrift', 'address', [
+    address.code('gemeindeschluessel', 'municipalityKey', municipalityKeys, {
+      doc: 'AGS of the current main or sole residence; equals the AGS in the kennung of the leser',
+    }),
+    address.text('postleitzahl', 'postalCode', din('C', { max: 5 })),
+    address.group('strasseUndHausnummer', [
+      address.group('strukturiert', [
+        bare(
+          address.text(
+            'hausnummer',
+            'houseNumber',
+            din('C', {
+              max: 4,
+              pattern: /^[0-9 ]*$/,
+              rule: 'house-number',
+              expected: { de: 'höchstens vier Ziffern', en: 'at most four digits' },
+            }),
+            {
+              optional: true,
+            },
+          ),
+        ),
+        bare(
+          address.text(
+            'hausnummerBuchstabeZusatzziffer',
+            'houseNumberSuffix',
+            din('C', {
+              max: 4,
+              pattern: /^[\p{L}0-9./ ]*$/u,
+              expected: { de: 'Buchstaben, Ziffern, . / und Leerzeichen', en: 'letters, digits, . / and blank' },
+            }),
+            { optional: true },
+          ),
+        ),
+        bare(address.text('strasse', 'street', din('C', { max: 55 }))),
+      ]),
+    ]),
+  ]),
+]);
+
+/** The municipality of the region, where the portal names none. */
+export function addMunicipality(given: unknown, { ags }: Surroundings): unknown {
+  const { address: givenAddress, ...rest } = given as Identification;
+  return { ...rest, address: { municipalityKey: ags, ...givenAddress } };
+}
+
+/** The rule of the requests that go to the authority of the residence that `identifikation` names. */
+export function readerOfResidence(type: string): MessageRule<Message<Identification>> {
+  return {
+    id: `xmeld-${type}-leser-ags`,
+    severity: 'warning',
+    text: {
+      de: 'Der Gemeindeschlüssel der Anschrift ist der AGS in der Kennung des Lesers, außer die Meldebehörde einer Nebenwohnung wird gefragt.',
+      en: 'The municipality key of the address is the AGS in the kennung of the leser, unless the authority of a secondary residence is asked.',
+    },
+    source: `XMeld 26.11, text of message ${type}`,
+    breaches: ({ head, data: { address: asked } }) =>
+      head.reader.kennung === `ags:${asked.municipalityKey}` ? [] : [['data', 'address', 'municipalityKey']],
+  };
+}
