@@ -24,6 +24,7 @@ interface Fixture {
   readonly portal: string;
   readonly request: {
     readonly serviceId: string;
+    readonly act?: string;
     readonly region: string;
     readonly profile: string;
     readonly data: unknown;
@@ -61,10 +62,11 @@ function found<T>(value: T | undefined | null, what: string): T {
 
 /** Everything that the gateway knows about a fixture before it looks at the data. */
 function route({ portal: portalId, request }: Fixture) {
+  const { act: actId = 'apply' } = request;
   const resolution = catalogue.resolve(request.serviceId);
   const service = found(resolution.kind === 'found' ? resolution.service : undefined, request.serviceId);
   const region = found(regions.find(request.region), request.region);
-  const routing = findRoute({ service, act: 'apply', region }, listRoutes(network.config), regions);
+  const routing = findRoute({ service, act: actId, region }, listRoutes(network.config), regions);
   const id = routing.kind === 'route' ? routing.destination : undefined;
   const destination = found(
     network.config.destinations.find((candidate) => candidate.id === id),
@@ -78,7 +80,7 @@ function route({ portal: portalId, request }: Fixture) {
     profiles.find((candidate) => candidate.id === request.profile),
     request.profile,
   );
-  const act = found(findAct(service.id, 'apply'), 'act');
+  const act = found(findAct(service.id, actId), 'act');
   const message = found(chooseMessage(act, destination.messages), 'message');
   const ags = found(region.ags, 'AGS');
   const head: Head = {
@@ -164,3 +166,12 @@ it('has good and bad fixtures for each service and profile', () => {
     }
   }
 });
+
+it.each(['melderegister-selbstauskunft apply', 'uebermittlungssperren apply', 'uebermittlungssperren query'])(
+  'has good and bad native fixtures for %s',
+  (act) => {
+    const own = fixtures.filter(({ request }) => `${request.serviceId} ${request.act ?? 'apply'}` === act);
+    expect(own.filter(({ expect: { status } }) => status === 202).length).toBeGreaterThanOrEqual(2);
+    expect(own.filter(({ expect: { status } }) => status === 422).length).toBeGreaterThanOrEqual(2);
+  },
+);

@@ -1,7 +1,12 @@
 import { gewerbeanmeldung0001 } from './gewerbe/gewerbe-0001.ts';
 import { gewerbeanmeldungData } from './gewerbe/gewerbeanmeldung-data.ts';
+import { identificationData } from './meldewesen/identification-data.ts';
 import { meldebescheinigungData } from './meldewesen/meldebescheinigung-data.ts';
+import { widerspruecheData } from './meldewesen/widersprueche-data.ts';
 import { meldebescheinigung1700 } from './meldewesen/xmeld-1700.ts';
+import { selbstauskunft1708 } from './meldewesen/xmeld-1708.ts';
+import { widerspruecheAbruf1711 } from './meldewesen/xmeld-1711.ts';
+import { widersprueche1713, widersprueche1714 } from './meldewesen/xmeld-1713.ts';
 import type { BuildableMessage, ServiceAct } from './service.ts';
 
 /** The acts of services that have a message of their own. */
@@ -12,6 +17,27 @@ export const serviceActs: readonly ServiceAct[] = [
     version: '1',
     data: meldebescheinigungData,
     messages: [meldebescheinigung1700],
+  },
+  {
+    serviceId: 'melderegister-selbstauskunft',
+    act: 'apply',
+    version: '1',
+    data: identificationData,
+    messages: [selbstauskunft1708],
+  },
+  {
+    serviceId: 'uebermittlungssperren',
+    act: 'apply',
+    version: '1',
+    data: widerspruecheData,
+    messages: [widersprueche1713, widersprueche1714],
+  },
+  {
+    serviceId: 'uebermittlungssperren',
+    act: 'query',
+    version: '1',
+    data: identificationData,
+    messages: [widerspruecheAbruf1711],
   },
   {
     serviceId: 'gewerbe-anmeldung',
