@@ -1,8 +1,9 @@
 import { ZustellwerkError } from '../errors.ts';
 import { buildMessage } from '../messages/build.ts';
 import { berlinDateTime } from '../messages/dates.ts';
-import type { Head, HeadAddress } from '../messages/head-g2g.ts';
+import type { Head } from '../messages/head-g2g.ts';
 import { locate } from '../messages/locate.ts';
+import type { HeadAddress } from '../messages/postal-address.ts';
 import { prove } from '../messages/validate.ts';
 import type { Destination, Plan, Portal } from './plan.ts';
 import type { Resolved } from './resolve.ts';
