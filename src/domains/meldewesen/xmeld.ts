@@ -1,6 +1,6 @@
 import { type Node, within } from '../../messages/definition.ts';
 import { headAttributes, headElements, inneresAddresses, type Message } from '../../messages/head-g2g.ts';
-import { defineMessage, type Standard } from '../../messages/message.ts';
+import { defineMessage, type MessageDefinition, type Standard } from '../../messages/message.ts';
 import type { MessageRule } from '../../messages/message-rule.ts';
 import type { BuildableMessage } from '../service.ts';
 import { messageTypes } from './code-lists.ts';
@@ -22,13 +22,12 @@ interface XmeldParts<Data> {
   readonly legalBasis: string;
   readonly content: readonly Node<Data>[];
   readonly rules?: readonly MessageRule<Message<Data>>[];
-  readonly complete: BuildableMessage['complete'];
 }
 
-/** A message of XMeld from a portal to a Meldebehörde: the head is the same in all of them. */
-export function xmeldMessage<Data extends object>(parts: XmeldParts<Data>): BuildableMessage {
-  const { type, rootName, title, legalBasis, content, rules = [], complete } = parts;
-  const definition = defineMessage<Message<Data>>({
+/** A message of XMeld with the new head, which is the same in all of them, whoever writes. */
+export function defineXmeld<Data extends object>(parts: XmeldParts<Data>): MessageDefinition<Message<Data>> {
+  const { type, rootName, title, legalBasis, content, rules = [] } = parts;
+  return defineMessage<Message<Data>>({
     standard: xmeld,
     type,
     rootName,
@@ -42,8 +41,15 @@ export function xmeldMessage<Data extends object>(parts: XmeldParts<Data>): Buil
     ],
     rules,
   });
+}
+
+/** A message of XMeld from a portal to a Meldebehörde. */
+export function xmeldMessage<Data extends object>({
+  complete,
+  ...parts
+}: XmeldParts<Data> & Pick<BuildableMessage, 'complete'>): BuildableMessage {
   return {
-    definition: definition as BuildableMessage['definition'],
+    definition: defineXmeld(parts) as BuildableMessage['definition'],
     // XMeld is addressed by the AGS of the member municipality, even where a Samtgemeinde does the work.
     readerKennung: (ags) => `ags:${ags}`,
     embedsAttachments: false,
