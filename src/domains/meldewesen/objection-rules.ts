@@ -6,7 +6,7 @@ import type { Widersprueche } from './widersprueche-data.ts';
 
 type Rule = MessageRule<Message<Widersprueche>>;
 
-/** `informationBlocks` 10: objection to what § 36 (2) BMG lets the Bundeswehr be told. */
+/** Key of the list `auskunftssperre`: objection to what § 36 (2) BMG lets the Bundeswehr be told. */
 const bundeswehr = '10';
 const ageOfMajority = 18;
 

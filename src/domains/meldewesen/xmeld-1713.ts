@@ -1,8 +1,8 @@
 import { type Node, scope } from '../../messages/definition.ts';
 import { din } from '../../messages/text-types.ts';
 import { addMunicipality, identification } from './identification.ts';
-import { informationBlocks } from './objection-codes.ts';
 import { objectionRules } from './objection-rules.ts';
+import { disclosureBlocks } from './parts/register-code-lists.ts';
 import type { Widersprueche } from './widersprueche-data.ts';
 import { xmeldMessage } from './xmeld.ts';
 
@@ -11,8 +11,8 @@ const many = { optional: true, many: true } as const;
 
 const content: readonly Node<Widersprueche>[] = [
   identification,
-  data.code('eintragung', 'objections.enter', informationBlocks, many),
-  data.code('loeschung', 'objections.remove', informationBlocks, many),
+  data.code('eintragung', 'objections.enter', disclosureBlocks, many),
+  data.code('loeschung', 'objections.remove', disclosureBlocks, many),
   data.text('eintragungLandesrecht', 'objections.enterByStateLaw', din('C'), many),
   data.text('loeschungLandesrecht', 'objections.removeByStateLaw', din('C'), many),
 ];

@@ -2,13 +2,13 @@ import { type Node, scope } from '../../../messages/definition.ts';
 import type { Message } from '../../../messages/head-g2g.ts';
 import type { MessageRule } from '../../../messages/message-rule.ts';
 import { base64, day, din } from '../../../messages/text-types.ts';
+import { type Identification, identificationElements } from '../parts/identification.ts';
 import { defineXmeld } from '../xmeld.ts';
 import { registrationStatuses } from './answer-codes.ts';
-import { type AnsweredIdentification, answeredIdentification } from './answered-identification.ts';
 import { answers, originalMessage, type Reply } from './original-message.ts';
 
 /** How a registration goes on: the authority has given it a file number and sends a confirmation code. */
-export interface RegistrationStatus extends AnsweredIdentification, Reply {
+export interface RegistrationStatus extends Identification, Reply {
   readonly fileNumber: string;
   readonly status: string;
   /** PDF in base64. */
@@ -28,7 +28,7 @@ const onlyContinued: MessageRule<Message<RegistrationStatus>> = {
 };
 
 const content: readonly Node<RegistrationStatus>[] = [
-  answeredIdentification,
+  data.group('identifikation', identificationElements),
   data.text('aktenzeichen', 'fileNumber', din('C')),
   data.code('status', 'status', registrationStatuses),
   data.text('pdfDokument', 'document', base64, { optional: true }),
