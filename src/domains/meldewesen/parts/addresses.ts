@@ -47,14 +47,14 @@ const unknownAddress = z.strictObject({
   case: z.string().optional().describe('Code of anschrift.unbekannt: 0 by the authority, 1 in Germany, 2 abroad'),
 });
 
-type UnknownAddress = z.output<typeof unknownAddress>;
+export type UnknownAddress = z.output<typeof unknownAddress>;
 
 const abroad = z.strictObject({
   country: z.string().optional().describe('DESTATIS key of the state, three digits'),
   withheld: z.literal(true).optional().describe('true where the state is rightly not told'),
 });
 
-type Abroad = z.output<typeof abroad>;
+export type Abroad = z.output<typeof abroad>;
 
 /** Address of a relative: exactly one of the three. */
 export const relativeAddress = z.strictObject({
@@ -119,7 +119,8 @@ const place = scope<RelativeAddress>();
 const foreign = scope<Abroad>();
 const nowhere = scope<UnknownAddress>();
 
-const unknownElements: Node<UnknownAddress>[] = [
+/** `type.AnschriftMelderecht.Unbekannt`. */
+export const unknownElements: Node<UnknownAddress>[] = [
   nowhere.constant('anschriftUnbekannt', 'true', mark()),
   nowhere.code('sachverhalt', 'case', unknownAddressCases, { optional: true }),
 ];
@@ -127,18 +128,17 @@ const unknownElements: Node<UnknownAddress>[] = [
 const inGermanyElement = place.inside('anschrift.inland', 'inGermany', meldeanschrift({ optional: true }));
 const unknownElement = place.inside('anschrift.unbekannt', 'unknown', unknownElements);
 
+/** `type.AnschriftMelderecht.Ausland`. */
+export const abroadElements: Node<Abroad>[] = [
+  foreign.choice([
+    foreign.code('staat', 'country', territories),
+    foreign.text('zurechtnichtuebermittelt', 'withheld', mark()),
+  ]),
+];
+
 /** `type.AnschriftMelderechtMeldeanschrift`. */
 export const relativeAddressElements: Node<RelativeAddress>[] = [
-  place.choice([
-    inGermanyElement,
-    place.inside('anschrift.ausland', 'abroad', [
-      foreign.choice([
-        foreign.code('staat', 'country', territories),
-        foreign.text('zurechtnichtuebermittelt', 'withheld', mark()),
-      ]),
-    ]),
-    unknownElement,
-  ]),
+  place.choice([inGermanyElement, place.inside('anschrift.ausland', 'abroad', abroadElements), unknownElement]),
 ];
 
 /** `type.Onlinedienste.Kind.Anschrift`. */

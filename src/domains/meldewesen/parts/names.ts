@@ -21,7 +21,7 @@ export function nameElement<S>(name: string, path: Path<S>, options: Options = {
 }
 
 /** `name` or `nichtVorhanden`, where the element around them is there already. */
-function nameChoice<S>(path: Path<S>): Node<S> {
+export function nameChoice<S>(path: Path<S>): Node<S> {
   const person = scope<S>();
   return person.choice([
     bare(person.text('name', path, nameText)),

@@ -39,13 +39,13 @@ export const legalRepresentative = z.strictObject({
   taxId: taxNumber,
 });
 
-type LegalRepresentative = z.output<typeof legalRepresentative>;
+export type LegalRepresentative = z.output<typeof legalRepresentative>;
 
 const representative = scope<LegalRepresentative>();
 const representativePerson = scope<At<LegalRepresentative, 'person'>>();
 
-/** `type.VorausgefuellterMeldeschein.GesetzlicherVertreter`. */
-export const legalRepresentativeElements: Node<LegalRepresentative>[] = [
+/** What all messages say of a legal representative. */
+export const legalRepresentativeBase: Node<LegalRepresentative>[] = [
   representative.group(
     'name',
     [
@@ -64,6 +64,11 @@ export const legalRepresentativeElements: Node<LegalRepresentative>[] = [
   representative.code('geschlecht', 'sex', sexes, { optional: true }),
   representative.inside('anschrift', 'address', relativeAddressElements, { optional: true }),
   representative.code('gesetzlichervertreterschluessel', 'type', legalRepresentativeTypes, { optional: true }),
+];
+
+/** `type.VorausgefuellterMeldeschein.GesetzlicherVertreter`. */
+export const legalRepresentativeElements: Node<LegalRepresentative>[] = [
+  ...legalRepresentativeBase,
   representative.text('tagDerBeendigung', 'endsOn', day, { optional: true }),
   representative.text('idNr', 'taxId', taxId, { optional: true }),
 ];
@@ -94,14 +99,14 @@ export const registeredPartner = z.strictObject({
   taxId: taxNumber,
 });
 
-type RegisteredPartner = z.output<typeof registeredPartner>;
+export type RegisteredPartner = z.output<typeof registeredPartner>;
 
 const partner = scope<RegisteredPartner>();
 const partnerName = scope<At<RegisteredPartner, 'name'>>();
 const partnerResidence = scope<Item<At<RegisteredPartner, 'residences'>>>();
 
-/** `type.VorausgefuellterMeldeschein.Partner`. */
-export const registeredPartnerElements: Node<RegisteredPartner>[] = [
+/** What all messages say of a partner. */
+export const registeredPartnerBase: Node<RegisteredPartner>[] = [
   partner.code('partnerschaftstyp', 'partnershipType', partnershipTypes, { optional: true }),
   partner.inside(
     'name',
@@ -126,6 +131,11 @@ export const registeredPartnerElements: Node<RegisteredPartner>[] = [
     ],
     { optional: true },
   ),
+];
+
+/** `type.VorausgefuellterMeldeschein.Partner`. */
+export const registeredPartnerElements: Node<RegisteredPartner>[] = [
+  ...registeredPartnerBase,
   partner.group('steueridentifikation', [partner.text('idnummer', 'taxId', taxId)], { optional: true }),
 ];
 
@@ -138,12 +148,12 @@ export const registeredChild = z.strictObject({
   taxId: taxNumber,
 });
 
-type RegisteredChild = z.output<typeof registeredChild>;
+export type RegisteredChild = z.output<typeof registeredChild>;
 
 const child = scope<RegisteredChild>();
 
-/** `type.VorausgefuellterMeldeschein.Kind`. */
-export const registeredChildElements: Node<RegisteredChild>[] = [
+/** What all messages say of a child. */
+export const registeredChildBase: Node<RegisteredChild>[] = [
   child.inside(
     'name',
     'name',
@@ -156,5 +166,10 @@ export const registeredChildElements: Node<RegisteredChild>[] = [
   birthElement('birthDate', { optional: true }),
   child.code('geschlecht', 'sex', sexes, { optional: true }),
   child.inside('anschrift', 'address', childAddressElements, { optional: true }),
+];
+
+/** `type.VorausgefuellterMeldeschein.Kind`. */
+export const registeredChildElements: Node<RegisteredChild>[] = [
+  ...registeredChildBase,
   child.group('steueridentifikation', [child.text('idnummer', 'taxId', taxId)], { optional: true }),
 ];

@@ -1,7 +1,7 @@
 import { type Node, scope } from '../../../messages/definition.ts';
 import { din } from '../../../messages/text-types.ts';
-import { disclosureBlocks } from '../parts/register-code-lists.ts';
 import { objectionResults } from '../objection-codes.ts';
+import { disclosureBlocks } from '../parts/register-code-lists.ts';
 
 /** Which objections and transmission blocks are stored now, and what could not be entered. */
 export interface StoredObjections {
