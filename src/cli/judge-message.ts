@@ -1,4 +1,5 @@
 import { serviceActs } from '../domains/index.ts';
+import { replyDefinitions } from '../domains/meldewesen/replies.ts';
 import { quittung } from '../domains/quittung/quittung.ts';
 import type { Language } from '../findings.ts';
 import { explainSchemaFault } from '../messages/explain-schema-fault.ts';
@@ -33,6 +34,7 @@ type AnyDefinition = Pick<MessageDefinition<never>, 'standard' | 'root'>;
 
 const definitions: readonly AnyDefinition[] = [
   ...serviceActs.flatMap(({ messages }) => messages.map(({ definition }) => definition)),
+  ...replyDefinitions,
   quittung,
 ];
 

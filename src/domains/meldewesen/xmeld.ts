@@ -6,7 +6,7 @@ import type { BuildableMessage } from '../service.ts';
 import { messageTypes } from './code-lists.ts';
 
 /** XMeld 26.11, edition of 31 January 2026. */
-const xmeld: Standard = {
+export const xmeld: Standard = {
   id: 'xmeld',
   name: 'XMeld',
   version: '26.11',

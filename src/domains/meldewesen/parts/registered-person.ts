@@ -19,6 +19,8 @@ import { otherReligions, taxLevyingReligions } from './religion-code-lists.ts';
 import { nationalities, territories } from './state-code-lists.ts';
 import { taxId } from './tax-id.ts';
 
+type SexEntry = Pick<RegisteredPerson, 'sex' | 'formerSexEntries'>;
+
 const optional = { optional: true } as const;
 
 const person = scope<RegisteredPerson>();
@@ -26,6 +28,7 @@ const name = scope<RegisteredPerson['name']>();
 const formerName = scope<Item<At<RegisteredPerson, 'name.formerFamilyNames'>>>();
 const formerGivenNames = scope<Item<At<RegisteredPerson, 'name.formerGivenNames'>>>();
 const birth = scope<RegisteredPerson['birth']>();
+const sexEntry = scope<SexEntry>();
 const formerSex = scope<Item<At<RegisteredPerson, 'formerSexEntries'>>>();
 const religion = scope<RegisteredPerson['religion']>();
 const residence = scope<Item<RegisteredPerson['residences']>>();
@@ -34,7 +37,7 @@ const document = scope<Item<At<RegisteredPerson, 'identityDocuments'>>>();
 const block = scope<Item<At<RegisteredPerson, 'disclosureBlocks'>>>();
 const refusal = scope<Item<At<RegisteredPerson, 'passportRefusals'>>>();
 
-const azrNumber = patterned('AZRNummer', /^[0-9]{2}(0[0-9]|1[0-2])([0-2][0-9]|3[0-1])[0-9]{6}$/, {
+export const azrNumber = patterned('AZRNummer', /^[0-9]{2}(0[0-9]|1[0-2])([0-2][0-9]|3[0-1])[0-9]{6}$/, {
   de: 'AZR-Nummer: zwölf Ziffern, darin Monat und Tag',
   en: 'AZR number: twelve digits with a month and a day in them',
 });
@@ -71,9 +74,9 @@ export const nameElements: Node<RegisteredPerson['name']>[] = [
 ];
 
 /** `type.Geschlechtseintrag`: the sex, and what was entered before. */
-const sexElement = person.group('geschlecht', [
-  person.code('geschlecht', 'sex', sexes),
-  person.each(
+export const sexElement: Node<SexEntry> = sexEntry.group('geschlecht', [
+  sexEntry.code('geschlecht', 'sex', sexes),
+  sexEntry.each(
     'fruehererGeschlechtseintrag',
     'formerSexEntries',
     [
