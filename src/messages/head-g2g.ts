@@ -90,13 +90,14 @@ export function headElements(messageTypes: CodeList, type: string): Node<Head>[]
         head.constantCode('nachrichtentyp', type, messageTypes),
         head.text('erstellungszeitpunkt', 'createdAt', dateTime),
       ]),
-      head.inside('leser', 'reader', partyElements()),
-      head.inside('autor', 'author', partyElements()),
+      head.inside('leser', 'reader', partyElements({ optional: true })),
+      // XInneres: an author can be reached in at least one way.
+      head.inside('autor', 'author', partyElements({})),
     ]),
   ]);
 }
 
-function partyElements(): Node<Party>[] {
+function partyElements(reachable: { optional?: true }): Node<Party>[] {
   const party = scope<Party>();
   const reachability = scope<Reachability>();
   return [
@@ -111,7 +112,7 @@ function partyElements(): Node<Party>[] {
         reachability.text('kennung', 'id', din('C')),
         reachability.text('zusatz', 'addition', din('C'), { optional: true }),
       ],
-      { optional: true },
+      reachable,
     ),
   ];
 }

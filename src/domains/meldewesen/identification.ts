@@ -1,13 +1,16 @@
 import { bare, type Node, scope } from '../../messages/definition.ts';
 import type { Message } from '../../messages/head-g2g.ts';
 import type { MessageRule } from '../../messages/message-rule.ts';
-import { day, din, mark, year, yearMonth } from '../../messages/text-types.ts';
+import { din, mark } from '../../messages/text-types.ts';
 import { municipalityKeys, type Surroundings } from '../service.ts';
 import type { Identification } from './identification-data.ts';
+import { addressTexts } from './parts/addresses.ts';
+import { birthElement } from './parts/partial-dates.ts';
 
 const data = scope<Identification>();
 const person = scope<Identification['person']>();
 const address = scope<Identification['address']>();
+const optional = { optional: true } as const;
 
 /** `identifikation` as a portal writes it: the block that the requests have in common. */
 export const identification: Node<Identification> = data.group('identifikation', [
@@ -18,57 +21,24 @@ export const identification: Node<Identification> = data.group('identifikation',
       bare(person.text('nichtVorhanden', 'withoutGivenNames', mark(), { doc: 'person without Vornamen' })),
     ]),
   ]),
-  data.group('geburt', [
-    data.inside('geburtsdatum', 'person', [
-      person.choice([
-        bare(
-          person.group('teilbekanntesDatum', [
-            person.choice([
-              bare(person.text('jahrMonatTag', 'birthDate', day)),
-              bare(person.text('jahrMonat', 'birthDate', yearMonth)),
-              bare(person.text('jahr', 'birthDate', year)),
-            ]),
-          ]),
-        ),
-        bare(person.text('unbekannt', 'birthDate', mark('unknown'), { doc: 'nothing known of the date' })),
-      ]),
-    ]),
-  ]),
+  data.within('person', [birthElement<Identification['person']>('birthDate')]),
   data.inside('anschrift', 'address', [
     address.code('gemeindeschluessel', 'municipalityKey', municipalityKeys, {
       doc: 'AGS of the current main or sole residence; equals the AGS in the kennung of the leser',
     }),
-    address.text('postleitzahl', 'postalCode', din('C', { max: 5 })),
+    address.text('postleitzahl', 'postalCode', addressTexts.postalCode),
     address.group('strasseUndHausnummer', [
       address.group('strukturiert', [
-        bare(
-          address.text(
-            'hausnummer',
-            'houseNumber',
-            din('C', {
-              max: 4,
-              pattern: /^[0-9 ]*$/,
-              rule: 'house-number',
-              expected: { de: 'höchstens vier Ziffern', en: 'at most four digits' },
-            }),
-            {
-              optional: true,
-            },
-          ),
-        ),
+        bare(address.text('hausnummer', 'houseNumber', addressTexts.houseNumber, optional)),
         bare(
           address.text(
             'hausnummerBuchstabeZusatzziffer',
             'houseNumberSuffix',
-            din('C', {
-              max: 4,
-              pattern: /^[\p{L}0-9./ ]*$/u,
-              expected: { de: 'Buchstaben, Ziffern, . / und Leerzeichen', en: 'letters, digits, . / and blank' },
-            }),
-            { optional: true },
+            addressTexts.houseNumberSuffix,
+            optional,
           ),
         ),
-        bare(address.text('strasse', 'street', din('C', { max: 55 }))),
+        bare(address.text('strasse', 'street', addressTexts.street)),
       ]),
     ]),
   ]),
