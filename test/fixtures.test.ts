@@ -24,6 +24,7 @@ interface Fixture {
   readonly portal: string;
   readonly request: {
     readonly serviceId: string;
+    readonly act?: string;
     readonly region: string;
     readonly profile: string;
     readonly data: unknown;
@@ -64,7 +65,7 @@ function route({ portal: portalId, request }: Fixture) {
   const resolution = catalogue.resolve(request.serviceId);
   const service = found(resolution.kind === 'found' ? resolution.service : undefined, request.serviceId);
   const region = found(regions.find(request.region), request.region);
-  const routing = findRoute({ service, act: 'apply', region }, listRoutes(network.config), regions);
+  const routing = findRoute({ service, act: request.act ?? 'apply', region }, listRoutes(network.config), regions);
   const id = routing.kind === 'route' ? routing.destination : undefined;
   const destination = found(
     network.config.destinations.find((candidate) => candidate.id === id),
@@ -78,7 +79,7 @@ function route({ portal: portalId, request }: Fixture) {
     profiles.find((candidate) => candidate.id === request.profile),
     request.profile,
   );
-  const act = found(findAct(service.id, 'apply'), 'act');
+  const act = found(findAct(service.id, request.act ?? 'apply'), 'act');
   const message = found(chooseMessage(act, destination.messages), 'message');
   const ags = found(region.ags, 'AGS');
   const head: Head = {

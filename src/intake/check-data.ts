@@ -49,7 +49,8 @@ function checkMessage(message: BuildableMessage, data: unknown, head: Head, surr
     .map(({ finding: broken }) => broken);
   return [...faults, ...breaches]
     .filter(({ path }) => path[0] === 'data')
-    .map((one) => ({ ...one, path: one.path.slice(1) }));
+    .map((one) => ({ ...one, path: one.path.slice(1) }))
+    .map((one) => ({ ...one, path: message.origin?.(one.path, data) ?? one.path }));
 }
 
 /**

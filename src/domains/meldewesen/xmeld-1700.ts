@@ -3,6 +3,7 @@ import { day, din, mark, year, yearMonth } from '../../messages/text-types.ts';
 import { municipalityKeys } from '../service.ts';
 import { certificateElements, deliveryVariants } from './code-lists.ts';
 import type { Meldebescheinigung } from './meldebescheinigung-data.ts';
+import { readerMunicipalityRule } from './parts/identification.ts';
 import { xmeldMessage } from './xmeld.ts';
 
 const data = scope<Meldebescheinigung>();
@@ -23,19 +24,7 @@ export const meldebescheinigung1700 = xmeldMessage<Meldebescheinigung>({
     const { address: givenAddress, ...rest } = given as Meldebescheinigung;
     return { ...rest, address: { municipalityKey: ags, ...givenAddress } };
   },
-  rules: [
-    {
-      id: 'xmeld-1700-leser-ags',
-      severity: 'warning',
-      text: {
-        de: 'Der Gemeindeschlüssel der Anschrift ist der AGS in der Kennung des Lesers, außer die Meldebehörde einer Nebenwohnung wird gefragt.',
-        en: 'The municipality key of the address is the AGS in the kennung of the leser, unless the authority of a secondary residence is asked.',
-      },
-      source: 'XMeld 26.11, text of message 1700',
-      breaches: ({ head, data: { address: asked } }) =>
-        head.reader.kennung === `ags:${asked.municipalityKey}` ? [] : [['data', 'address', 'municipalityKey']],
-    },
-  ],
+  rules: [readerMunicipalityRule('1700')],
   content: [
     data.group('identifikation', [
       data.inside('familienname.unstrukturiert', 'person', [bare(person.text('name', 'familyName', din('C')))]),

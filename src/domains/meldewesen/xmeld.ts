@@ -23,11 +23,14 @@ interface XmeldParts<Data> {
   readonly content: readonly Node<Data>[];
   readonly rules?: readonly MessageRule<Message<Data>>[];
   readonly complete: BuildableMessage['complete'];
+  readonly origin?: BuildableMessage['origin'];
+  /** Whether it has places for files; left out: no. */
+  readonly embedsAttachments?: true;
 }
 
 /** A message of XMeld from a portal to a Meldebehörde: the head is the same in all of them. */
 export function xmeldMessage<Data extends object>(parts: XmeldParts<Data>): BuildableMessage {
-  const { type, rootName, title, legalBasis, content, rules = [], complete } = parts;
+  const { type, rootName, title, legalBasis, content, rules = [], complete, origin } = parts;
   const definition = defineMessage<Message<Data>>({
     standard: xmeld,
     type,
@@ -46,7 +49,8 @@ export function xmeldMessage<Data extends object>(parts: XmeldParts<Data>): Buil
     definition: definition as BuildableMessage['definition'],
     // XMeld is addressed by the AGS of the member municipality, even where a Samtgemeinde does the work.
     readerKennung: (ags) => `ags:${ags}`,
-    embedsAttachments: false,
+    embedsAttachments: parts.embedsAttachments ?? false,
     complete,
+    ...(origin ? { origin } : {}),
   };
 }
