@@ -40,7 +40,7 @@ const azrNumber = patterned('AZRNummer', /^[0-9]{2}(0[0-9]|1[0-2])([0-2][0-9]|3[
 });
 
 /** `type.NameNatuerlichePersonMitNachweis`. */
-export const nameElements: Node<RegisteredPerson['name']>[] = [
+const nameElements: Node<RegisteredPerson['name']>[] = [
   familyNameElement('familyName', 'passportFamilyName', optional),
   nameElement('ehename.unstrukturiert', 'marriedName', optional),
   nameElement('lebenspartnerschaftsname.unstrukturiert', 'partnershipName', optional),
