@@ -45,7 +45,7 @@ export function completeWohnsitzanmeldung(data: unknown, { ags, attachments }: S
     }),
     ...(Array.isArray(landlords) && { landlords: landlords.map(numberLines) }),
     ...(isObject(documents) && { documents: placeFiles(documents, attachments) }),
-    ...unplaced(documents, attachments),
+    attachments: unplaced(documents, attachments),
   };
 }
 
@@ -99,12 +99,13 @@ function placeFiles(documents: object, attachments: readonly EmbeddedAttachment[
   );
 }
 
+/** The submission's files in their order, where one of them has no place. */
 function unplaced(documents: object | undefined, attachments: readonly EmbeddedAttachment[]) {
   const named = isObject(documents)
     ? Object.values(documents).map((document) => isObject(document) && document.attachment)
     : [];
   const places = attachments.map(({ id }) => ({ id, placed: named.includes(id) }));
-  return places.every(({ placed }) => placed) ? {} : { attachments: places };
+  return places.every(({ placed }) => placed) ? undefined : places;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {
