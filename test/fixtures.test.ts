@@ -62,11 +62,10 @@ function found<T>(value: T | undefined | null, what: string): T {
 
 /** Everything that the gateway knows about a fixture before it looks at the data. */
 function route({ portal: portalId, request }: Fixture) {
-  const { act: actId = 'apply' } = request;
   const resolution = catalogue.resolve(request.serviceId);
   const service = found(resolution.kind === 'found' ? resolution.service : undefined, request.serviceId);
   const region = found(regions.find(request.region), request.region);
-  const routing = findRoute({ service, act: actId, region }, listRoutes(network.config), regions);
+  const routing = findRoute({ service, act: request.act ?? 'apply', region }, listRoutes(network.config), regions);
   const id = routing.kind === 'route' ? routing.destination : undefined;
   const destination = found(
     network.config.destinations.find((candidate) => candidate.id === id),
@@ -80,7 +79,7 @@ function route({ portal: portalId, request }: Fixture) {
     profiles.find((candidate) => candidate.id === request.profile),
     request.profile,
   );
-  const act = found(findAct(service.id, actId), 'act');
+  const act = found(findAct(service.id, request.act ?? 'apply'), 'act');
   const message = found(chooseMessage(act, destination.messages), 'message');
   const ags = found(region.ags, 'AGS');
   const head: Head = {
@@ -142,7 +141,7 @@ describe.each(accepted)('$file: $title', (fixture) => {
 describe.each(refused)('$file: $title', (fixture) => {
   it('is refused with all faults, each at its field', () => {
     const { findings } = check(fixture);
-    const told = findings.map(({ pointer, finding }) => `${pointer} ${finding.rule}`);
+    const told = findings.map(({ pointer, finding }) => `${pointer} ${finding.params?.id ?? finding.rule}`);
     const { expect: expected } = fixture;
     const wanted = 'errors' in expected ? expected.errors.map(({ pointer, rule }) => `${pointer} ${rule}`) : [];
     expect(told.toSorted()).toEqual(wanted.toSorted());

@@ -1,6 +1,4 @@
 import { bare, type Node, scope } from '../../messages/definition.ts';
-import type { Message } from '../../messages/head-g2g.ts';
-import type { MessageRule } from '../../messages/message-rule.ts';
 import { din, mark } from '../../messages/text-types.ts';
 import { municipalityKeys, type Surroundings } from '../service.ts';
 import type { Identification } from './identification-data.ts';
@@ -48,19 +46,4 @@ export const identification: Node<Identification> = data.group('identifikation',
 export function addMunicipality(given: unknown, { ags }: Surroundings): unknown {
   const { address: givenAddress, ...rest } = given as Identification;
   return { ...rest, address: { municipalityKey: ags, ...givenAddress } };
-}
-
-/** The rule of the requests that go to the authority of the residence that `identifikation` names. */
-export function readerOfResidence(type: string): MessageRule<Message<Identification>> {
-  return {
-    id: `xmeld-${type}-leser-ags`,
-    severity: 'warning',
-    text: {
-      de: 'Der Gemeindeschlüssel der Anschrift ist der AGS in der Kennung des Lesers, außer die Meldebehörde einer Nebenwohnung wird gefragt.',
-      en: 'The municipality key of the address is the AGS in the kennung of the leser, unless the authority of a secondary residence is asked.',
-    },
-    source: `XMeld 26.11, text of message ${type}`,
-    breaches: ({ head, data: { address: asked } }) =>
-      head.reader.kennung === `ags:${asked.municipalityKey}` ? [] : [['data', 'address', 'municipalityKey']],
-  };
 }

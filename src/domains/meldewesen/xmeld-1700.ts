@@ -1,8 +1,9 @@
 import { scope } from '../../messages/definition.ts';
 import { mark } from '../../messages/text-types.ts';
 import { certificateElements, deliveryVariants } from './code-lists.ts';
-import { addMunicipality, identification, readerOfResidence } from './identification.ts';
+import { addMunicipality, identification } from './identification.ts';
 import type { Meldebescheinigung } from './meldebescheinigung-data.ts';
+import { readerMunicipalityRule } from './parts/identification.ts';
 import { xmeldMessage } from './xmeld.ts';
 
 const data = scope<Meldebescheinigung>();
@@ -18,7 +19,7 @@ export const meldebescheinigung1700 = xmeldMessage<Meldebescheinigung>({
   title: { de: 'Abruf einer Meldebescheinigung', en: 'Request for a certificate of registration' },
   legalBasis: '§§ 18, 18a BMG; §§ 5, 6 BMeldDigiV',
   complete: addMunicipality,
-  rules: [readerOfResidence('1700')],
+  rules: [readerMunicipalityRule('1700')],
   content: [
     identification,
     data.inside('steuerungsinformationen', 'certificate', [

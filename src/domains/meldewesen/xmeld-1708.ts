@@ -1,5 +1,6 @@
-import { addMunicipality, identification, readerOfResidence } from './identification.ts';
+import { addMunicipality, identification } from './identification.ts';
 import type { Identification } from './identification-data.ts';
+import { readerMunicipalityRule } from './parts/identification.ts';
 import { xmeldMessage } from './xmeld.ts';
 
 /**
@@ -12,6 +13,6 @@ export const selbstauskunft1708 = xmeldMessage<Identification>({
   title: { de: 'Abruf der Selbstauskunft aus dem Melderegister', en: 'Request for one’s own data in the register' },
   legalBasis: '§ 10 BMG',
   complete: addMunicipality,
-  rules: [readerOfResidence('1708')],
+  rules: [readerMunicipalityRule('1708')],
   content: [identification],
 });

@@ -1,5 +1,6 @@
-import { addMunicipality, identification, readerOfResidence } from './identification.ts';
+import { addMunicipality, identification } from './identification.ts';
 import type { Identification } from './identification-data.ts';
+import { readerMunicipalityRule } from './parts/identification.ts';
 import { xmeldMessage } from './xmeld.ts';
 
 /**
@@ -15,6 +16,6 @@ export const widerspruecheAbruf1711 = xmeldMessage<Identification>({
   },
   legalBasis: '§ 36 (2), § 42 (3), § 50 (5) BMG',
   complete: addMunicipality,
-  rules: [readerOfResidence('1711')],
+  rules: [readerMunicipalityRule('1711')],
   content: [identification],
 });

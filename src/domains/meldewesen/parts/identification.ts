@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { bare, type Node, scope } from '../../../messages/definition.ts';
+import type { Message } from '../../../messages/head-g2g.ts';
+import type { MessageRule } from '../../../messages/message-rule.ts';
 import { din } from '../../../messages/text-types.ts';
 import { germanPostalCode, partialDate } from '../../common-data.ts';
 import { municipalityKeys } from '../../service.ts';
@@ -22,7 +24,12 @@ export const identification = z.strictObject({
       houseNumberPart: z.string().optional().describe('Teilnummer der Hausnummer'),
       streetLine: z.string().optional().describe('Street and house number in one, instead of the members above'),
       postalCode: germanPostalCode,
-      municipalityKey: z.string().optional().describe('AGS; left out, the municipality of the region'),
+      municipalityKey: z
+        .string()
+        .optional()
+        .describe(
+          'AGS of that dwelling; a request for a prefilled form may leave it out: the municipality of the region',
+        ),
     })
     .describe('Current main or only dwelling'),
 });
@@ -65,3 +72,21 @@ export const identificationElements: Node<Identification>[] = [
     ]),
   ]),
 ];
+
+/**
+ * A person's main record is kept where the person lives: a difference is told, not refused, since a
+ * request may also go to the authority of a secondary dwelling. Not for 1704 and 1706, which the new municipality reads.
+ */
+export function readerMunicipalityRule(type: string): MessageRule<Message<Pick<Identification, 'address'>>> {
+  return {
+    id: `xmeld-${type}-leser-ags`,
+    severity: 'warning',
+    text: {
+      de: 'Der Gemeindeschlüssel der Anschrift ist der AGS in der Kennung des Lesers, außer die Meldebehörde einer Nebenwohnung wird gefragt.',
+      en: 'The municipality key of the address is the AGS in the kennung of the leser, unless the authority of a secondary residence is asked.',
+    },
+    source: `XMeld 26.11, text of message ${type}`,
+    breaches: ({ head, data: { address: asked } }) =>
+      head.reader.kennung === `ags:${asked.municipalityKey}` ? [] : [['data', 'address', 'municipalityKey']],
+  };
+}

@@ -31,7 +31,7 @@ const objections = scope<At<RegisteringPerson, 'objections'>>();
 const fromPortal = ['2', '5', '7', '10', '13'];
 
 /** The objections that a portal may enter: the list has more keys, which only an authority sets. */
-export const objectionReasons = {
+const objectionReasons = {
   ...disclosureBlocks,
   codes: Object.fromEntries(Object.entries(disclosureBlocks.codes ?? {}).filter(([code]) => fromPortal.includes(code))),
 };

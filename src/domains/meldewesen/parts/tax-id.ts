@@ -16,7 +16,7 @@ export const taxId: TextType = {
 };
 
 /** Whether the eleventh digit is the check digit of the ten before it (ISO 7064, MOD 11,10). */
-export function isTaxId(text: string): boolean {
+function isTaxId(text: string): boolean {
   if (!/^\d{11}$/.test(text)) return false;
   const digits = [...text].map(Number);
   const product = digits.slice(0, 10).reduce((before, digit) => (2 * ((before + digit) % 10 || 10)) % 11, 10);

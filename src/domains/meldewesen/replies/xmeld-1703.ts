@@ -6,6 +6,7 @@ import { portalKeys } from '../objection-codes.ts';
 import { disclosureBlocks } from '../parts/register-code-lists.ts';
 import { registeredPersonElements } from '../parts/registered-person.ts';
 import type { RegisteredPerson } from '../parts/registered-person-data.ts';
+import { registeredPersonRules } from '../parts/registered-person-rules.ts';
 import { defineXmeld } from '../xmeld.ts';
 import { refusalReasons } from './answer-codes.ts';
 import { answers, originalMessage, type Reply } from './original-message.ts';
@@ -67,6 +68,12 @@ export const vorausgefuellterMeldeschein1703 = defineXmeld<PrefilledForm>({
   rootName: 'onlinedienste.vorausgefuellterMeldescheinAntwort.1703',
   title: { de: 'Vorausgefüllter Meldeschein', en: 'Prefilled registration form' },
   legalBasis: '§ 23a (1) BMG; § 9 (1) BMeldDigiV',
-  rules: [answers('1703', ['1702']), onlyObjections],
+  rules: [
+    answers('1703', ['1702']),
+    onlyObjections,
+    ...registeredPersonRules<Message<PrefilledForm>>('1703', ({ data: { form: person } }) =>
+      person ? [{ path: ['data', 'form'], person }] : [],
+    ),
+  ],
   content,
 });
