@@ -1,4 +1,5 @@
 import { scope } from '../../messages/definition.ts';
+import { addMunicipality } from './identification.ts';
 import { type Identification, identificationElements, readerMunicipalityRule } from './parts/identification.ts';
 import { xmeldMessage } from './xmeld.ts';
 
@@ -11,10 +12,7 @@ export const meldescheinAbruf1702 = xmeldMessage<Identification>({
   rootName: 'onlinedienste.abrufanfrage.vorausgefuellterMeldeschein.1702',
   title: { de: 'Abruf des vorausgefüllten Meldescheins', en: 'Request for a prefilled registration form' },
   legalBasis: '§ 23a (1) BMG; § 9 (1) BMeldDigiV',
-  complete: (given, { ags }) => {
-    const { address, ...rest } = given as Identification;
-    return { ...rest, address: { municipalityKey: ags, ...address } };
-  },
+  complete: addMunicipality,
   rules: [readerMunicipalityRule('1702')],
   content: [scope<Identification>().group('identifikation', identificationElements)],
 });

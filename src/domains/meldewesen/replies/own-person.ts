@@ -1,12 +1,13 @@
 import { type Node, scope } from '../../../messages/definition.ts';
 import { day, din, mark } from '../../../messages/text-types.ts';
 import { type Evidence, evidenceElements } from '../parts/evidence.ts';
-import { partialDateElement, partialDateOrUnknownElement } from '../parts/partial-dates.ts';
+import { partialDateElement } from '../parts/partial-dates.ts';
 import { identityDocumentTypes, maritalStatuses } from '../parts/register-code-lists.ts';
 import { azrNumber, nameElements, sexElement } from '../parts/registered-person.ts';
 import type { RegisteredPerson } from '../parts/registered-person-data.ts';
 import { otherReligions, taxLevyingReligions } from '../parts/religion-code-lists.ts';
 import { nationalities, territories } from '../parts/state-code-lists.ts';
+import { type OwnBirth, ownBirthElements } from './own-birth.ts';
 import { type OwnEntries, ownEntryElements } from './own-entries.ts';
 import { type OwnResidence, ownResidenceElements } from './own-residence.ts';
 import { marriageEndReasons, nationalityEvidences } from './self-disclosure-codes.ts';
@@ -28,22 +29,6 @@ export interface OwnPerson extends OwnEntries, Pick<RegisteredPerson, 'name' | '
   readonly identityDocuments: readonly OwnDocument[];
   readonly azrNumber?: string;
   readonly azrCommunication?: true;
-}
-
-interface OwnBirth {
-  readonly date?: string;
-  readonly place?: string;
-  readonly country?: string;
-  /** `fruehereGeburtsdaten`, by period. */
-  readonly formerDates?: FormerBirthDates;
-  readonly evidence?: Evidence;
-}
-
-interface FormerBirthDates {
-  readonly second: string;
-  readonly third?: string;
-  readonly fourth?: string;
-  readonly fifth?: string;
 }
 
 interface OwnReligion {
@@ -77,45 +62,10 @@ interface OwnDocument {
 
 const optional = { optional: true } as const;
 const person = scope<OwnPerson>();
-const birth = scope<OwnBirth>();
-const former = scope<FormerBirthDates>();
 const evidenceOfNationality = scope<NonNullable<OwnPerson['nationalityEvidences']>[number]>();
 const religion = scope<OwnReligion>();
 const marital = scope<OwnMaritalStatus>();
 const document = scope<OwnDocument>();
-
-function formerDate(period: string, path: keyof FormerBirthDates, options: { optional?: true } = {}) {
-  return former.group(
-    `geburtsdatum${period}Periode`,
-    [former.group('geburtsdatum', [partialDateOrUnknownElement<FormerBirthDates>(path)])],
-    options,
-  );
-}
-
-/** `type.GeburtMitNachweis`. */
-const birthElements: readonly Node<OwnBirth>[] = [
-  birth.group(
-    'geburt',
-    [
-      birth.text('geburtsort', 'place', din('C'), optional),
-      birth.code('geburtsortStaat', 'country', territories, optional),
-      birth.group('geburtsdatum', [partialDateOrUnknownElement<OwnBirth>('date')], optional),
-      birth.inside(
-        'fruehereGeburtsdaten',
-        'formerDates',
-        [
-          formerDate('Zweite', 'second'),
-          formerDate('Dritte', 'third', optional),
-          formerDate('Vierte', 'fourth', optional),
-          formerDate('Fuenfte', 'fifth', optional),
-        ],
-        optional,
-      ),
-    ],
-    optional,
-  ),
-  birth.inside('nachweisdaten', 'evidence', evidenceElements, optional),
-];
 
 /** `type.FamilienstandMitNachweis`. */
 const maritalStatusElements: readonly Node<OwnMaritalStatus>[] = [
@@ -144,7 +94,7 @@ const documentElements: readonly Node<OwnDocument>[] = [
 
 export const ownPersonElements: readonly Node<OwnPerson>[] = [
   person.inside('name', 'name', nameElements),
-  person.inside('geburtsangaben', 'birth', birthElements),
+  person.inside('geburtsangaben', 'birth', ownBirthElements),
   person.text('geburtseintragOhneGeburtsurkunde', 'birthWithoutCertificate', mark(), optional),
   sexElement,
   person.code('staatsangehoerigkeit', 'nationalities', nationalities, { many: 4 }),

@@ -29,7 +29,8 @@ export interface OwnResidence {
   readonly status?: string;
   readonly kind?: string;
   readonly leftGermanyOn?: string;
-  readonly landlord?: Landlord;
+  readonly landlords?: readonly Landlord[];
+  readonly ownersOtherThanLandlord?: readonly string[];
 }
 
 /** Exactly one of the three: `type.AnschriftMelderechtMitSperrvermerk`. */
@@ -39,11 +40,9 @@ interface OwnAddress {
   readonly unknown?: UnknownAddress;
 }
 
-/** `type.Wohnungsgeber`. */
+/** Name and address as on an envelope. */
 interface Landlord {
-  readonly addresses?: readonly { readonly lines?: readonly AddressLine[] }[];
-  /** Owners who are not the landlord. */
-  readonly owners?: readonly string[];
+  readonly lines?: readonly AddressLine[];
 }
 
 interface AddressLine {
@@ -56,7 +55,6 @@ const residence = scope<OwnResidence>();
 const address = scope<OwnAddress>();
 const blocked = scope<NonNullable<OwnAddress['inGermany']>>();
 const landlord = scope<Landlord>();
-const landlordAddress = scope<{ readonly lines?: readonly AddressLine[] }>();
 const line = scope<AddressLine>();
 
 const addressElements: readonly Node<OwnAddress>[] = [
@@ -70,12 +68,13 @@ const addressElements: readonly Node<OwnAddress>[] = [
   ]),
 ];
 
-const landlordElements: readonly Node<Landlord>[] = [
-  landlord.each(
+/** `type.Wohnungsgeber`. */
+const landlordElements: readonly Node<OwnResidence>[] = [
+  residence.each(
     'wohnungsgeberNameAnschrift',
-    'addresses',
+    'landlords',
     [
-      landlordAddress.each(
+      landlord.each(
         'zeile',
         'lines',
         [line.text('position', 'position', wholeNumber(1, 6)), line.text('inhalt', 'text', din('C'))],
@@ -84,7 +83,7 @@ const landlordElements: readonly Node<Landlord>[] = [
     ],
     optional,
   ),
-  landlord.text('eigentuemerNichtWohnungsgeber', 'owners', din('C'), { optional: true, many: true }),
+  residence.text('eigentuemerNichtWohnungsgeber', 'ownersOtherThanLandlord', din('C'), { optional: true, many: true }),
 ];
 
 export const ownResidenceElements: readonly Node<OwnResidence>[] = [
@@ -101,5 +100,5 @@ export const ownResidenceElements: readonly Node<OwnResidence>[] = [
   residence.code('statusderwohnung', 'status', residenceStatuses, optional),
   residence.code('artderwohnung', 'kind', residenceKinds, optional),
   residence.group('datumLetzterWegzugAusland', [partialDateOrUnknownElement<OwnResidence>('leftGermanyOn')], optional),
-  residence.inside('wohnungsgeber', 'landlord', landlordElements, optional),
+  residence.group('wohnungsgeber', landlordElements, optional),
 ];
