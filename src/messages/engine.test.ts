@@ -117,6 +117,7 @@ describe('building', () => {
 
   it.each([
     ['all optional', { ...valid, note: 'n', express: true as const }],
+    ['lines of a text area', { ...valid, note: 'a\r\nb\tc\n' }],
     ['another choice', { ...valid, by: 'post' as const, when: '2026-05-01' }],
     ['nothing optional', { ...valid, when: '2026', customer: { name: 'X' } }],
   ])('reads back what it built, and builds the same bytes again: %s', (_, content) => {

@@ -12,7 +12,10 @@ const character = fc.oneof(fc.constantFrom(...letters), fc.constantFrom(...seque
 /** Text of any characters of datatypeC, also lines of it; as a form sends it, it neither begins nor ends with blanks. */
 export const text = (maxLength = 12) =>
   fc
-    .array(fc.oneof({ weight: 8, arbitrary: character }, fc.constantFrom(' ', '\n')), { minLength: 1, maxLength })
+    .array(fc.oneof({ weight: 8, arbitrary: character }, fc.constantFrom(' ', '\r\n', '\t')), {
+      minLength: 1,
+      maxLength,
+    })
     .map((parts) => parts.join('').normalize('NFC').trim())
     .filter((joined) => joined !== '' && [...joined].length <= maxLength);
 

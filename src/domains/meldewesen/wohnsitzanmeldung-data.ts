@@ -79,7 +79,12 @@ const wohnsitzanmeldung = z.strictObject({
 /** As the portal says it. */
 export type Wohnsitzanmeldung = z.output<typeof wohnsitzanmeldung>;
 
-const births = ['birth.date', 'registeredPartner.birthDate', 'registeredChildren.*.birthDate'];
+const births = [
+  'birth.date',
+  'legalRepresentatives.*.birthDate',
+  'registeredPartner.birthDate',
+  'registeredChildren.*.birthDate',
+];
 const persons = ['applicant', 'partner', 'children.*'];
 
 export const wohnsitzanmeldungData = zodData(wohnsitzanmeldung, [
