@@ -21,7 +21,9 @@ const parser = new XMLParser({
   parseAttributeValue: false,
   trimValues: false,
   processEntities: true,
-  htmlEntities: false,
+  // Only so are character references such as &#xFC; decoded. Named entities of HTML, which are not well-formed XML, are
+  // read as well; the schema validation refuses them.
+  htmlEntities: true,
   cdataPropName: '#cdata',
   ignoreDeclaration: true,
   ignorePiTags: true,
