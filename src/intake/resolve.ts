@@ -108,13 +108,13 @@ function findDestination(
   region: Region,
   plan: Plan,
 ): Part<Routed> {
-  const routing = findRoute({ service, act: actId, region }, plan.routes, plan.regions);
-  if (routing.kind === 'link-out') {
-    return { finding: finding(['serviceId'], 'service-not-deliverable', { detail: routing.reason }) };
-  }
   const act = findAct(service.id, actId);
   if (!act && actsOf(service.id).length > 0) {
     return { finding: finding(['act'], 'act-unknown', { names: actsOf(service.id) }) };
+  }
+  const routing = findRoute({ service, act: actId, region }, plan.routes, plan.regions);
+  if (routing.kind === 'link-out') {
+    return { finding: finding(['serviceId'], 'service-not-deliverable', { detail: routing.reason }) };
   }
   if (routing.kind === 'samtgemeinde') {
     return { finding: finding(['region'], 'region-not-municipal', { names: routing.members.map(nameRegion) }) };

@@ -115,6 +115,12 @@ describe('building', () => {
     expect(readMessage(definition, readXml(Buffer.from(xml))).note).toBe('a<b & "c" ]]>');
   });
 
+  it('reads characters that another sender wrote as references', () => {
+    const xml = Buffer.from(buildMessage(definition, { ...valid, title: 'MARK', note: 'a&#xFC;b' })).toString();
+    const sent = xml.replace('MARK', 'M&#xFC;&#108;&lt;');
+    expect(readMessage(definition, readXml(Buffer.from(sent)))).toMatchObject({ title: 'Mül<', note: 'a&#xFC;b' });
+  });
+
   it.each([
     ['all optional', { ...valid, note: 'n', express: true as const }],
     ['lines of a text area', { ...valid, note: 'a\r\nb\tc\n' }],

@@ -21,7 +21,7 @@ const parser = new XMLParser({
   parseTagValue: false,
   parseAttributeValue: false,
   trimValues: false,
-  // The parser's own decoder leaves numbered characters as they are.
+  // `resolveReferences` does it: the parser's own decoder takes HTML's entities too and drops what it does not know.
   processEntities: false,
   cdataPropName: '#cdata',
   ignoreDeclaration: true,

@@ -99,7 +99,7 @@ const familyRules: Rule[] = [
       de: 'Ein Kind allein des Partners gibt es nur, wenn der Partner mitzieht.',
       en: 'There is a child of the partner alone only where the partner moves along.',
     },
-    source: 'XMeld 26.11, nurPartnerZugeordnet of message 1704',
+    source: 'modelled: meaning of nurPartnerZugeordnet in message 1704',
     breaches: ({ data: { partner, children = [] } }) =>
       partner
         ? []
