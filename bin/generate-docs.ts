@@ -7,6 +7,7 @@ import { problemKinds } from '../src/api/problem-kinds.ts';
 import { networkSchema } from '../src/config/network-schema.ts';
 import { settingsSchema } from '../src/config/settings.ts';
 import { serviceActs } from '../src/domains/index.ts';
+import { replyDefinitions } from '../src/domains/meldewesen/replies.ts';
 import { quittung } from '../src/domains/quittung/quittung.ts';
 import { tellValidity } from '../src/domains/versions.ts';
 import { type FindingParams, rules, wordIn } from '../src/findings.ts';
@@ -26,19 +27,16 @@ const folder = fileURLToPath(new URL('../docs/', import.meta.url));
 
 /** File name below `docs/` → content. */
 export function writePages(): Record<string, string> {
-  const messages = serviceActs.flatMap((act) =>
+  const requests = serviceActs.flatMap((act) =>
     act.messages.map(({ definition }) => definition as MessageDefinition<unknown>),
   );
+  const answers = [...replyDefinitions, quittung].map((definition) => definition as MessageDefinition<unknown>);
   return {
     'problems.md': writeProblems(),
     'configuration.md': writeConfiguration(),
     'messages/rules-for-all.md': writeRulesForAll(),
-    ...Object.fromEntries(
-      [...messages, quittung as MessageDefinition<unknown>].map((message) => [
-        messageFile(message),
-        writeMessage(message),
-      ]),
-    ),
+    ...Object.fromEntries(requests.map((message) => [messageFile(message), writeMessage(message, fromPortal)])),
+    ...Object.fromEntries(answers.map((message) => [messageFile(message), writeMessage(message, fromOffice)])),
   };
 }
 
@@ -48,7 +46,11 @@ function messageFile({ id }: MessageDefinition<unknown>): string {
   return `messages/${id.replaceAll('/', '-')}.md`;
 }
 
-function writeMessage(message: MessageDefinition<unknown>): string {
+const fromPortal =
+  'In the column *From*, `data.…` is what a portal sends in the native profile and `head.…` is what the gateway knows.';
+const fromOffice = 'An office writes this message; the column *From* is where a value stands when the message is read.';
+
+function writeMessage(message: MessageDefinition<unknown>, from: string): string {
   const { standard, title, legalBasis, root, id } = message;
   return `${generated}
 # ${title.en} (${title.de})
@@ -62,8 +64,8 @@ function writeMessage(message: MessageDefinition<unknown>): string {
 | Valid | ${tellValidity(standard)} |
 | Provenance | ${wordIn(standard.provenance, 'en')} |
 
-In the column *From*, \`data.…\` is what a portal sends in the native profile and \`head.…\` is what the gateway knows.
-*choice* marks alternatives of which exactly one appears.
+${from}
+*choice* marks alternatives of which exactly one appears, *choice 0..1* what may stand in such an alternative.
 
 ${fieldTable(message)}
 ${ruleTable(message)}`;

@@ -25,6 +25,7 @@ interface Fixture {
   readonly portal: string;
   readonly request: {
     readonly serviceId: string;
+    readonly act?: string;
     readonly region: string;
     readonly profile: string;
     readonly data: unknown;
@@ -65,7 +66,7 @@ function route({ portal: portalId, request }: Fixture) {
   const resolution = catalogue.resolve(request.serviceId);
   const service = found(resolution.kind === 'found' ? resolution.service : undefined, request.serviceId);
   const region = found(regions.find(request.region), request.region);
-  const routing = findRoute({ service, act: 'apply', region }, listRoutes(network.config), regions);
+  const routing = findRoute({ service, act: request.act ?? 'apply', region }, listRoutes(network.config), regions);
   const id = routing.kind === 'route' ? routing.destination : undefined;
   const destination = found(
     network.config.destinations.find((candidate) => candidate.id === id),
@@ -79,7 +80,7 @@ function route({ portal: portalId, request }: Fixture) {
     profiles.find((candidate) => candidate.id === request.profile),
     request.profile,
   );
-  const act = found(findAct(service.id, 'apply'), 'act');
+  const act = found(findAct(service.id, request.act ?? 'apply'), 'act');
   const message = found(
     chooseMessage(act, destination.messages, '2026-11-25', { overlapDays: 0, earlyDays: 0 }),
     'message',
@@ -144,7 +145,7 @@ describe.each(accepted)('$file: $title', (fixture) => {
 describe.each(refused)('$file: $title', (fixture) => {
   it('is refused with all faults, each at its field', () => {
     const { findings } = check(fixture);
-    const told = findings.map(({ pointer, finding }) => `${pointer} ${finding.rule}`);
+    const told = findings.map(({ pointer, finding }) => `${pointer} ${finding.params?.id ?? finding.rule}`);
     const { expect: expected } = fixture;
     const wanted = 'errors' in expected ? expected.errors.map(({ pointer, rule }) => `${pointer} ${rule}`) : [];
     expect(told.toSorted()).toEqual(wanted.toSorted());
@@ -168,3 +169,12 @@ it('has good and bad fixtures for each service and profile', () => {
     }
   }
 });
+
+it.each(['melderegister-selbstauskunft apply', 'uebermittlungssperren apply', 'uebermittlungssperren query'])(
+  'has good and bad native fixtures for %s',
+  (act) => {
+    const own = fixtures.filter(({ request }) => `${request.serviceId} ${request.act ?? 'apply'}` === act);
+    expect(own.filter(({ expect: { status } }) => status === 202).length).toBeGreaterThanOrEqual(2);
+    expect(own.filter(({ expect: { status } }) => status === 422).length).toBeGreaterThanOrEqual(2);
+  },
+);

@@ -220,6 +220,12 @@ describe('refusing', () => {
     [{ profile: 'formularserver' }, '/profile profile-not-allowed', { candidates: ['native'] }],
     [{ profile: 'nativ' }, '/profile profile-unknown', { nearest: ['native'] }],
     [{ act: 'prefill' }, '/act act-unknown', { candidates: ['apply'] }],
+    [
+      { serviceId: 'wohnsitz-anmeldung', act: 'aply' },
+      '/act act-unknown',
+      { candidates: ['apply', 'prefill', 'confirm'] },
+    ],
+    [{ serviceId: 'wohnsitz-anmeldung', region: '034570014014' }, '/serviceId service-not-deliverable', {}],
     [{ serviceId: 'fuehrungszeugnis' }, '/serviceId service-not-deliverable', {}],
   ])('%j: %s', async (change, expected, extra) => {
     const response = await submit(sampleSubmission(change));

@@ -1,4 +1,5 @@
 import { serviceActs } from '../domains/index.ts';
+import { replyDefinitions } from '../domains/meldewesen/replies.ts';
 import { quittung } from '../domains/quittung/quittung.ts';
 import type { Language } from '../findings.ts';
 import { explainSchemaFault } from '../messages/explain-schema-fault.ts';
@@ -42,6 +43,7 @@ type AnyDefinition = MessageDefinition<never>;
 
 const definitions: readonly AnyDefinition[] = [
   ...serviceActs.flatMap(({ messages }) => messages.map(({ definition }) => definition as AnyDefinition)),
+  ...(replyDefinitions as readonly AnyDefinition[]),
   quittung as AnyDefinition,
 ];
 

@@ -4,8 +4,11 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { widerspruecheAntwort1712 } from '../domains/meldewesen/replies/xmeld-1712.ts';
+import { buildMessage } from '../messages/build.ts';
 import { loadSchemas, type Schemas } from '../messages/schemas.ts';
 import { writeSampleMessage } from '../simulators/sample-message.ts';
+import { full, generateContent } from '../testing/generate-content.ts';
 import { runCli } from '../testing/run-cli.ts';
 import { judgeMessage } from './judge-message.ts';
 
@@ -138,6 +141,19 @@ describe('any bytes get a verdict', () => {
       { numRuns: 500 },
     );
   });
+});
+
+it('knows where a fault in a reply of an authority stands', async () => {
+  const reply = buildMessage(widerspruecheAntwort1712, generateContent(widerspruecheAntwort1712, full(1)));
+  expect(await judgeMessage(reply, schemas, 'en')).toMatchObject({ verdict: 'valid', head: { type: '1712' } });
+  const wrong = new TextDecoder()
+    .decode(reply)
+    .replace(
+      /<code>0[1-5]<\/code>\s*<\/xmeld:rueckmeldungEintragung>/,
+      '<code>09</code></xmeld:rueckmeldungEintragung>',
+    );
+  const judged = await judgeMessage(Buffer.from(wrong), schemas, 'en');
+  expect(judged.faults[0]?.origin).toBe('data.stored.results.0');
 });
 
 it('knows the namespaces and messages that it could judge', async () => {

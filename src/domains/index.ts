@@ -1,7 +1,17 @@
 import { gewerbeanmeldung0001 } from './gewerbe/gewerbe-0001.ts';
 import { gewerbeanmeldungData } from './gewerbe/gewerbeanmeldung-data.ts';
+import { identificationData } from './meldewesen/identification-data.ts';
 import { meldebescheinigungData } from './meldewesen/meldebescheinigung-data.ts';
+import { confirmationData, prefilledFormData } from './meldewesen/meldeschein-data.ts';
+import { widerspruecheData } from './meldewesen/widersprueche-data.ts';
+import { wohnsitzanmeldungData } from './meldewesen/wohnsitzanmeldung-data.ts';
 import { meldebescheinigung1700 } from './meldewesen/xmeld-1700.ts';
+import { meldescheinAbruf1702 } from './meldewesen/xmeld-1702.ts';
+import { anmeldung1704 } from './meldewesen/xmeld-1704.ts';
+import { bestaetigungscode1706 } from './meldewesen/xmeld-1706.ts';
+import { selbstauskunft1708 } from './meldewesen/xmeld-1708.ts';
+import { widerspruecheAbruf1711 } from './meldewesen/xmeld-1711.ts';
+import { widersprueche1713, widersprueche1714 } from './meldewesen/xmeld-1713.ts';
 import type { ServiceAct } from './service.ts';
 
 /** The acts of services that have a message of their own. */
@@ -12,6 +22,48 @@ export const serviceActs: readonly ServiceAct[] = [
     version: '1',
     data: meldebescheinigungData,
     messages: [meldebescheinigung1700],
+  },
+  {
+    serviceId: 'melderegister-selbstauskunft',
+    act: 'apply',
+    version: '1',
+    data: identificationData,
+    messages: [selbstauskunft1708],
+  },
+  {
+    serviceId: 'uebermittlungssperren',
+    act: 'apply',
+    version: '1',
+    data: widerspruecheData,
+    messages: [widersprueche1713, widersprueche1714],
+  },
+  {
+    serviceId: 'uebermittlungssperren',
+    act: 'query',
+    version: '1',
+    data: identificationData,
+    messages: [widerspruecheAbruf1711],
+  },
+  {
+    serviceId: 'wohnsitz-anmeldung',
+    act: 'apply',
+    version: '1',
+    data: wohnsitzanmeldungData,
+    messages: [anmeldung1704],
+  },
+  {
+    serviceId: 'wohnsitz-anmeldung',
+    act: 'prefill',
+    version: '1',
+    data: prefilledFormData,
+    messages: [meldescheinAbruf1702],
+  },
+  {
+    serviceId: 'wohnsitz-anmeldung',
+    act: 'confirm',
+    version: '1',
+    data: confirmationData,
+    messages: [bestaetigungscode1706],
   },
   {
     serviceId: 'gewerbe-anmeldung',

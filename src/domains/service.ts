@@ -1,3 +1,4 @@
+import type { DataPath } from '../findings.ts';
 import type { CodeList } from '../messages/code-list.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import type { MessageDefinition } from '../messages/message.ts';
@@ -42,6 +43,13 @@ export interface BuildableMessage {
   readonly embedsAttachments: boolean;
   /** Adds what the portal need not say. Pure; must not change `data`. */
   readonly complete: (data: unknown, surroundings: Surroundings) => unknown;
+  /**
+   * Where in the portal's data a value stands that `complete` has put elsewhere, so that a fault in it is told there.
+   * Absent: every value stands where the portal put it.
+   *
+   * @param path into the completed data.
+   */
+  readonly origin?: (path: DataPath, data: unknown) => DataPath;
 }
 
 /** The code lists of DESTATIS that several domains name. Too long to check here: the form is checked. */

@@ -1,5 +1,13 @@
 import type { z } from 'zod';
-import { type DataPath, type Finding, type FindingParams, finding, type Rule, type Wording } from '../findings.ts';
+import {
+  type DataPath,
+  type Finding,
+  type FindingParams,
+  finding,
+  joinWordings,
+  type Rule,
+  type Wording,
+} from '../findings.ts';
 import { valueAt } from '../messages/paths.ts';
 import { nearest } from '../nearest.ts';
 
@@ -32,6 +40,8 @@ function fromIssue(issue: Issue, data: unknown, jsonSchema: Record<string, unkno
       );
     case 'invalid_type':
       return [missingOr(path, data, 'type', { expected: typeNames[issue.expected] ?? issue.expected })];
+    case 'invalid_union':
+      return [missingOr(path, data, 'type', { expected: joinWordings(issue.errors.flat().map(alternative), ' | ') })];
     case 'invalid_value':
       return [missingOr(path, data, 'choice', { names: issue.values.map(String) })];
     case 'too_big':
@@ -56,6 +66,12 @@ function fromIssue(issue: Issue, data: unknown, jsonSchema: Record<string, unkno
     default:
       return [finding(path, 'format', { expected: issue.message })];
   }
+}
+
+/** What one alternative of several asks for. */
+function alternative(issue: Issue): Wording {
+  if (issue.code === 'invalid_type') return typeNames[issue.expected] ?? issue.expected;
+  return issue.code === 'invalid_value' ? issue.values.map(String).join(' | ') : issue.message;
 }
 
 function missingOr(path: DataPath, data: unknown, rule: Rule, params: FindingParams): Finding {

@@ -62,6 +62,13 @@ it('names fields that exclude each other as the portal knows them', () => {
   ]);
 });
 
+it('asks no rule of a message about data of the wrong shape', () => {
+  const applicant = { name: { familyName: 'Muster', givenNames: false, formerFamilyNames: {} } };
+  const findings = told('wohnsitz-anmeldung', { applicant });
+  expect(findings).toContain('/data/applicant/name/formerFamilyNames type');
+  expect(findings).toContain('/data/applicant/birth/date required');
+});
+
 it.each([undefined, null, 'text', []])('bears %j for data', (data) => {
   expect(told('meldebescheinigung', data)).toHaveLength(1);
 });

@@ -29,7 +29,8 @@ const mostFindings = 1_000;
  * @returns findings with pointers into the body that the portal sent (`/data/…`, `/attachments/…`).
  */
 export function checkData({ act, message, mapped, today, head, surroundings }: DataToCheck): PointedFinding[] {
-  const found = [...act.data.check(mapped.data, { today }), ...checkMessage(message, mapped.data, head, surroundings)];
+  const inData = act.data.check(mapped.data, { today });
+  const found = [...inData, ...checkMessage(message, mapped.data, head, surroundings, inData.length === 0)];
   const told = withoutConsequences(found.slice(0, mostFindings).filter(({ path }) => !mapped.covered(path)));
   const pointed = [
     ...mapped.faults.slice(0, mostFindings).map((fault) => ({ ...fault, pointer: `/data${fault.pointer}` })),
@@ -48,17 +49,28 @@ export function pointBreaches(breaches: readonly RuleBreach[], mapped: MappedDat
   });
 }
 
-/** What the message says of the completed data. The head is ours: no portal can repair it. */
-function checkMessage(message: BuildableMessage, data: unknown, head: Head, surroundings: Surroundings): Finding[] {
+/**
+ * What the message says of the completed data. The head is ours: no portal can repair it.
+ *
+ * @param sound whether the service's schema found nothing. A message alone takes one item where a list should be.
+ */
+function checkMessage(
+  message: BuildableMessage,
+  data: unknown,
+  head: Head,
+  surroundings: Surroundings,
+  sound: boolean,
+): Finding[] {
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return [];
   const content = { head, data: message.complete(data, surroundings) };
   const faults = checkContent(message.definition.root, content);
-  const breaches = checkRules(message.definition, content, faults.length === 0)
+  const breaches = checkRules(message.definition, content, sound && faults.length === 0)
     .filter(({ severity }) => severity === 'error')
     .map(({ finding: broken }) => broken);
   return [...faults, ...breaches]
     .filter(({ path }) => path[0] === 'data')
-    .map((one) => ({ ...one, path: one.path.slice(1) }));
+    .map((one) => ({ ...one, path: one.path.slice(1) }))
+    .map((one) => ({ ...one, path: message.origin?.(one.path, data) ?? one.path }));
 }
 
 /**

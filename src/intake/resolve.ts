@@ -112,13 +112,13 @@ function findDestination(
   plan: Plan,
   day: string,
 ): Part<Routed> {
-  const routing = findRoute({ service, act: actId, region }, plan.routes, plan.regions);
-  if (routing.kind === 'link-out') {
-    return { finding: finding(['serviceId'], 'service-not-deliverable', { detail: routing.reason }) };
-  }
   const act = findAct(service.id, actId, plan.acts);
   if (!act && actsOf(service.id, plan.acts).length > 0) {
     return { finding: finding(['act'], 'act-unknown', { names: actsOf(service.id, plan.acts) }) };
+  }
+  const routing = findRoute({ service, act: actId, region }, plan.routes, plan.regions);
+  if (routing.kind === 'link-out') {
+    return { finding: finding(['serviceId'], 'service-not-deliverable', { detail: routing.reason }) };
   }
   if (routing.kind === 'samtgemeinde') {
     return { finding: finding(['region'], 'region-not-municipal', { names: routing.members.map(nameRegion) }) };

@@ -40,8 +40,8 @@ async function network(...changes: readonly (readonly [string, string])[]): Prom
   return file;
 }
 
-const both = ['messages: [xmeld/26.11/1700]', 'messages: [xmeld/26.11/1700, xmeld/27.05/1700]'] as const;
-const onlyNext = ['messages: [xmeld/26.11/1700]', 'messages: [xmeld/27.05/1700]'] as const;
+const both = ['- xmeld/26.11/1700\n', '- xmeld/26.11/1700\n      - xmeld/27.05/1700\n'] as const;
+const onlyNext = ['- xmeld/26.11/1700\n', '- xmeld/27.05/1700\n'] as const;
 const on = (day: string) => ({ now: new Date(`${day}T10:00:00+02:00`), acts });
 
 async function faultsOf(file: string, day: string) {
@@ -100,7 +100,7 @@ it('a production network never writes the attribute `test`, a test network alway
 
 describe('the check of a configuration', () => {
   it('refuses a route whose service and destination have no message in common', async () => {
-    const file = await network(['messages: [xmeld/26.11/1700]', 'messages: [zustellwerk-gewerbe/1/0001]']);
+    const file = await network(['      - xmeld/26.11/1700\n', '']);
     const lines = (await readFile(file, 'utf8')).split('\n');
     const [fault, ...others] = await faultsOf(file, '2026-11-25');
     expect(others).toEqual([]);
@@ -113,7 +113,10 @@ describe('the check of a configuration', () => {
     const [fault] = await faultsOf(await network(onlyNext), '2027-04-20');
     expect(fault?.problem).toContain('may be used on 2027-04-20: xmeld/27.05/1700 is valid from 2027-05-01');
     expect(fault?.expected).toContain('versions.earlyDays');
-    const agreed = await network([onlyNext[0], `${onlyNext[1]}\n    versions: { earlyDays: 14 }`]);
+    const agreed = await network(onlyNext, [
+      '    delivery: { parallel',
+      '    versions: { earlyDays: 14 }\n    delivery: { parallel',
+    ]);
     const { warnings } = await checkConfiguration(agreed, on('2027-04-20'));
     expect(warnings).toEqual([]);
     const byNetwork = await network(onlyNext, ['  test: true', '  versions: { earlyDays: 14 }\n  test: true']);
@@ -121,7 +124,7 @@ describe('the check of a configuration', () => {
   });
 
   it('warns of a version that may not be used yet beside one that may, and of one that nobody here can build', async () => {
-    const file = await network([both[0], 'messages: [xmeld/26.11/1700, xmeld/27.05/1700, xmeld/28.05/1700]']);
+    const file = await network([both[0], `${both[1]}      - xmeld/28.05/1700\n`]);
     const { warnings } = await checkConfiguration(file, on('2026-11-25'));
     expect(warnings.map(({ problem }) => problem)).toEqual([
       '"xmeld/28.05/1700" cannot be built here',

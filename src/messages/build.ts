@@ -18,7 +18,8 @@ export function buildMessage<Content>(definition: MessageDefinition<Content>, co
   declarePrefix(element, standard);
   writeAttributes(root.attributes, content, element);
   for (const child of root.children) writeNode(child, content, element, standard.prefix);
-  return Buffer.from(`${document.end({ prettyPrint: true })}\n`, 'utf8');
+  // A bare carriage return, as text areas of browsers send it, would be read as a line feed (XML 1.0, 2.11).
+  return Buffer.from(`${document.end({ prettyPrint: true }).replaceAll('\r', '&#xD;')}\n`, 'utf8');
 }
 
 /**

@@ -1,7 +1,7 @@
 import { type DataPath, type Finding, finding, joinWordings, type Wording } from '../findings.ts';
 import { nearestOf } from '../nearest.ts';
 import { hasCode } from './code-list.ts';
-import { splitPath } from './paths.ts';
+import { splitPath, valueAt } from './paths.ts';
 import {
   type AnyChoice,
   type AnyGroup,
@@ -10,6 +10,7 @@ import {
   chosenOption,
   groupScopes,
   hasContent,
+  isNothing,
   leafValues,
 } from './walk.ts';
 
@@ -84,14 +85,14 @@ function checkGroup(node: AnyGroup, scope: unknown, at: DataPath): Finding[] {
 
 function checkChoice(node: AnyChoice, scope: unknown, at: DataPath): Finding[] {
   const given = node.options.filter((option) => hasContent(option, scope)).flatMap(sourcesOf);
-  const names = [...new Set(given)];
+  const names = [...new Set(given)].filter((name) => !isNothing(valueAt(scope, splitPath(name))));
   if (names.length > 1 && !node.options.some((option) => names.every((name) => sourcesOf(option).includes(name)))) {
     return names.map((name) => finding([...at, ...splitPath(name)], 'conflict', { names }));
   }
   const chosen = chosenOption(node, scope);
   if (chosen) return checkNode(chosen, scope, at);
   if (node.optional) return [];
-  const possible = [...new Set(node.options.flatMap(sourcesOf))];
+  const possible = [...new Set(node.options.flatMap(neededBy))];
   const path = [...at, ...splitPath(possible[0] ?? '')];
   return possible.length > 1
     ? [finding(path, 'choice', { names: possible })]
@@ -109,6 +110,12 @@ function sourcesOf(node: AnyNode): string[] {
     case 'choice':
       return node.options.flatMap(sourcesOf);
   }
+}
+
+/** The paths without which an option cannot be: of a group, those of its mandatory children. */
+function neededBy(node: AnyNode): string[] {
+  if (node.kind !== 'group' || node.path !== undefined) return sourcesOf(node);
+  return node.children.filter(({ optional }) => !optional).flatMap(neededBy);
 }
 
 function expectedOf(node: AnyNode): Wording {

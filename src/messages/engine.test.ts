@@ -115,8 +115,15 @@ describe('building', () => {
     expect(readMessage(definition, readXml(Buffer.from(xml))).note).toBe('a<b & "c" ]]>');
   });
 
+  it('reads characters that another sender wrote as references', () => {
+    const xml = Buffer.from(buildMessage(definition, { ...valid, title: 'MARK', note: 'a&#xFC;b' })).toString();
+    const sent = xml.replace('MARK', 'M&#xFC;&#108;&lt;');
+    expect(readMessage(definition, readXml(Buffer.from(sent)))).toMatchObject({ title: 'Mül<', note: 'a&#xFC;b' });
+  });
+
   it.each([
     ['all optional', { ...valid, note: 'n', express: true as const }],
+    ['lines of a text area', { ...valid, note: 'a\r\nb\tc\n' }],
     ['another choice', { ...valid, by: 'post' as const, when: '2026-05-01' }],
     ['nothing optional', { ...valid, when: '2026', customer: { name: 'X' } }],
   ])('reads back what it built, and builds the same bytes again: %s', (_, content) => {
@@ -222,5 +229,51 @@ describe('the field table', () => {
     expect(rows).toContain('when/day choice {"path":"when"}');
     expect(rows).toContain('end 1 {"constant":"done"}');
     expect(fieldTable(definition).split('\n')).toHaveLength(rows.length + 2);
+  });
+});
+
+describe('a choice between several elements and one', () => {
+  interface Place {
+    readonly street?: string;
+    readonly number?: string;
+    readonly line?: string;
+    readonly rooms?: readonly { readonly name: string }[];
+  }
+  const place = scope<Place>();
+  const room = scope<{ readonly name: string }>();
+  const places = defineMessage<Place>({
+    standard: definition.standard,
+    type: 'place',
+    rootName: 'place',
+    title: definition.title,
+    legalBasis: 'none',
+    attributes: [],
+    children: [
+      place.choice([
+        place.group('apart', [
+          place.text('number', 'number', din('C'), { optional: true }),
+          place.text('street', 'street', din('C')),
+        ]),
+        place.text('line', 'line', din('C')),
+      ]),
+      place.group('inside', [place.each('room', 'rooms', [room.text('name', 'name', din('C'))], { optional: true })], {
+        optional: true,
+      }),
+    ],
+  });
+
+  it('asks for what is mandatory, and names of what excludes each other only what is given', () => {
+    expect(checkContent(places.root, {})).toEqual([
+      { path: ['street'], rule: 'choice', params: { names: ['street', 'line'] } },
+    ]);
+    const names = ['street', 'line'];
+    expect(checkContent(places.root, { street: 'a', line: 'b' })).toEqual(
+      names.map((name) => ({ path: [name], rule: 'conflict', params: { names } })),
+    );
+  });
+
+  it('writes no element around a list without items', () => {
+    const xml = Buffer.from(buildMessage(places, { line: 'a', rooms: [] })).toString();
+    expect(xml).not.toContain('inside');
   });
 });

@@ -1,6 +1,7 @@
 import type { CodeList } from './code-list.ts';
 import { type Attribute, fixedAttribute, type Node, scope, unqualified } from './definition.ts';
 import type { Standard } from './message.ts';
+import { type PostalAddress, postalAddress } from './postal-address.ts';
 import { dateTime, din, uuid } from './text-types.ts';
 
 /**
@@ -20,12 +21,11 @@ export interface Head {
 }
 
 /** A public body or portal as reader or author. */
-export interface Party {
+export interface Party extends PostalAddress {
   /** `prefix:id` as in the DVDV, for example `ags:03457013`. */
   readonly kennung: string;
   readonly name: string;
   readonly reachability?: readonly Reachability[];
-  readonly address?: HeadAddress;
 }
 
 export interface Reachability {
@@ -33,15 +33,7 @@ export interface Reachability {
   readonly channel: string;
   /** Address or number in that channel. */
   readonly id: string;
-}
-
-/** Address of an authority or portal in the head (XInneres `PostalischeInlandsanschrift`, its `gebaeude`). */
-export interface HeadAddress {
-  readonly street: string;
-  readonly houseNumber?: string;
-  readonly houseNumberSuffix?: string;
-  readonly postalCode: string;
-  readonly city: string;
+  readonly addition?: string;
 }
 
 const directories: CodeList = {
@@ -98,13 +90,14 @@ export function headElements(messageTypes: CodeList, type: string): Node<Head>[]
         head.constantCode('nachrichtentyp', type, messageTypes),
         head.text('erstellungszeitpunkt', 'createdAt', dateTime),
       ]),
-      head.inside('leser', 'reader', partyElements()),
-      head.inside('autor', 'author', partyElements()),
+      head.inside('leser', 'reader', partyElements({ optional: true })),
+      // XInneres: an author can be reached in at least one way.
+      head.inside('autor', 'author', partyElements({})),
     ]),
   ]);
 }
 
-function partyElements(): Node<Party>[] {
+function partyElements(reachable: { optional?: true }): Node<Party>[] {
   const party = scope<Party>();
   const reachability = scope<Reachability>();
   return [
@@ -114,8 +107,12 @@ function partyElements(): Node<Party>[] {
     party.each(
       'erreichbarkeit',
       'reachability',
-      [reachability.code('kanal', 'channel', channels), reachability.text('kennung', 'id', din('C'))],
-      { optional: true },
+      [
+        reachability.code('kanal', 'channel', channels),
+        reachability.text('kennung', 'id', din('C')),
+        reachability.text('zusatz', 'addition', din('C'), { optional: true }),
+      ],
+      reachable,
     ),
   ];
 }
@@ -124,25 +121,8 @@ function partyElements(): Node<Party>[] {
 export function inneresAddresses(): Node<Head>[] {
   const head = scope<Head>();
   const party = scope<Party>();
-  const address = scope<HeadAddress>();
-  const building = (options: { optional?: true }) => [
-    party.inside(
-      'gebaeude',
-      'address',
-      [
-        address.text('hausnummer', 'houseNumber', din('C', { max: 4, pattern: /^[0-9 ]*$/, rule: 'house-number' }), {
-          optional: true,
-        }),
-        address.text('hausnummerBuchstabeZusatzziffer', 'houseNumberSuffix', din('C', { max: 4 }), { optional: true }),
-        address.text('postleitzahl', 'postalCode', din('C', { max: 5, pattern: /^[0-9 ]*$/ })),
-        address.text('strasse', 'street', din('C')),
-        address.text('wohnort', 'city', din('C')),
-      ],
-      options,
-    ),
-  ];
   return unqualified([
-    head.within('reader', [party.group('anschrift.leser', building({ optional: true }), { optional: true })]),
-    head.within('author', [party.group('anschrift.autor', building({}))]),
+    head.within('reader', [party.group('anschrift.leser', [postalAddress], { optional: true })]),
+    head.within('author', [party.group('anschrift.autor', [postalAddress])]),
   ]);
 }

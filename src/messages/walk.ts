@@ -28,6 +28,11 @@ export function groupScopes(node: AnyGroup, scope: unknown): unknown[] {
   return node.max > 1 && Array.isArray(value) ? value : [value];
 }
 
+/** A list without items and no list are the same in XML. */
+export function isNothing(value: unknown): boolean {
+  return !isPresent(value) || (Array.isArray(value) && value.length === 0);
+}
+
 /** Whether the data say anything about a node. */
 export function hasContent(node: AnyNode, scope: unknown): boolean {
   switch (node.kind) {
@@ -37,7 +42,7 @@ export function hasContent(node: AnyNode, scope: unknown): boolean {
     case 'group':
       return node.path === undefined
         ? node.children.some((child) => hasContent(child, scope))
-        : isPresent(valueAt(scope, splitPath(node.path)));
+        : !isNothing(valueAt(scope, splitPath(node.path)));
     case 'choice':
       return node.options.some((option) => hasContent(option, scope));
   }

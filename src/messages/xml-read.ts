@@ -1,6 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 import { ZustellwerkError } from '../errors.ts';
 import { guardXml, type XmlLimits } from './xml-guard.ts';
+import { resolveReferences } from './xml-references.ts';
 
 /** An element with its namespace resolved: which prefix a sender chose means nothing. */
 export interface XmlElement {
@@ -22,8 +23,8 @@ const parser = new XMLParser({
   parseTagValue: false,
   parseAttributeValue: false,
   trimValues: false,
-  processEntities: true,
-  htmlEntities: false,
+  // `resolveReferences` does it: the parser's own decoder takes HTML's entities too and drops what it does not know.
+  processEntities: false,
   cdataPropName: '#cdata',
   ignoreDeclaration: true,
   ignorePiTags: true,
@@ -64,14 +65,19 @@ function toElement(entry: Raw, outer: Prefixes): XmlElement {
   const raw = Object.entries((entry[':@'] ?? {}) as Record<string, string>);
   const prefixes = declaredIn(raw, outer);
   const attributes = raw.filter(([name]) => name !== 'xmlns' && !name.startsWith('xmlns:'));
-  const texts = content.map((part) => part['#text'] ?? cdata(part) ?? '');
+  const texts = content.map((part) => textIn(part) ?? cdata(part) ?? '');
   return {
     ...resolve(tag, prefixes, prefixes.get('') ?? ''),
     tag,
-    attributes: new Map(attributes.map(([name, value]) => [attributeName(name, prefixes), value])),
+    attributes: new Map(attributes.map(([name, value]) => [attributeName(name, prefixes), resolveReferences(value)])),
     children: content.filter((part) => nameOf(part) !== undefined).map((part) => toElement(part, prefixes)),
     text: texts.join(''),
   };
+}
+
+function textIn(part: Raw): string | undefined {
+  const text = part['#text'];
+  return typeof text === 'string' ? resolveReferences(text) : undefined;
 }
 
 function cdata(part: Raw): string | undefined {

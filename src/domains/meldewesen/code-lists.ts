@@ -79,3 +79,12 @@ export const certificateElements: CodeList = {
     '46': 'Geschlechtseintrag vor Änderung',
   },
 };
+
+/** What becomes of the dwelling so far. */
+export const keptOrGivenUp: CodeList = {
+  name: 'onlinedienste.aufgeben-oder-beibehalten-wohnung',
+  uri: 'urn:xoev-de:xmeld:codeliste:onlinedienste.aufgeben-oder-beibehalten-wohnung',
+  version: '1',
+  type: 1,
+  codes: { 1: 'aufgeben', 2: 'beibehalten' },
+};

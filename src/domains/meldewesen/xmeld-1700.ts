@@ -1,13 +1,12 @@
-import { bare, scope } from '../../messages/definition.ts';
-import { day, din, mark, year, yearMonth } from '../../messages/text-types.ts';
-import { municipalityKeys } from '../service.ts';
+import { scope } from '../../messages/definition.ts';
+import { mark } from '../../messages/text-types.ts';
 import { certificateElements, deliveryVariants } from './code-lists.ts';
+import { addMunicipality, identification } from './identification.ts';
 import type { Meldebescheinigung } from './meldebescheinigung-data.ts';
+import { readerMunicipalityRule } from './parts/identification.ts';
 import { xmeldMessage } from './xmeld.ts';
 
 const data = scope<Meldebescheinigung>();
-const person = scope<Meldebescheinigung['person']>();
-const address = scope<Meldebescheinigung['address']>();
 const certificate = scope<Meldebescheinigung['certificate']>();
 
 /**
@@ -19,87 +18,10 @@ export const meldebescheinigung1700 = xmeldMessage<Meldebescheinigung>({
   rootName: 'onlinedienste.abrufanfrage.meldebescheinigung.1700',
   title: { de: 'Abruf einer Meldebescheinigung', en: 'Request for a certificate of registration' },
   legalBasis: '§§ 18, 18a BMG; §§ 5, 6 BMeldDigiV',
-  complete: (given, { ags }) => {
-    const { address: givenAddress, ...rest } = given as Meldebescheinigung;
-    return { ...rest, address: { municipalityKey: ags, ...givenAddress } };
-  },
-  rules: [
-    {
-      id: 'xmeld-1700-leser-ags',
-      severity: 'warning',
-      text: {
-        de: 'Der Gemeindeschlüssel der Anschrift ist der AGS in der Kennung des Lesers, außer die Meldebehörde einer Nebenwohnung wird gefragt.',
-        en: 'The municipality key of the address is the AGS in the kennung of the leser, unless the authority of a secondary residence is asked.',
-      },
-      source: 'XMeld 26.11, text of message 1700',
-      breaches: ({ head, data: { address: asked } }) =>
-        head.reader.kennung === `ags:${asked.municipalityKey}` ? [] : [['data', 'address', 'municipalityKey']],
-    },
-  ],
+  complete: addMunicipality,
+  rules: [readerMunicipalityRule('1700')],
   content: [
-    data.group('identifikation', [
-      data.inside('familienname.unstrukturiert', 'person', [bare(person.text('name', 'familyName', din('C')))]),
-      data.inside('vornamen', 'person', [
-        person.choice([
-          bare(person.text('name', 'givenNames', din('C'))),
-          bare(person.text('nichtVorhanden', 'withoutGivenNames', mark(), { doc: 'person without Vornamen' })),
-        ]),
-      ]),
-      data.group('geburt', [
-        data.inside('geburtsdatum', 'person', [
-          person.choice([
-            bare(
-              person.group('teilbekanntesDatum', [
-                person.choice([
-                  bare(person.text('jahrMonatTag', 'birthDate', day)),
-                  bare(person.text('jahrMonat', 'birthDate', yearMonth)),
-                  bare(person.text('jahr', 'birthDate', year)),
-                ]),
-              ]),
-            ),
-            bare(person.text('unbekannt', 'birthDate', mark('unknown'), { doc: 'nothing known of the date' })),
-          ]),
-        ]),
-      ]),
-      data.inside('anschrift', 'address', [
-        address.code('gemeindeschluessel', 'municipalityKey', municipalityKeys, {
-          doc: 'AGS of the current main or sole residence; equals the AGS in the kennung of the leser',
-        }),
-        address.text('postleitzahl', 'postalCode', din('C', { max: 5 })),
-        address.group('strasseUndHausnummer', [
-          address.group('strukturiert', [
-            bare(
-              address.text(
-                'hausnummer',
-                'houseNumber',
-                din('C', {
-                  max: 4,
-                  pattern: /^[0-9 ]*$/,
-                  rule: 'house-number',
-                  expected: { de: 'höchstens vier Ziffern', en: 'at most four digits' },
-                }),
-                {
-                  optional: true,
-                },
-              ),
-            ),
-            bare(
-              address.text(
-                'hausnummerBuchstabeZusatzziffer',
-                'houseNumberSuffix',
-                din('C', {
-                  max: 4,
-                  pattern: /^[\p{L}0-9./ ]*$/u,
-                  expected: { de: 'Buchstaben, Ziffern, . / und Leerzeichen', en: 'letters, digits, . / and blank' },
-                }),
-                { optional: true },
-              ),
-            ),
-            bare(address.text('strasse', 'street', din('C', { max: 55 }))),
-          ]),
-        ]),
-      ]),
-    ]),
+    identification,
     data.inside('steuerungsinformationen', 'certificate', [
       certificate.group('datenumfang', [
         certificate.choice([

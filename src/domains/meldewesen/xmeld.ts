@@ -1,12 +1,12 @@
 import { type Node, within } from '../../messages/definition.ts';
 import { headAttributes, headElements, inneresAddresses, type Message } from '../../messages/head-g2g.ts';
-import { defineMessage, type Standard } from '../../messages/message.ts';
+import { defineMessage, type MessageDefinition, type Standard } from '../../messages/message.ts';
 import type { MessageRule } from '../../messages/message-rule.ts';
 import type { BuildableMessage } from '../service.ts';
 import { messageTypes } from './code-lists.ts';
 
 /** XMeld 26.11, edition of 31 January 2026. XMeld appears twice a year: `.05` in May, `.11` in November. */
-const xmeld: Standard = {
+export const xmeld: Standard = {
   id: 'xmeld',
   name: 'XMeld',
   version: '26.11',
@@ -26,13 +26,12 @@ interface XmeldParts<Data> {
   readonly legalBasis: string;
   readonly content: readonly Node<Data>[];
   readonly rules?: readonly MessageRule<Message<Data>>[];
-  readonly complete: BuildableMessage['complete'];
 }
 
-/** A message of XMeld from a portal to a Meldebehörde: the head is the same in all of them. */
-export function xmeldMessage<Data extends object>(parts: XmeldParts<Data>): BuildableMessage {
-  const { type, rootName, title, legalBasis, content, rules = [], complete } = parts;
-  const definition = defineMessage<Message<Data>>({
+/** A message of XMeld with the new head, which is the same in all of them, whoever writes. */
+export function defineXmeld<Data extends object>(parts: XmeldParts<Data>): MessageDefinition<Message<Data>> {
+  const { type, rootName, title, legalBasis, content, rules = [] } = parts;
+  return defineMessage<Message<Data>>({
     standard: xmeld,
     type,
     rootName,
@@ -46,11 +45,22 @@ export function xmeldMessage<Data extends object>(parts: XmeldParts<Data>): Buil
     ],
     rules,
   });
+}
+
+interface RequestParts<Data> extends XmeldParts<Data>, Pick<BuildableMessage, 'complete' | 'origin'> {
+  /** Whether it has places for files; left out: no. */
+  readonly embedsAttachments?: true;
+}
+
+/** A message of XMeld from a portal to a Meldebehörde. */
+export function xmeldMessage<Data extends object>(parts: RequestParts<Data>): BuildableMessage {
+  const { complete, origin, embedsAttachments = false } = parts;
   return {
-    definition: definition as BuildableMessage['definition'],
+    definition: defineXmeld(parts) as BuildableMessage['definition'],
     // XMeld is addressed by the AGS of the member municipality, even where a Samtgemeinde does the work.
     readerKennung: (ags) => `ags:${ags}`,
-    embedsAttachments: false,
+    embedsAttachments,
     complete,
+    ...(origin ? { origin } : {}),
   };
 }
