@@ -99,5 +99,5 @@ describe.each(['prefill', 'apply', 'confirm'])('%s', (act) => {
       fc.property(spoiled, (sent) => void check(act, sent)),
       { numRuns: 300 },
     );
-  });
+  }, 120_000);
 });
