@@ -1,11 +1,14 @@
+import {
+  type AnyDefinition,
+  answerDefinitions,
+  forwardingDefinitions,
+  requestDefinitions,
+} from '../domains/definitions.ts';
 import { serviceActs } from '../domains/index.ts';
-import { replyDefinitions } from '../domains/meldewesen/replies.ts';
-import { quittung } from '../domains/quittung/quittung.ts';
 import type { Language } from '../findings.ts';
 import { explainSchemaFault } from '../messages/explain-schema-fault.ts';
 import { judgeRules } from '../messages/judge-rules.ts';
 import { locate } from '../messages/locate.ts';
-import type { MessageDefinition } from '../messages/message.ts';
 import type { RuleFault } from '../messages/message-rule.ts';
 import { type MessageHead, readHead } from '../messages/read-head.ts';
 import type { Schemas } from '../messages/schemas.ts';
@@ -39,13 +42,7 @@ export interface JudgedRule extends Omit<RuleFault, 'text'> {
   readonly text: string;
 }
 
-type AnyDefinition = MessageDefinition<never>;
-
-const definitions: readonly AnyDefinition[] = [
-  ...serviceActs.flatMap(({ messages }) => messages.map(({ definition }) => definition as AnyDefinition)),
-  ...(replyDefinitions as readonly AnyDefinition[]),
-  quittung as AnyDefinition,
-];
+const definitions = [...requestDefinitions(serviceActs), ...answerDefinitions, ...forwardingDefinitions];
 
 /** Judges any bytes and says what is wrong with them for people. Never throws, whatever the bytes. */
 export async function judgeMessage(

@@ -80,8 +80,11 @@ export function headAttributes(standard: Standard): Attribute[] {
   ];
 }
 
-/** `nachrichtenkopf.g2g`. `messageTypes` is the standard's own list of message numbers. */
-export function headElements(messageTypes: CodeList, type: string): Node<Head>[] {
+/**
+ * `nachrichtenkopf.g2g`. `messageTypes` is the standard's own list of message numbers; standards on XInneres demand that
+ * the author can be reached in at least one way.
+ */
+export function headElements(messageTypes: CodeList, type: string, { reachableAuthor = false } = {}): Node<Head>[] {
   const head = scope<Head>();
   return unqualified([
     head.group('nachrichtenkopf.g2g', [
@@ -91,8 +94,7 @@ export function headElements(messageTypes: CodeList, type: string): Node<Head>[]
         head.text('erstellungszeitpunkt', 'createdAt', dateTime),
       ]),
       head.inside('leser', 'reader', partyElements({ optional: true })),
-      // XInneres: an author can be reached in at least one way.
-      head.inside('autor', 'author', partyElements({})),
+      head.inside('autor', 'author', partyElements(reachableAuthor ? {} : { optional: true })),
     ]),
   ]);
 }

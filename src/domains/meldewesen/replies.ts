@@ -50,4 +50,6 @@ export const replies = [
 export type ReadReply = ReturnType<(typeof replies)[number]['read']>;
 
 /** Their definitions, for those who do not look into the content. */
-export const replyDefinitions: readonly MessageDefinition<never>[] = replies.map(({ definition }) => definition);
+export const replyDefinitions: readonly MessageDefinition<unknown>[] = replies.map(
+  ({ definition }) => definition as MessageDefinition<unknown>,
+);

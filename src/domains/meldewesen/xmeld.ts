@@ -39,7 +39,7 @@ export function defineXmeld<Data extends object>(parts: XmeldParts<Data>): Messa
     legalBasis,
     attributes: headAttributes(xmeld),
     children: [
-      within('head', headElements(messageTypes, type)),
+      within('head', headElements(messageTypes, type, { reachableAuthor: true })),
       within('head', inneresAddresses()),
       within('data', content),
     ],

@@ -1,0 +1,25 @@
+import type { MessageDefinition } from '../messages/message.ts';
+import { empfangsbescheinigung } from './gewerbe/empfangsbescheinigung.ts';
+import { gewerbemeldungen } from './gewerbe/xgewerbeanzeige/messages.ts';
+import { replyDefinitions } from './meldewesen/replies.ts';
+import { quittung } from './quittung/quittung.ts';
+import type { ServiceAct } from './service.ts';
+
+/** A message of any content, for walks that only look at its tree. */
+export type AnyDefinition = MessageDefinition<unknown>;
+
+/** What is sent for portals. */
+export function requestDefinitions(acts: readonly ServiceAct[]): AnyDefinition[] {
+  const definitions = acts.flatMap(({ messages }) => messages.map(({ definition }) => definition as AnyDefinition));
+  return [...new Set(definitions)];
+}
+
+/** What offices answer. */
+export const answerDefinitions = [
+  ...replyDefinitions,
+  quittung as AnyDefinition,
+  empfangsbescheinigung as AnyDefinition,
+] as const;
+
+/** What is passed on after an office has confirmed. */
+export const forwardingDefinitions = gewerbemeldungen as readonly AnyDefinition[];
