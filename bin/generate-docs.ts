@@ -58,7 +58,7 @@ function writeMessage(message: MessageDefinition<unknown>, from: string): string
 | Provenance | ${standard.provenance} |
 
 ${from}
-*choice* marks alternatives of which exactly one appears.
+*choice* marks alternatives of which exactly one appears, *choice 0..1* what may stand in such an alternative.
 
 ${fieldTable(message)}
 ${ruleTable(message)}`;

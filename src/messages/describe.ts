@@ -5,7 +5,7 @@ import type { AnyLeaf, AnyNode } from './walk.ts';
 export interface FieldRow {
   /** Path of the element from the root, for example `identifikation/geburt/geburtsdatum`. */
   readonly element: string;
-  /** `1`, `0..1`, `1..n` …; `choice` marks one of several alternatives. */
+  /** `1`, `0..1`, `1..n` …; `choice` marks one of several alternatives, `choice 0..1` what may stand in one. */
   readonly cardinality: string;
   readonly type: string;
   /** The path in the content, or what the constant is. */
@@ -37,7 +37,7 @@ function rowsOf(node: AnyNode, parents: readonly string[], prefix: string, alter
       const names = node.name === '' ? parents : [...parents, node.name + (node.max > 1 ? '[]' : '')];
       const path = node.path === undefined ? prefix : `${prefix}${node.path}${node.max > 1 ? '[]' : ''}.`;
       const children = node.children.flatMap((child) => rowsOf(child, names, path, false));
-      return alternative ? children.map((row) => ({ ...row, cardinality: 'choice' })) : children;
+      return alternative ? children.map((row) => ({ ...row, cardinality: withinChoice(row.cardinality) })) : children;
     }
     default:
       return [
@@ -53,6 +53,11 @@ function rowsOf(node: AnyNode, parents: readonly string[], prefix: string, alter
         },
       ];
   }
+}
+
+function withinChoice(cardinality: string): string {
+  if (cardinality === '1') return 'choice';
+  return cardinality.startsWith('choice') ? cardinality : `choice ${cardinality}`;
 }
 
 function cardinalityOf({ optional, max }: AnyLeaf): string {
