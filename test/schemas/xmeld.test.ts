@@ -10,8 +10,12 @@ import {
 } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import { dinSchema, dinSchemaFile } from '../../bin/generate-din-schema.ts';
+import { replyDefinitions } from '../../src/domains/meldewesen/replies.ts';
+import { buildMessage } from '../../src/messages/build.ts';
 import { findFault } from '../../src/messages/din91379.ts';
 import { dinCodePoints, dinSequences, dinTypes } from '../../src/messages/din91379-characters.ts';
+import { readMessage } from '../../src/messages/read.ts';
+import { readXml, type XmlElement } from '../../src/messages/xml-read.ts';
 
 const schemas = join(import.meta.dirname, '../../schemas');
 const samples = process.env.ZUSTELLWERK_SAMPLES;
@@ -104,7 +108,24 @@ function mutated(xml: string, from: string | RegExp, to: string): string {
 function itIsValid(xml: string): void {
   it('is valid', () => {
     expect(messagesOf(xml)).toBe('');
+    expectToBeUnderstood(xml);
   });
+}
+
+/** What the schema admits in a reply, the definition of the reply reads and writes again. */
+function expectToBeUnderstood(xml: string): void {
+  const document = readXml(Buffer.from(xml));
+  const definition = replyDefinitions.find(({ root }) => root.name === document.name);
+  if (definition === undefined) return;
+  const again = buildMessage(definition, readMessage(definition, document));
+  expect(messagesOf(Buffer.from(again).toString())).toBe('');
+  expect(leavesOf(readXml(again))).toEqual(leavesOf(document));
+}
+
+/** All texts in their order; of a code the code alone, since its name and list are not what is told. */
+function leavesOf({ name, text, children }: XmlElement): string[] {
+  const told = children.filter((child) => child.name === 'code' || !children.some((other) => other.name === 'code'));
+  return told.length === 0 ? [`${name} ${text.trim()}`] : told.flatMap(leavesOf);
 }
 
 function itRejects(xml: string, mutations: readonly Mutation[]): void {
@@ -116,6 +137,7 @@ function itRejects(xml: string, mutations: readonly Mutation[]): void {
 function itAccepts(xml: string, mutations: readonly Mutation[]): void {
   it.each(mutations)('is valid with %s', (_, from, to) => {
     expect(messagesOf(mutated(xml, from, to))).toBe('');
+    expectToBeUnderstood(mutated(xml, from, to));
   });
 }
 
