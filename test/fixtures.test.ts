@@ -155,8 +155,10 @@ describe.each(refused)('$file: $title', (fixture) => {
 
 it('has good and bad fixtures for each service and profile', () => {
   const kinds = fixtures.map(({ request, expect: { status } }) => `${request.serviceId} ${request.profile} ${status}`);
-  for (const service of ['meldebescheinigung', 'gewerbe-anmeldung']) {
-    for (const { id } of profiles) {
+  const inAll = ['meldebescheinigung', 'gewerbe-anmeldung'].map((service) => ({ service, spoken: profiles }));
+  const inNative = ['gewerbe-ummeldung', 'gewerbe-abmeldung'].map((service) => ({ service, spoken: [native] }));
+  for (const { service, spoken } of [...inAll, ...inNative]) {
+    for (const { id } of spoken) {
       for (const status of [202, 422]) {
         const kind = `${service} ${id} ${status}`;
         expect(kinds.filter((each) => each === kind).length, kind).toBeGreaterThanOrEqual(2);

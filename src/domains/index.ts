@@ -1,5 +1,9 @@
 import { gewerbeanmeldung0001 } from './gewerbe/gewerbe-0001.ts';
+import { gewerbeummeldung0002 } from './gewerbe/gewerbe-0002.ts';
+import { gewerbeabmeldung0003 } from './gewerbe/gewerbe-0003.ts';
+import { gewerbeabmeldungData } from './gewerbe/gewerbeabmeldung-data.ts';
 import { gewerbeanmeldungData } from './gewerbe/gewerbeanmeldung-data.ts';
+import { gewerbeummeldungData } from './gewerbe/gewerbeummeldung-data.ts';
 import { meldebescheinigungData } from './meldewesen/meldebescheinigung-data.ts';
 import { meldebescheinigung1700 } from './meldewesen/xmeld-1700.ts';
 import type { BuildableMessage, ServiceAct } from './service.ts';
@@ -19,6 +23,20 @@ export const serviceActs: readonly ServiceAct[] = [
     version: '1',
     data: gewerbeanmeldungData,
     messages: [gewerbeanmeldung0001],
+  },
+  {
+    serviceId: 'gewerbe-ummeldung',
+    act: 'apply',
+    version: '1',
+    data: gewerbeummeldungData,
+    messages: [gewerbeummeldung0002],
+  },
+  {
+    serviceId: 'gewerbe-abmeldung',
+    act: 'apply',
+    version: '1',
+    data: gewerbeabmeldungData,
+    messages: [gewerbeabmeldung0003],
   },
 ];
 

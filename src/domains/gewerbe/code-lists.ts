@@ -10,6 +10,10 @@ function ofXGewerbeanzeige(name: string, version: string, pattern: RegExp): Code
 
 export const yesNoCodes = ofXGewerbeanzeige('janein', '1', /^[01]$/);
 export const registrationReasons = ofXGewerbeanzeige('grundfueranmeldung', '2', /^\d{2}$/);
+export const changeReasons = ofXGewerbeanzeige('grundfuerummeldung', '2', /^\d{2}$/);
+export const deregistrationReasons = ofXGewerbeanzeige('grundfuerabmeldung', '2', /^\d{2}$/);
+export const deregistrationCauses = ofXGewerbeanzeige('ursachefuerabmeldung', '2', /^\d{2}$/);
+export const accidentInsurers = ofXGewerbeanzeige('unfallversicherungstraeger', '2', /^\d{2}$/);
 export const branchTypes = ofXGewerbeanzeige('artderniederlassung', '1', /^\d$/);
 export const personRoles = ofXGewerbeanzeige('funktioneinerperson', '1', /^\d$/);
 export const registerTypes = ofXGewerbeanzeige('artdereintragung', '2', /^[A-Z]{1,3}$/);

@@ -17,9 +17,10 @@ import {
   sexes,
   yesNoCodes,
 } from './code-lists.ts';
-import type { Gewerbeanmeldung } from './gewerbeanmeldung-data.ts';
+import type { Gewerbeummeldung } from './gewerbeummeldung-data.ts';
+import type { TradeNotice } from './trade-notice-data.ts';
 
-/** Our own standard for the way from a portal to a trade office. */
+/** Our own standard for the way from a portal to a trade office, and back. */
 export const gewerbe: Standard = {
   id: 'zustellwerk-gewerbe',
   name: 'Zustellwerk-Gewerbe',
@@ -30,22 +31,22 @@ export const gewerbe: Standard = {
     'modelled, not taken from a standard: XGewerbeanzeige covers only what the office sends on; its element names are followed',
 };
 
-type Business = Gewerbeanmeldung['business'];
+type Business = TradeNotice['business'];
 type Address = At<Business, 'address'>;
 type Contact = Item<At<Business, 'contacts'>>;
-type Person = Item<Gewerbeanmeldung['persons']>;
+type Person = Item<TradeNotice['persons']>;
 
-const text = din('C', { max: 250 });
-const shortText = din('C', { max: 50 });
+export const text = din('C', { max: 250 });
+export const shortText = din('C', { max: 50 });
 const longText = din('C', { max: 4000 });
 const houseNumber = din('C', { max: 20 });
 const personName = din('A', { max: 200 });
-const firmName = din('D', { max: 500 });
+export const firmName = din('D', { max: 500 });
 const postalCode = patterned('PLZ', /^[A-Za-z0-9]([A-Za-z0-9 -]{0,8}[A-Za-z0-9])?$/, {
   de: 'Postleitzahl',
   en: 'postal code',
 });
-const activityKey = patterned('WZ 2008', /^\d{5}$/, {
+export const activityKey = patterned('WZ 2008', /^\d{5}$/, {
   de: 'fünf Ziffern der WZ 2008, ohne Punkte',
   en: 'five digits of WZ 2008, without dots',
 });
@@ -64,13 +65,15 @@ const permit = scope<At<Person, 'residencePermit'>>();
 const card = scope<At<Business, 'craftCard'>>();
 const kinds = scope<Business['kinds']>();
 const mainPlace = scope<At<Business, 'mainPlace'>>();
-const activity = scope<Gewerbeanmeldung['activity']>();
-const main = scope<Gewerbeanmeldung['activity']['main']>();
-const further = scope<At<Gewerbeanmeldung, 'activity.further'>>();
-const item = scope<Item<At<Gewerbeanmeldung, 'activity.further.items'>>>();
+const activity = scope<TradeNotice['activity']>();
+const changedActivity = scope<Gewerbeummeldung['activity']>();
+const changedMain = scope<Gewerbeummeldung['activity']['main']>();
+const main = scope<TradeNotice['activity']['main']>();
+const further = scope<At<TradeNotice, 'activity.further'>>();
+const item = scope<Item<At<TradeNotice, 'activity.further.items'>>>();
 const attachment = scope<EmbeddedAttachment>();
 
-const addressElements: Node<Address>[] = [
+export const addressElements: Node<Address>[] = [
   address.text('strasse', 'street', text),
   address.text('strassenschluessel', 'streetKey', key, optional),
   address.text('hausNrVon', 'houseNumber', houseNumber, optional),
@@ -172,34 +175,46 @@ export const businessElements: Node<Business>[] = [
   ),
 ];
 
-export const personsElement = scope<Gewerbeanmeldung>().each('beteiligtePerson', 'persons', personElements);
+export const personsElement = scope<TradeNotice>().each('beteiligtePerson', 'persons', personElements);
 
 export const publicShareElement = business.code('beteiligungOeffentlicheHand', 'publicShare', publicShares, optional);
 
-export const activityElements: Node<Gewerbeanmeldung['activity']>[] = [
-  activity.inside('schwerpunkt', 'main', [
-    main.text('taetigkeitSchwerpunkt', 'text', longText),
-    main.text('taetigkeitSchluessel', 'key', activityKey, optional),
-    main.text('stichwort', 'keyword', text, optional),
+const mainElements: Node<TradeNotice['activity']['main']>[] = [
+  main.text('taetigkeitSchwerpunkt', 'text', longText),
+  main.text('taetigkeitSchluessel', 'key', activityKey, optional),
+  main.text('stichwort', 'keyword', text, optional),
+];
+
+const furtherElement = activity.inside(
+  'weitereTaetigkeiten',
+  'further',
+  [
+    further.text('taetigkeitenZusammengefasst', 'summary', longText),
+    further.each(
+      'taetigkeit',
+      'items',
+      [
+        item.text('taetigkeitEinzeln', 'text', longText),
+        item.text('taetigkeitSchluessel', 'key', activityKey, optional),
+        item.text('stichwort', 'keyword', text, optional),
+      ],
+      optional,
+    ),
+  ],
+  optional,
+);
+
+export const activityElements: Node<TradeNotice['activity']>[] = [
+  activity.inside('schwerpunkt', 'main', mainElements),
+  furtherElement,
+];
+
+export const changedActivityElements: Node<Gewerbeummeldung['activity']>[] = [
+  changedActivity.inside('schwerpunkt', 'main', [
+    ...mainElements,
+    changedMain.yesNo('neuAusgeuebt', 'newlyPursued', yesNoCodes, optional),
   ]),
-  activity.inside(
-    'weitereTaetigkeiten',
-    'further',
-    [
-      further.text('taetigkeitenZusammengefasst', 'summary', longText),
-      further.each(
-        'taetigkeit',
-        'items',
-        [
-          item.text('taetigkeitEinzeln', 'text', longText),
-          item.text('taetigkeitSchluessel', 'key', activityKey, optional),
-          item.text('stichwort', 'keyword', text, optional),
-        ],
-        optional,
-      ),
-    ],
-    optional,
-  ),
+  furtherElement,
 ];
 
 export const attachmentElements: Node<EmbeddedAttachment>[] = [
