@@ -1,6 +1,6 @@
 import type { CodeList } from './code-list.ts';
 import { type Attribute, bare, type GroupNode, type Node, scope } from './definition.ts';
-import { channels, type Reachability } from './head-g2g.ts';
+import type { Reachability } from './head-g2g.ts';
 import { dateTime, din, patterned, uuid } from './text-types.ts';
 
 /** The head of the old generation, as XGewerbeanzeige 2.x has it: all elements qualified, authorities by prefix and key. */
@@ -16,7 +16,7 @@ export interface ClassicParty {
   readonly prefix: ListedCode;
   /** The authority's key within the list that belongs to the prefix. */
   readonly id: ListedCode;
-  readonly reachability?: readonly Reachability[];
+  readonly reachability?: readonly ClassicReachability[];
   readonly address?: {
     readonly street: string;
     readonly houseNumber: string;
@@ -24,6 +24,11 @@ export interface ClassicParty {
     readonly postalCode: string;
   };
   readonly name: string;
+}
+
+/** The standard fixes the list of channels; an instance may name it all the same. */
+export interface ClassicReachability extends Reachability {
+  readonly channelList?: { readonly uri?: string; readonly version?: string };
 }
 
 /** A code of a list that only the instance names (XÖV code types 3 and 4). */
@@ -36,7 +41,7 @@ export interface ListedCode {
 
 const code = scope<ListedCode>();
 const party = scope<ClassicParty>();
-const reachability = scope<Reachability>();
+const reachability = scope<ClassicReachability>();
 const address = scope<NonNullable<ClassicParty['address']>>();
 const key = patterned('xs:token', /^\S(.*\S)?$/, { de: 'Schlüssel', en: 'code' });
 const text = din('C');
@@ -55,21 +60,26 @@ function listed(node: GroupNode<ClassicParty>): GroupNode<ClassicParty> {
   return { ...node, attributes: listAttributes };
 }
 
-const partyElements: Node<ClassicParty>[] = [
+const channel = patterned('erreichbarkeit', /^0[1-9]$/, { de: 'Schlüssel "01" bis "09"', en: 'code "01" to "09"' });
+
+/** `erreichbarkeit`, of an authority and of anybody else. */
+export const reachabilityElements: Node<ClassicReachability>[] = [
+  {
+    ...reachability.group('kanal', [bare(reachability.text('code', 'channel', channel))]),
+    attributes: [
+      reachability.attribute('listURI', 'channelList.uri', key, { optional: true }),
+      reachability.attribute('listVersionID', 'channelList.version', key, { optional: true }),
+    ],
+  },
+  reachability.text('kennung', 'id', text),
+];
+
+export const partyElements: Node<ClassicParty>[] = [
   party.group('behoerdenkennung', [
     listed(party.inside('praefix', 'prefix', codeElements)),
     listed(party.inside('kennung', 'id', codeElements)),
   ]),
-  party.each(
-    'erreichbarkeit',
-    'reachability',
-    [
-      // The list is fixed by the standard and instances leave its attributes out.
-      reachability.code('kanal', 'channel', { ...channels, attributes: 'none' }),
-      reachability.text('kennung', 'id', text),
-    ],
-    { optional: true },
-  ),
+  party.each('erreichbarkeit', 'reachability', reachabilityElements, { optional: true }),
   party.inside(
     'anschrift',
     'address',
