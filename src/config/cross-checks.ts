@@ -1,6 +1,7 @@
 import { suggest } from '../nearest.ts';
 import type { ConfigPath } from './config-error.ts';
 import type { Finding } from './explain-issues.ts';
+import { findForwardingFaults, findUnusedRecipients, forwardingDestinations } from './forwarding-checks.ts';
 import type { KnownWorld } from './known-world.ts';
 import type { NetworkConfig } from './network-schema.ts';
 import { findMisaddressedXmeld, findUnknownRegions, routedRegions } from './region-checks.ts';
@@ -13,8 +14,9 @@ export function crossCheck(config: NetworkConfig, known: KnownWorld): { faults: 
       ...findUnknownReferences(config, known),
       ...findUnknownRegions(config, known),
       ...findMisaddressedXmeld(config, known),
+      ...findForwardingFaults(config),
     ],
-    warnings: [...findIdleDestinations(config), ...findIdleRoutes(config, known)],
+    warnings: [...findIdleDestinations(config), ...findIdleRoutes(config, known), ...findUnusedRecipients(config)],
   };
 }
 
@@ -61,8 +63,9 @@ function* checkReference(path: ConfigPath, word: string, id: string, ids: readon
 }
 
 function* findIdleDestinations(config: NetworkConfig): Generator<Finding> {
+  const used = [...config.routes.map(({ destination }) => destination), ...forwardingDestinations(config)];
   for (const [index, { id }] of config.destinations.entries()) {
-    if (!config.routes.some(({ destination }) => destination === id)) {
+    if (!used.includes(id)) {
       yield { path: ['destinations', index], problem: `"${id}" has no route`, expected: 'a route that leads there' };
     }
   }

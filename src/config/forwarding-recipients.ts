@@ -20,3 +20,8 @@ export const recipientMessages = {
 export type RecipientKind = keyof typeof recipientMessages;
 
 export const recipientKinds = Object.keys(recipientMessages) as RecipientKind[];
+
+/** DVDV prefix of the recipients' keys in XGewerbeanzeige, as the published examples have it. */
+export function recipientPrefix(kind: RecipientKind): 'xga' | 'azr' {
+  return kind === 'aliens-authority' ? 'azr' : 'xga';
+}

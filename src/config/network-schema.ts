@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
+import { recipientKinds } from './forwarding-recipients.ts';
 
 const network = mapping({
   id: id.describe('Id of the network; stands on every row, so it never changes.'),
@@ -15,10 +16,34 @@ const product = mapping({
   manufacturer: text('the name of the manufacturer').default('Zustellwerk').describe('Manufacturer shown in messages.'),
 });
 
+const recipient = mapping({
+  kind: z
+    .enum(recipientKinds, { error: `one of ${recipientKinds.join(', ')}` })
+    .describe('Who it is; decides the message and which fields it carries. Who has waived them is left out.'),
+  destination: id.describe('Id of the destination of the same authority that leads there; its reader has a kennung.'),
+});
+
+const forwarding = mapping({
+  by: z
+    .enum(['procedure', 'gateway'], { error: 'procedure or gateway' })
+    .default('procedure')
+    .describe("Who passes notices on after the office's confirmation: its procedure, or this gateway."),
+  sendSuperseded: z
+    .boolean({ error: 'true or false' })
+    .default(false)
+    .describe(
+      'true sends XGewerbeanzeige 2.2 in production too, although XGewerbeordnung 1.6 is obligatory since 1 May 2026. A test network sends it anyway.',
+    ),
+  recipients: list(recipient, 'recipients, each with kind and destination')
+    .default([])
+    .describe('Who gets notices of a business (§ 3 GewAnzV).'),
+});
+
 const authority = mapping({
   id: id.describe('Id of the authority; destinations refer to it.'),
   name: text('the name of the authority').describe('Name as it signs letters.'),
   ars: ars.describe('Region of the authority (ARS, 12 digits, in quotes).'),
+  forwarding: forwarding.prefault({}).describe('Who passes on what a business has told the trade office, and to whom.'),
 });
 
 const channel = mapping({

@@ -101,7 +101,7 @@ const furtherActivities = z.strictObject({
     .optional(),
 });
 
-export const activity = z.strictObject({ main: mainActivity, further: furtherActivities.optional() });
+const activity = z.strictObject({ main: mainActivity, further: furtherActivities.optional() });
 
 /** In a change it can be told whether the main activity is a new one. */
 export const changedActivity = activity.extend({
