@@ -6,6 +6,8 @@ import { procedures } from '../adapters/index.ts';
 import { problemKinds } from '../src/api/problem-kinds.ts';
 import { networkSchema } from '../src/config/network-schema.ts';
 import { settingsSchema } from '../src/config/settings.ts';
+import { empfangsbescheinigung } from '../src/domains/gewerbe/empfangsbescheinigung.ts';
+import { gewerbemeldung } from '../src/domains/gewerbe/xgewerbeanzeige/messages.ts';
 import { serviceActs } from '../src/domains/index.ts';
 import { quittung } from '../src/domains/quittung/quittung.ts';
 import { type FindingParams, rules } from '../src/findings.ts';
@@ -28,10 +30,13 @@ export function writePages(): Record<string, string> {
     'problems.md': writeProblems(),
     'configuration.md': writeConfiguration(),
     ...Object.fromEntries(
-      [...messages, quittung as MessageDefinition<unknown>].map((message) => [
-        messageFile(message),
-        writeMessage(message),
-      ]),
+      [
+        ...messages,
+        quittung as MessageDefinition<unknown>,
+        empfangsbescheinigung as MessageDefinition<unknown>,
+        // The five messages of XGewerbeanzeige differ in their root element alone.
+        gewerbemeldung('0300') as MessageDefinition<unknown>,
+      ].map((message) => [messageFile(message), writeMessage(message)]),
     ),
   };
 }

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePages } from '../bin/generate-docs.ts';
 import { readSettings } from '../src/config/settings.ts';
+import { readEmpfangsbescheinigung } from '../src/domains/gewerbe/read-empfangsbescheinigung.ts';
 import { readReceipt } from '../src/domains/quittung/read-receipt.ts';
 import { createLog } from '../src/log.ts';
 import { type Listening, listen } from '../src/main.ts';
@@ -119,6 +120,15 @@ describe('examples', () => {
     const readings = blocks('docs/vendors.md', 'xml receipt').map((text) => readReceipt(Buffer.from(text), schemas));
     const kinds = (await Promise.all(readings)).map(({ kind }) => kind);
     expect(kinds).toEqual(['receipt', 'receipt']);
+    schemas.dispose();
+  });
+
+  it('docs/vendors.md: the confirmation is one', async () => {
+    const schemas = await loadSchemas();
+    const readings = blocks('docs/vendors.md', 'xml confirmation').map((text) =>
+      readEmpfangsbescheinigung(Buffer.from(text), schemas),
+    );
+    expect((await Promise.all(readings)).map(({ kind }) => kind)).toEqual(['confirmation']);
     schemas.dispose();
   });
 

@@ -1,3 +1,5 @@
+import { empfangsbescheinigung } from '../domains/gewerbe/empfangsbescheinigung.ts';
+import { gewerbemeldungen } from '../domains/gewerbe/xgewerbeanzeige/messages.ts';
 import { serviceActs } from '../domains/index.ts';
 import { quittung } from '../domains/quittung/quittung.ts';
 import type { Language } from '../findings.ts';
@@ -34,6 +36,8 @@ type AnyDefinition = Pick<MessageDefinition<never>, 'standard' | 'root'>;
 const definitions: readonly AnyDefinition[] = [
   ...serviceActs.flatMap(({ messages }) => messages.map(({ definition }) => definition)),
   quittung,
+  empfangsbescheinigung,
+  ...gewerbemeldungen,
 ];
 
 /** Judges any bytes and says what is wrong with them for people. Never throws, whatever the bytes. */

@@ -118,7 +118,7 @@ it('knows the namespaces and messages that it could judge', async () => {
   const standard = await judgeMessage(Buffer.from('<a/>'), schemas, 'en');
   expect(standard.known).toContain('http://www.osci.de/xmeld2611');
   const message = await judgeMessage(Buffer.from('<a xmlns="urn:zustellwerk:gewerbe:1"/>'), schemas, 'en');
-  expect(message.known).toEqual(['portal2gewerbeamt.anmeldung.0001']);
+  expect(message.known).toContain('portal2gewerbeamt.anmeldung.0001');
 });
 
 const samples = process.env.ZUSTELLWERK_SAMPLES;

@@ -8,6 +8,7 @@ import { readMessage } from '../../../messages/read.ts';
 import { loadSchemas, type Schemas } from '../../../messages/schemas.ts';
 import { validate } from '../../../messages/validate.ts';
 import { readXml, type XmlElement } from '../../../messages/xml-read.ts';
+import { dropEach } from '../../../testing/drop-each.ts';
 import type { Anmeldung, Gewerbemeldung, Meldung, Satz } from './content.ts';
 import { gewerbemeldung, type MessageNumber, messageNames } from './messages.ts';
 import { type Version, version20, version21, version22 } from './versions.ts';
@@ -155,6 +156,19 @@ describe.each(numbers)('message %s', (number) => {
     expect(readMessage(definition, readXml(xml))).toEqual(content);
   });
 });
+
+it.each(['anmeldung', 'ummeldung', 'abmeldung'])(
+  '%s needs the same elements by its schema and by its definition',
+  async (kind) => {
+    const definition = gewerbemeldung('0300');
+    const dropped = dropEach(buildMessage(definition, content), kind);
+    expect(dropped.length).toBeGreaterThan(90);
+    for (const { path, bytes } of dropped) {
+      const faults = checkContent(definition.root, readMessage(definition, readXml(bytes)));
+      expect(faults.length === 0, path).toBe((await validate(bytes, schemas)).kind === 'valid');
+    }
+  },
+);
 
 it('says a date of birth as TTMMJJJJ', () => {
   expect(Buffer.from(buildMessage(gewerbemeldung('0300'), content)).toString()).toContain(

@@ -135,3 +135,6 @@ const kindsOfRegistration: MessageRule<Gewerbemeldung> = {
         : [],
     ),
 };
+
+/** All five, in version 2.2. */
+export const gewerbemeldungen = (Object.keys(messageNames) as MessageNumber[]).map((number) => gewerbemeldung(number));
