@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { mountAttachments } from './attachments.ts';
 import { type ApiEnvironment, allow, authenticate } from './auth.ts';
 import { mountCatalogue } from './catalogue.ts';
+import { mountConfirmations } from './confirmations.ts';
 import { mountDeliveries } from './deliveries.ts';
 import { mountHealth } from './health.ts';
 import type { ApiParts } from './parts.ts';
@@ -40,6 +41,7 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountSubmissionReads(app, parts);
   mountAttachments(app, parts);
   mountDeliveries(app, parts);
+  mountConfirmations(app, parts);
   mountCatalogue(app, parts);
   return app;
 }

@@ -32,7 +32,8 @@ export async function readJson(c: Context): Promise<JsonBody | Response> {
   }
 }
 
-async function readLimited(c: Context, limit: number): Promise<Uint8Array | undefined> {
+/** The body, unless it is larger than `limit` bytes. */
+export async function readLimited(c: Context, limit: number): Promise<Uint8Array | undefined> {
   if (Number(c.req.header('content-length') ?? 0) > limit) return undefined;
   // With a length, the server reads no further; and a body in one piece needs no stream of its own.
   if (c.req.header('content-length') !== undefined) return new Uint8Array(await c.req.arrayBuffer());

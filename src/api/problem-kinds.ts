@@ -33,7 +33,7 @@ export const problemKinds = {
     status: 403,
     de: 'Diese Rolle darf das nicht',
     en: 'This role may not do that',
-    remedy: 'Use a key of the role that the operation asks for: portals submit, operators redrive.',
+    remedy: 'Use a key of the role that the operation asks for: portals submit, vendors confirm, operators redrive.',
   },
   'not-found': {
     status: 404,
@@ -71,6 +71,13 @@ export const problemKinds = {
     de: 'Die Einreichung kann so nicht zugestellt werden',
     en: 'The submission cannot be delivered as it is',
     remedy: 'Correct every field that `errors` names: pointer, rule and what would be right. Nothing was stored.',
+  },
+  'not-a-confirmation': {
+    status: 422,
+    de: 'Das ist keine Empfangsbescheinigung, die gelesen werden kann',
+    en: 'This is no confirmation that can be read',
+    remedy:
+      'Send message `zustellwerk-gewerbe/1/0004` as it is described in `docs/messages`. `detail` says what is wrong: `empty`, `refused`, `not-xml`, `not-a-confirmation`, `schema-invalid` or `damaged`. `zustellwerk message check` tells more.',
   },
   'key-reused': {
     status: 422,

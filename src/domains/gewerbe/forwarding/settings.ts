@@ -1,9 +1,10 @@
-import type { NetworkConfig } from '../../../config/network-schema.ts';
+import type { Network } from '../../../config/load-network.ts';
 import type { ClassicParty, ListedCode } from '../../../messages/head-classic.ts';
 import { municipalityKeys } from '../../service.ts';
 import type { ForwardingSettings } from './forwardings.ts';
 
-type Reader = NetworkConfig['destinations'][number]['reader'];
+type Config = Network['config'];
+type Reader = Config['destinations'][number]['reader'];
 
 /**
  * What an authority has set about forwardings.
@@ -12,7 +13,7 @@ type Reader = NetworkConfig['destinations'][number]['reader'];
  * another kind.
  */
 export function forwardingSettings(
-  { authorities, destinations }: Pick<NetworkConfig, 'authorities' | 'destinations'>,
+  { authorities, destinations }: Pick<Config, 'authorities' | 'destinations'>,
   authorityId: string,
 ): ForwardingSettings {
   const authority = authorities.find(({ id }) => id === authorityId);
