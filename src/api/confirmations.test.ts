@@ -43,12 +43,14 @@ let procedure: SimulatedProcedure;
 let house: TestGateway;
 let portal: string;
 let leer: string;
+let operator: string;
 
 beforeAll(async () => {
   procedure = await startProcedure({ token: 'secret' });
   house = await openTestGateway({ config: networkFile(), url: procedure.url });
   portal = await house.key('portal', 'kreisportal');
   leer = await house.key('vendor', 'leer-gewerbe');
+  operator = await house.key('operator', 'anna');
 });
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
@@ -108,6 +110,11 @@ async function eventsOf(id: string): Promise<{ type: string; detail: Record<stri
   return ((await response.json()) as { events: { type: string; detail: Record<string, unknown> }[] }).events;
 }
 
+async function messagesOf(id: string, key: string) {
+  const response = await house.call(`/v1/submissions/${id}/messages`, { key });
+  return ((await response.json()) as { messages: { uuid: string; definition: string; direction: string }[] }).messages;
+}
+
 describe('a confirmation', () => {
   it('passes the notice on, each message masked, and never touches the state of the submission', async () => {
     const { id, uuid } = await submit(fixtures.leer);
@@ -120,7 +127,12 @@ describe('a confirmation', () => {
       forwardings: [
         { recipient: 'statistics', destination: 'leer-statistics', delivery: expect.any(String) },
         { recipient: 'food-control', destination: 'leer-food-control', delivery: expect.any(String) },
-        { recipient: 'weights-and-measures', destination: 'leer-weights-and-measures', reason: 'mask' },
+        {
+          recipient: 'weights-and-measures',
+          destination: 'leer-weights-and-measures',
+          reason: 'mask',
+          detail: expect.stringMatching(/^Die Nachricht verlangt/),
+        },
       ],
     });
 
@@ -136,18 +148,24 @@ describe('a confirmation', () => {
 
     const state = await (await house.call(`/v1/submissions/${id}`, { key: portal })).json();
     expect(state).toMatchObject({ state: 'delivered', message: { uuid } });
-    const { messages } = (await (await house.call(`/v1/submissions/${id}/messages`, { key: portal })).json()) as {
-      messages: { uuid: string; definition: string; direction: string }[];
-    };
+    const messages = await messagesOf(id, operator);
     const food = messages.find(({ definition }) => definition === 'xgewerbeanzeige/2.2/0290');
-    const xml = await (await house.call(`/v1/submissions/${id}/messages/${food?.uuid}`, { key: portal })).text();
+    const path = `/v1/submissions/${id}/messages/${food?.uuid}`;
+    const xml = await (await house.call(path, { key: operator })).text();
     expect(xml).toContain('<xga:familienname>Musterdeich</xga:familienname>');
     expect(xml).toContain('<xga:gemeindeMeldungNr>2026 17</xga:gemeindeMeldungNr>');
     expect(xml).toContain('test="Testbetrieb"');
     expect(xml).not.toMatch(/staatangehoerigkeiten|handwerkskarte/);
-    expect(messages.map(({ definition, direction }) => `${direction} ${definition}`)).toContain(
-      'in zustellwerk-gewerbe/1/0004',
-    );
+
+    // The portal and the office see their own messages, the confirmation among them, and no forwarding.
+    for (const key of [portal, leer]) {
+      expect((await messagesOf(id, key)).map(({ definition, direction }) => `${direction} ${definition}`)).toEqual([
+        'out zustellwerk-gewerbe/1/0001',
+        'in receipt',
+        'in zustellwerk-gewerbe/1/0004',
+      ]);
+      expect((await house.call(path, { key })).status).toBe(404);
+    }
   });
 
   it('that comes twice, also at once, does it once', async () => {
@@ -171,6 +189,7 @@ describe('a confirmation', () => {
       repeated: false,
       forwardings: [],
       reason: 'procedure-forwards',
+      detail: 'Das Fachverfahren der Behörde leitet selbst weiter.',
     });
     expect((await eventsOf(id)).filter(({ type }) => type.startsWith('forwarding'))).toMatchObject([
       { type: 'forwarding-withheld', detail: { reason: 'procedure-forwards' } },

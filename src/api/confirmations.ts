@@ -1,10 +1,12 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { receiveConfirmation } from '../delivery/receive-confirmation.ts';
+import { type WithheldReason, withheldReasons } from '../domains/gewerbe/forwarding/withheld-reasons.ts';
+import { wordIn } from '../findings.ts';
 import { defaultXmlLimits } from '../messages/xml-guard.ts';
-import { type ApiEnvironment, allow } from './auth.ts';
+import { type ApiContext, type ApiEnvironment, allow } from './auth.ts';
 import { readLimited } from './json-body.ts';
 import type { ApiParts } from './parts.ts';
-import { problem, problemSchema } from './problems.ts';
+import { languageOf, problem, problemSchema } from './problems.ts';
 
 const problemContent = { 'application/problem+json': { schema: problemSchema } };
 
@@ -19,10 +21,12 @@ const confirmedSchema = z
           destination: z.string(),
           delivery: z.string().optional().meta({ description: 'Id of the delivery' }),
           reason: z.string().optional().meta({ description: 'Why nothing is sent to this recipient' }),
+          detail: z.string().optional().meta({ description: 'The reason as a sentence, by Accept-Language' }),
         }),
       )
       .meta({ description: 'Whom the notice is passed on to' }),
     reason: z.string().optional().meta({ description: 'Why nothing is passed on at all' }),
+    detail: z.string().optional().meta({ description: 'The reason as a sentence, by Accept-Language' }),
   })
   .meta({ id: 'Confirmed' });
 
@@ -48,10 +52,19 @@ export function mountConfirmations(app: OpenAPIHono<ApiEnvironment>, parts: ApiP
   app.post('/v1/confirmations', allow('vendor'), async (c) => {
     const bytes = await readLimited(c, defaultXmlLimits.size);
     if (!bytes) return problem(c, 'too-large');
-    const { pool, seal, plan, now, intake } = parts;
+    const { pool, seal, plan, now, intake, log } = parts;
     const { schemas, config, productVersion } = plan;
-    const received = { pool, seal, schemas, config, productVersion, now, wake: intake.wake };
-    const result = await receiveConfirmation(bytes, c.get('caller').subject, received);
+    const alarm = (text: string) => log.error(text);
+    const result = await receiveConfirmation(bytes, c.get('caller').subject, {
+      pool,
+      seal,
+      schemas,
+      config,
+      productVersion,
+      now,
+      alarm,
+      wake: intake.wake,
+    });
     switch (result.kind) {
       case 'unreadable':
         return problem(c, 'not-a-confirmation', { detail: result.reason });
@@ -60,9 +73,18 @@ export function mountConfirmations(app: OpenAPIHono<ApiEnvironment>, parts: ApiP
       case 'repeated':
         return c.json({ submission: result.submission, repeated: true, forwardings: [] });
       case 'confirmed': {
-        const { kind: _, ...rest } = result;
-        return c.json({ ...rest, repeated: false });
+        const { submission, forwardings, reason } = result;
+        return c.json({
+          submission,
+          repeated: false,
+          forwardings: forwardings.map((one) => ({ ...one, ...explained(one.reason, c) })),
+          ...(reason && { reason, ...explained(reason, c) }),
+        });
       }
     }
   });
+}
+
+function explained(reason: WithheldReason | undefined, c: ApiContext): { detail?: string } {
+  return reason === undefined ? {} : { detail: wordIn(withheldReasons[reason], languageOf(c)) };
 }

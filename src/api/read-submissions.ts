@@ -132,7 +132,7 @@ export function mountSubmissionReads(app: OpenAPIHono<ApiEnvironment>, parts: Ap
   app.get('/v1/submissions/:id/messages', async (c) => {
     const found = await find(c);
     if (!found) return problem(c, 'not-found');
-    const messages = await listMessages(kysely, found.id);
+    const messages = await listMessages(kysely, scope(c), found.id);
     return c.json({
       messages: messages.map(({ uuid, direction, definition, created_at, size, sha256 }) => ({
         uuid,
@@ -162,7 +162,7 @@ export function mountSubmissionReads(app: OpenAPIHono<ApiEnvironment>, parts: Ap
   app.get('/v1/submissions/:id/messages/:uuid', async (c) => {
     const found = await find(c);
     const uuid = c.req.param('uuid');
-    const message = found && isUuid(uuid) ? await findMessage(kysely, found.id, uuid) : undefined;
+    const message = found && isUuid(uuid) ? await findMessage(kysely, scope(c), found.id, uuid) : undefined;
     if (!found || !message) return problem(c, 'not-found');
     const dataKey = parts.seal.openDataKey(found.seal_key_id, found.data_key, found.id);
     const xml = dataKey.open(message.content, `message ${message.uuid}`);

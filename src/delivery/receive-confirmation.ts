@@ -2,14 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Network } from '../config/load-network.ts';
 import { empfangsbescheinigung } from '../domains/gewerbe/empfangsbescheinigung.ts';
-import { type ForwardingPlan, planForwardings } from '../domains/gewerbe/forwarding/forwardings.ts';
+import { type Forwarding, type ForwardingPlan, planForwardings } from '../domains/gewerbe/forwarding/forwardings.ts';
 import { readNotice } from '../domains/gewerbe/forwarding/read-notice.ts';
 import { forwardingSettings, tradeOffice } from '../domains/gewerbe/forwarding/settings.ts';
+import type { WithheldReason } from '../domains/gewerbe/forwarding/withheld-reasons.ts';
 import {
   readEmpfangsbescheinigung,
   type UnreadableConfirmation,
 } from '../domains/gewerbe/read-empfangsbescheinigung.ts';
-import { ZustellwerkError } from '../errors.ts';
 import { buildMessage } from '../messages/build.ts';
 import { berlinDateTime } from '../messages/dates.ts';
 import type { Schemas } from '../messages/schemas.ts';
@@ -19,6 +19,7 @@ import {
   findSentMessage,
   type NewEvent,
   type NewForwarding,
+  type StoredMessage,
   storeConfirmation,
 } from '../store/confirm-notice.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
@@ -31,6 +32,8 @@ export interface ConfirmationParts {
   /** Version of Zustellwerk, for the head of messages. */
   readonly productVersion: string;
   readonly now: () => Date;
+  /** For what an operator must hear of: a message of ours that breaks its schema. Never content. */
+  readonly alarm: (text: string) => void;
   /** Called after a commit, so that the delivery begins at once. */
   readonly wake: () => void;
 }
@@ -40,7 +43,7 @@ export interface ForwardingResult {
   readonly recipient: string;
   readonly destination: string;
   readonly delivery?: string;
-  readonly reason?: string;
+  readonly reason?: WithheldReason;
 }
 
 export type ConfirmationResult =
@@ -54,14 +57,14 @@ export type ConfirmationResult =
       readonly submission: string;
       readonly forwardings: readonly ForwardingResult[];
       /** Why nothing at all is passed on. */
-      readonly reason?: string;
+      readonly reason?: WithheldReason;
     };
 
 /**
- * Takes in a trade office's confirmation and queues the forwardings that follow from it, in one statement.
+ * Takes in a trade office's confirmation and queues the forwardings that follow from it, in one statement. A forwarding
+ * that cannot be made never stands in the way of the confirmation.
  *
  * @param destinationId who sent it: only notices that went there can be confirmed.
- * @throws ZustellwerkError MESSAGE_DEFECT when a forwarding that our own checks found in order breaks its schema.
  */
 export async function receiveConfirmation(
   bytes: Uint8Array,
@@ -98,12 +101,7 @@ export async function receiveConfirmation(
     submissionId: sent.submissionId,
     receivedAt,
     uuid,
-    message: {
-      definition: empfangsbescheinigung.id,
-      size: bytes.length,
-      sha256: createHash('sha256').update(bytes).digest(),
-      content: dataKey.seal(bytes, `message ${uuid}`),
-    },
+    message: sealMessage(empfangsbescheinigung.id, uuid, bytes, dataKey),
     forwardings: queued.flatMap(({ forwarding }) => forwarding ?? []),
     events: [{ type: 'confirmed', detail: { destination: destinationId } }, ...eventsOf(plan, queued)],
   });
@@ -124,48 +122,58 @@ interface Queued {
 }
 
 /** Builds, proves and seals each message of a plan. */
-async function queue(
-  plan: ForwardingPlan,
-  dataKey: DataKey,
-  now: Date,
-  { schemas, config }: ConfirmationParts,
-): Promise<Queued[]> {
+async function queue(plan: ForwardingPlan, dataKey: DataKey, now: Date, parts: ConfirmationParts): Promise<Queued[]> {
   if (plan.kind === 'none') return [];
   return Promise.all(
-    plan.forwardings.map(async (one): Promise<Queued> => {
-      const { recipient, destination } = one;
-      if (one.kind === 'withheld') {
-        const { reason, paths } = one;
-        const detail = { recipient, destination, reason, ...(paths && { paths }) };
-        return { result: { recipient, destination, reason }, event: { type: 'forwarding-withheld', detail } };
-      }
-      const { definition, content, withheld } = one;
-      const xml = buildMessage(definition, content);
-      const verdict = await prove(xml, schemas);
-      if (verdict.kind !== 'valid') {
-        throw new ZustellwerkError('MESSAGE_DEFECT', `A message ${definition.id} is ${verdict.kind}.`);
-      }
-      const delivery = randomUUID();
-      const { uuid } = content.head;
-      const maxAge = config.destinations.find(({ id }) => id === destination)?.delivery.maxAge ?? 0;
-      return {
-        result: { recipient, destination, delivery },
-        forwarding: {
-          deliveryId: delivery,
-          messageUuid: uuid,
-          message: {
-            definition: definition.id,
-            size: xml.length,
-            sha256: createHash('sha256').update(xml).digest(),
-            content: dataKey.seal(xml, `message ${uuid}`),
-          },
-          destinationId: destination,
-          giveUpAt: new Date(now.getTime() + maxAge),
-        },
-        event: { type: 'forwarding', deliveryId: delivery, detail: { recipient, destination, withheld } },
-      };
-    }),
+    plan.forwardings.map((one) =>
+      one.kind === 'withheld' ? withhold(one, one.reason, one.paths) : queueOne(one, dataKey, now, parts),
+    ),
   );
+}
+
+type Sendable = Extract<Forwarding, { kind: 'send' }>;
+
+async function queueOne(one: Sendable, dataKey: DataKey, now: Date, parts: ConfirmationParts): Promise<Queued> {
+  const { recipient, destination, definition, content, withheld } = one;
+  const xml = buildMessage(definition, content);
+  const verdict = await prove(xml, parts.schemas);
+  if (verdict.kind !== 'valid') {
+    parts.alarm(`A forwarding ${definition.id} is ${verdict.kind}`);
+    const places = 'faults' in verdict ? verdict.faults.map(({ xpath }) => xpath) : [];
+    return withhold(one, 'schema-invalid', places);
+  }
+  const delivery = randomUUID();
+  const { uuid } = content.head;
+  const maxAge = parts.config.destinations.find(({ id }) => id === destination)?.delivery.maxAge ?? 0;
+  return {
+    result: { recipient, destination, delivery },
+    forwarding: {
+      deliveryId: delivery,
+      messageUuid: uuid,
+      message: sealMessage(definition.id, uuid, xml, dataKey),
+      destinationId: destination,
+      giveUpAt: new Date(now.getTime() + maxAge),
+    },
+    event: { type: 'forwarding', deliveryId: delivery, detail: { recipient, destination, withheld } },
+  };
+}
+
+function withhold(
+  { recipient, destination }: Pick<Forwarding, 'recipient' | 'destination'>,
+  reason: WithheldReason,
+  paths?: readonly string[],
+): Queued {
+  const detail = { recipient, destination, reason, ...(paths && { paths }) };
+  return { result: { recipient, destination, reason }, event: { type: 'forwarding-withheld', detail } };
+}
+
+function sealMessage(definition: string, uuid: string, xml: Uint8Array, dataKey: DataKey): StoredMessage {
+  return {
+    definition,
+    size: xml.length,
+    sha256: createHash('sha256').update(xml).digest(),
+    content: dataKey.seal(xml, `message ${uuid}`),
+  };
 }
 
 function eventsOf(plan: ForwardingPlan, queued: readonly Queued[]): NewEvent[] {

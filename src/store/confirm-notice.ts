@@ -40,7 +40,7 @@ export interface NewConfirmation {
   readonly events: readonly NewEvent[];
 }
 
-interface StoredMessage {
+export interface StoredMessage {
   /** `standard/version/type`. */
   readonly definition: string;
   readonly size: number;

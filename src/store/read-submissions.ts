@@ -1,4 +1,5 @@
 import type { Kysely, SelectQueryBuilder } from 'kysely';
+import { forwardingReceipt } from './settle-deliveries.ts';
 import type { SubmissionState, Tables } from './tables.ts';
 
 /** Whose submissions a caller may see. Rows outside of it are as if they did not exist. */
@@ -106,23 +107,41 @@ export async function listEvents(kysely: Kysely<Tables>, submissionId: string) {
 
 const messageShown = ['uuid', 'direction', 'definition', 'created_at', 'size', 'sha256'] as const;
 
-export async function listMessages(kysely: Kysely<Tables>, submissionId: string) {
-  return kysely
-    .selectFrom('message')
+/** The messages that a caller may see: forwardings, and what their recipients answer, are the operator's business. */
+export async function listMessages(kysely: Kysely<Tables>, scope: Scope, submissionId: string) {
+  return messagesIn(kysely, scope, submissionId)
     .select(messageShown)
-    .where('submission_id', '=', submissionId)
     .orderBy('created_at')
     .orderBy('direction', 'desc')
     .execute();
 }
 
-export async function findMessage(kysely: Kysely<Tables>, submissionId: string, uuid: string) {
-  return kysely
-    .selectFrom('message')
+export async function findMessage(kysely: Kysely<Tables>, scope: Scope, submissionId: string, uuid: string) {
+  return messagesIn(kysely, scope, submissionId)
     .select([...messageShown, 'content'])
-    .where('submission_id', '=', submissionId)
     .where('uuid', '=', uuid)
     .executeTakeFirst();
+}
+
+function messagesIn(kysely: Kysely<Tables>, { column }: Scope, submissionId: string) {
+  return kysely
+    .selectFrom('message')
+    .where('submission_id', '=', submissionId)
+    .$if(column !== 'network_id', (q) =>
+      q
+        .where('definition', '!=', forwardingReceipt)
+        .where(({ exists, not, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('delivery')
+                .select('delivery.id')
+                .whereRef('delivery.message_uuid', '=', 'message.uuid')
+                .where('delivery.submission_id', '=', submissionId)
+                .where('delivery.principal', '=', false),
+            ),
+          ),
+        ),
+    );
 }
 
 /** How many submissions and deliveries each destination of a network has, by state. */

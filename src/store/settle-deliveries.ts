@@ -36,6 +36,9 @@ export interface DestinationReport {
   readonly closedUntil: Date;
 }
 
+/** A receipt for a forwarding is the operator's business, as the forwarding is: see `read-submissions.ts`. */
+export const forwardingReceipt = 'forwarding-receipt';
+
 /**
  * One statement for a batch. Only the holder of the lease settles, and only the attempt that it claimed; an outcome that
  * comes after the lease was lost is kept as an event, since somebody is already trying again.
@@ -60,7 +63,8 @@ with outcome as (
   where submission.id = settled.submission_id and settled.principal
 ), received as (
   insert into message (uuid, submission_id, direction, definition, created_at, size, sha256, content)
-  select receipt_id, settled.submission_id, 'in', receipt_definition, $3, receipt_size, decode(receipt_sha256, 'base64'),
+  select receipt_id, settled.submission_id, 'in',
+    case when settled.principal then receipt_definition else '${forwardingReceipt}' end, $3, receipt_size, decode(receipt_sha256, 'base64'),
     decode(receipt_content, 'base64')
   from settled join outcome on outcome.delivery_id = settled.id where receipt_id is not null
 ), told as (

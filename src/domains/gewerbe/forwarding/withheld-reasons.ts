@@ -34,6 +34,10 @@ export const withheldReasons = {
     de: 'Die Nachricht verlangt etwas, das die Stelle nach unserer Zuordnung der Felder nicht erhalten darf.',
     en: 'The message demands something that the recipient may not get by our table of the fields.',
   },
+  'schema-invalid': {
+    de: 'Die fertige Nachricht entspricht nicht dem Schema, das hier gilt: ein Fehler von uns, oder das amtliche Schema verlangt mehr.',
+    en: 'The finished message breaks the schema that is used here: a bug of ours, or the official schema asks for more.',
+  },
 } as const satisfies Readonly<Record<string, Wording>>;
 
 export type WithheldReason = keyof typeof withheldReasons;
