@@ -327,7 +327,9 @@ function fieldsOf(form: Form, path: string): readonly number[] | undefined {
   return Object.entries(formFields[form]).find(([prefix]) => isAt(prefix))?.[1];
 }
 
-it('no element that is masked ever appears, and each message is valid, whatever the notice', async () => {
+it('no element that is masked ever appears, and each message is valid, whatever the notice', {
+  timeout: 60_000,
+}, async () => {
   const seen = new Map<string, number>();
   await fc.assert(
     fc.asyncProperty(tradeNotices, async (notice) => {
@@ -348,7 +350,7 @@ it('no element that is masked ever appears, and each message is valid, whatever 
         expect(leaked, kind).toEqual([]);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
   // The property has met everybody who can get something at all.
   expect(seen.size).toBe(9 + 9 + 8);
