@@ -197,13 +197,55 @@ describe('refusing', () => {
     [{ profile: 'formularserver' }, '/profile profile-not-allowed', { candidates: ['native'] }],
     [{ profile: 'nativ' }, '/profile profile-unknown', { nearest: ['native'] }],
     [{ act: 'prefill' }, '/act act-unknown', { candidates: ['apply'] }],
-    [{ serviceId: 'fuehrungszeugnis' }, '/serviceId service-not-deliverable', {}],
+    [{ serviceId: 'fuehrungszeugnis' }, '/serviceId link-out', {}],
   ])('%j: %s', async (change, expected, extra) => {
     const response = await submit(sampleSubmission(change));
     expect(response.status).toBe(422);
     const { errors } = (await response.clone().json()) as { errors: object[] };
     expect(errors[0]).toMatchObject(extra);
     expect(await faultsOf(response)).toEqual([expected]);
+  });
+
+  it.each([
+    [
+      { serviceId: 'kfz-zulassung', region: '034540032032', act: 'neuzulassung' },
+      {
+        way: 'link-out',
+        name: 'i-Kfz-Portal des Landkreises Emsland',
+        url: 'https://ikfz.landkreis-emsland.example/',
+      },
+      'sondern in einem anderen Portal: „i-Kfz-Portal des Landkreises Emsland“, https://ikfz.landkreis-emsland.example/.',
+      'but in another portal: "i-Kfz-Portal des Landkreises Emsland", https://ikfz.landkreis-emsland.example/.',
+    ],
+    [
+      { serviceId: 'wohngeld' },
+      { way: 'efa', id: 'wohngeld-online', name: 'Wohngeld (Einer für Alle)', url: 'https://wohngeld.example/' },
+      'im bundesweiten Onlinedienst „Wohngeld (Einer für Alle)“, https://wohngeld.example/ beantragt',
+      'in the nationwide online service "Wohngeld (Einer für Alle)", https://wohngeld.example/;',
+    ],
+  ])(
+    '%j: names the link, for people and for machines, whatever the data are',
+    async (change, link, german, english) => {
+      const [inGerman, inEnglish] = await Promise.all(
+        ['de', 'en'].map(async (language) => {
+          const response = await submit(sampleSubmission(change), { 'accept-language': language });
+          expect(response.status).toBe(422);
+          return (await response.json()) as { link: object; errors: { detail: string }[] };
+        }),
+      );
+      for (const body of [inGerman, inEnglish]) {
+        expect(body).toMatchObject({ link, errors: [{ pointer: '/serviceId', rule: link.way }] });
+      }
+      expect(inGerman?.errors[0]?.detail).toContain(german);
+      expect(inEnglish?.errors[0]?.detail).toContain(english);
+    },
+  );
+
+  it('has no link where nobody has said where', async () => {
+    const response = await submit(sampleSubmission({ serviceId: 'fuehrungszeugnis' }), { 'accept-language': 'en' });
+    const body = (await response.json()) as { errors: { detail: string }[] };
+    expect(body).not.toHaveProperty('link');
+    expect(body.errors[0]?.detail).toContain('no other address is known');
   });
 
   it('speaks the language of the caller', async () => {
