@@ -46,7 +46,7 @@ export type Routing =
 
 const mostAlternatives = 5;
 
-/** The routing table of a network: each route once for each of its regions. */
+/** The routing table of a network: each route once for each of its regions and acts. */
 export function listRoutes({ routes, destinations }: Network['config']): Route[] {
   const xmeld = new Set(destinations.filter(({ messages }) => messages.some(isXmeld)).map(({ id }) => id));
   return routes.flatMap(({ service, act, region, destination, portals, linkOut, efa }) => {
@@ -55,7 +55,10 @@ export function listRoutes({ routes, destinations }: Network['config']): Route[]
       ...(linkOut === undefined ? [] : [{ link: { way: 'link-out' as const, ...linkOut } }]),
       ...(efa === undefined ? [] : [{ link: writeEfa(efa) }]),
     ];
-    return region.flatMap((ars) => ways.map((way) => ({ service, act, region: ars, ...way })));
+    const acts = act ?? [undefined];
+    return region.flatMap((ars) =>
+      acts.flatMap((each) => ways.map((way) => ({ service, act: each, region: ars, ...way }))),
+    );
   });
 }
 

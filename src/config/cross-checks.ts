@@ -32,17 +32,18 @@ function* findDuplicates(config: NetworkConfig): Generator<Finding> {
   }
   const routed = new Map<string, string>();
   for (const { route, ars, path } of routedRegions(config)) {
-    const act = route.act ?? 'every act';
-    const key = `${route.service} ${act} ${ars}`;
-    const first = routed.get(key);
-    if (first !== undefined) {
-      yield {
-        path,
-        problem: `${ars} has a route for ${route.service} (${act}) already`,
-        expected: `one route for each service, act and region; the first leads to ${first}`,
-      };
+    for (const act of route.act ?? ['every act']) {
+      const key = `${route.service} ${act} ${ars}`;
+      const first = routed.get(key);
+      if (first !== undefined) {
+        yield {
+          path,
+          problem: `${ars} has a route for ${route.service} (${act}) already`,
+          expected: `one route for each service, act and region; the first leads to ${first}`,
+        };
+      }
+      routed.set(key, first ?? route.destination ?? (route.linkOut ?? route.efa)?.name ?? '');
     }
-    routed.set(key, first ?? route.destination ?? (route.linkOut ?? route.efa)?.name ?? '');
   }
 }
 

@@ -38,7 +38,7 @@ test('without an act a destination takes `apply`, a link every act', () => {
     { ...route, destination: 'kfz' },
     { ...route, linkOut },
   ];
-  expect(networkSchema.parse({ network, routes }).routes.map(({ act }) => act)).toEqual(['apply', undefined]);
+  expect(networkSchema.parse({ network, routes }).routes.map(({ act }) => act)).toEqual([['apply'], undefined]);
 });
 
 test.each([

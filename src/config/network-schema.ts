@@ -121,9 +121,11 @@ export const ways = ['destination', 'linkOut', 'efa'] as const;
 
 const route = mapping({
   service: id.describe('Id of the service.'),
-  act: id
+  act: z
+    .union([id, list(id, 'acts').min(1)], { error: 'an act, like apply, or a list of them' })
+    .transform((acts) => (typeof acts === 'string' ? [acts] : acts))
     .optional()
-    .describe('Act within the service; absent: `apply` with a destination, every act with linkOut or efa.'),
+    .describe('Act within the service, or list of acts; absent: `apply` with a destination, every act with a link.'),
   region: z
     .union([ars, list(ars, 'ARS').min(1)], {
       error: 'the 12 digits of an ARS in quotes, like "034570013013", or a list of them',
@@ -159,7 +161,7 @@ const route = mapping({
       });
     }
   })
-  .transform((given) => (given.destination === undefined ? given : { ...given, act: given.act ?? 'apply' }));
+  .transform((given) => (given.destination === undefined ? given : { ...given, act: given.act ?? ['apply'] }));
 
 /** The network file `config/network.yaml`. Each member carries its description; references are checked afterwards. */
 export const networkSchema = mapping({
@@ -177,5 +179,5 @@ export const networkSchema = mapping({
     .describe('The way of each service in each region: a destination here, or where people apply instead.'),
 });
 
-/** A network file after parsing: defaults filled in, durations in milliseconds, `region` always a list. */
+/** A network file after parsing: defaults filled in, durations in milliseconds, `region` and `act` always lists. */
 export type NetworkConfig = z.output<typeof networkSchema>;

@@ -1,5 +1,6 @@
 import { gewerbeanmeldung0001 } from './gewerbe/gewerbe-0001.ts';
 import { gewerbeanmeldungData } from './gewerbe/gewerbeanmeldung-data.ts';
+import { kfzActs } from './kfz/acts.ts';
 import { meldebescheinigungData } from './meldewesen/meldebescheinigung-data.ts';
 import { meldebescheinigung1700 } from './meldewesen/xmeld-1700.ts';
 import type { BuildableMessage, ServiceAct } from './service.ts';
@@ -20,6 +21,7 @@ export const serviceActs: readonly ServiceAct[] = [
     data: gewerbeanmeldungData,
     messages: [gewerbeanmeldung0001],
   },
+  ...kfzActs,
 ];
 
 export function findAct(serviceId: string, act: string): ServiceAct | undefined {

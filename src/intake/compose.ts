@@ -9,14 +9,14 @@ import type { Resolved } from './resolve.ts';
 
 /** The head of the message: who writes to whom, when, with which UUID. */
 export function composeHead(resolved: Resolved, portal: Portal, plan: Plan, uuid: string, now: Date): Head {
-  const { message, region, destination } = resolved;
+  const { message, destination } = resolved;
   const { config, productVersion } = plan;
   const { author } = portal;
   return {
     uuid,
     createdAt: berlinDateTime(now),
     reader: {
-      kennung: destination.reader.kennung ?? message.readerKennung(region.ags),
+      kennung: readerKennung(resolved),
       name: destination.reader.name,
       ...readerAddress(destination),
     },
@@ -29,6 +29,15 @@ export function composeHead(resolved: Resolved, portal: Portal, plan: Plan, uuid
     product: { ...config.product, version: productVersion },
     ...(config.network.test ? { test: 'Testbetrieb' } : {}),
   };
+}
+
+function readerKennung({ destination, message, region }: Resolved): string {
+  const kennung = destination.reader.kennung ?? message.readerKennung?.(region.ags);
+  if (kennung !== undefined) return kennung;
+  throw new ZustellwerkError(
+    'CONFIG_INVALID',
+    `${destination.id} needs a reader.kennung for ${message.definition.id}.`,
+  );
 }
 
 function readerAddress({ reader }: Destination): { address?: HeadAddress } {

@@ -1,4 +1,4 @@
-import { capitals } from './capitals.ts';
+import { capitals, inCapitals } from './capitals.ts';
 
 /**
  * The parts of a number plate (FZV 2011 § 8, § 9, Anlagen 1, 2 and 4), never one string: `LER-A 123` and `LE-RA 123`
@@ -29,11 +29,13 @@ export const plateDigits = capitals('Ziffern der Erkennungsnummer', /^[1-9][0-9]
   en: '1 to 4 digits, without letters up to 6, no leading zero',
 });
 
+export const plateSuffix = capitals('Zusatz', /^[EH]$/, { de: 'E oder H', en: 'E or H' });
+
 export const longestPlate = 8;
 
 /** Letters and digits in all: no plate has more than eight, and E and H count. */
 export function plateLength({ district, letters = '', digits, suffix = '' }: PlateParts): number {
-  return [...district, ...letters, ...digits, ...suffix].length;
+  return inCapitals(`${district}${letters}${digits}${suffix}`).length;
 }
 
 /** Four digits at most beside letters; public bodies have up to six digits without letters. */
