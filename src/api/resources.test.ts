@@ -189,8 +189,8 @@ describe('the description of the interface', () => {
   });
 
   it('says for a region what becomes of each service there', async () => {
-    const waysIn = async (region: string) => {
-      const { services } = (await (await house.call(`/v1/services?region=${region}`, { key })).json()) as {
+    const waysIn = async (region: string, from = key) => {
+      const { services } = (await (await house.call(`/v1/services?region=${region}`, { key: from })).json()) as {
         services: { id: string; ways: object[] }[];
       };
       return new Map(services.map(({ id, ways }) => [id, ways]));
@@ -203,6 +203,16 @@ describe('the description of the interface', () => {
     expect((await waysIn('03454032')).get('kfz-zulassung')?.[0]).toMatchObject({
       way: 'link-out',
       link: { url: 'https://ikfz.landkreis-emsland.example/' },
+    });
+    expect(leer.get('kfz-zulassung')).toContainEqual({ act: 'neuzulassung', way: 'deliver', destination: 'kreis-kfz' });
+    expect((await waysIn('034570013013', otherKey)).get('kfz-zulassung')).toContainEqual({
+      act: 'neuzulassung',
+      way: 'link-out',
+      link: {
+        way: 'link-out',
+        name: 'i-Kfz-Portal des Landkreises Leer',
+        url: 'https://ikfz.landkreis-leer.example/',
+      },
     });
     expect(await (await house.call('/v1/services', { key })).text()).not.toContain('"ways"');
     for (const region of ['034575402000', 'Leer']) {

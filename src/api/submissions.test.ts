@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestGateway, sampleSubmission, type TestGateway } from '../testing/test-gateway.ts';
 
@@ -240,6 +241,24 @@ describe('refusing', () => {
       expect(inEnglish?.errors[0]?.detail).toContain(english);
     },
   );
+
+  it('lets only the portals of a route in, and names the acts', async () => {
+    const { request } = JSON.parse(await readFile('fixtures/kfz-zulassung/adressaenderung.json', 'utf8'));
+    const { reference: _, ...vehicle } = request;
+    const dryRun = (body: object, from: string) => house.call('/v1/submissions?dryRun=true', { key: from, body });
+    const approved = (await (await dryRun(vehicle, key)).json()) as { xml: string };
+    expect(approved).toMatchObject({ dryRun: true, destination: { id: 'kreis-kfz' } });
+    // The DVDV has no prefix for vehicle registration: the destination names its reader itself.
+    expect(approved.xml).toContain('<kennung>dbs:sample-kreis-kfz</kennung>');
+    const other = await dryRun({ ...vehicle, profile: 'formularserver' }, formKey);
+    expect(await other.json()).toMatchObject({ link: { name: 'i-Kfz-Portal des Landkreises Leer' } });
+    // Whoever may submit here and mistypes the act hears of the act, not of the link for all others.
+    for (const act of ['stilllegung', undefined]) {
+      expect(await (await dryRun({ ...vehicle, act }, key)).json()).toMatchObject({
+        errors: [{ pointer: '/act', rule: 'act-unknown', candidates: expect.arrayContaining(['neuzulassung']) }],
+      });
+    }
+  });
 
   it('has no link where nobody has said where', async () => {
     const response = await submit(sampleSubmission({ serviceId: 'fuehrungszeugnis' }), { 'accept-language': 'en' });

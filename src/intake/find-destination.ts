@@ -51,15 +51,18 @@ interface Question {
  */
 export function findDestination(question: Question, plan: Plan): Part<Routed> {
   const { service } = question;
-  const routing = findRoute(question, plan.routes, plan.regions);
-  if (routing.kind === 'link-out' && routing.link) {
-    return { finding: finding(['serviceId'], routing.link.way, { link: routing.link }) };
-  }
+  const wayOf = (act: string) => findRoute({ ...question, act }, plan.routes, plan.regions);
   const act = findAct(service.id, question.act);
-  if (!act && actsOf(service.id).length > 0) {
-    return { finding: finding(['act'], 'act-unknown', { names: actsOf(service.id) }) };
+  const acts = actsOf(service.id);
+  // A link for every act is no answer to a mistyped one.
+  if (!act && acts.some((each) => wayOf(each).kind !== 'link-out')) {
+    return { finding: finding(['act'], 'act-unknown', { names: acts }) };
   }
-  if (routing.kind === 'link-out') return { finding: finding(['serviceId'], 'link-out') };
+  const routing = wayOf(question.act);
+  if (routing.kind === 'link-out') {
+    const { link } = routing;
+    return { finding: finding(['serviceId'], link?.way ?? 'link-out', link && { link }) };
+  }
   if (routing.kind === 'samtgemeinde') {
     return { finding: finding(['region'], 'region-not-municipal', { names: routing.members.map(nameRegion) }) };
   }
