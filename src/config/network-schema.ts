@@ -1,18 +1,6 @@
 import { z } from 'zod';
-import {
-  address,
-  ars,
-  duration,
-  id,
-  kennung,
-  list,
-  mapping,
-  messageId,
-  pattern,
-  text,
-  webAddress,
-  wholeNumber,
-} from './fields.ts';
+import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
+import { route } from './route-schema.ts';
 
 const network = mapping({
   id: id.describe('Id of the network; stands on every row, so it never changes.'),
@@ -104,64 +92,6 @@ const destination = mapping({
   delivery: delivery.prefault({}).describe('How often and how long delivery is tried.'),
   breaker: breaker.prefault({}).describe('When a failing procedure is left alone for a while.'),
 });
-
-const linkOut = mapping({
-  name: text('the name of the portal').describe('Name of the portal, as people know it.'),
-  url: webAddress.describe('Where people apply; https only.'),
-});
-
-const efa = mapping({
-  id: id.describe('Id of the online service, one that you choose.'),
-  name: text('the name of the online service').describe('Name of the nationwide online service, as people know it.'),
-  url: webAddress.optional().describe('Where people apply, if one address serves all; https only.'),
-});
-
-/** The ways of a service, as a route names them. */
-export const ways = ['destination', 'linkOut', 'efa'] as const;
-
-const route = mapping({
-  service: id.describe('Id of the service.'),
-  act: z
-    .union([id, list(id, 'acts').min(1)], { error: 'an act, like apply, or a list of them' })
-    .transform((acts) => (typeof acts === 'string' ? [acts] : acts))
-    .optional()
-    .describe('Act within the service, or list of acts; absent: `apply` with a destination, every act with a link.'),
-  region: z
-    .union([ars, list(ars, 'ARS').min(1)], {
-      error: 'the 12 digits of an ARS in quotes, like "034570013013", or a list of them',
-    })
-    .transform((regions) => (typeof regions === 'string' ? [regions] : regions))
-    .describe('Region, or list of regions, that the route is for (ARS, in quotes).'),
-  destination: id.optional().describe('Way 1: id of the destination that takes it.'),
-  portals: list(id, 'portal ids, like [kreisportal]')
-    .min(1, { error: 'at least one portal, like [kreisportal]' })
-    .optional()
-    .describe(
-      'Only these portals may use the destination; for all others the route is not there. Absent: every portal.',
-    ),
-  linkOut: linkOut
-    .optional()
-    .describe('Way 2: people apply in another portal; a submission is refused with the link to it.'),
-  efa: efa
-    .optional()
-    .describe(
-      'Way 3: people apply in a nationwide online service (Einer für Alle), whose submissions come in by FIT-Connect; a submission of an own form is refused with the link to it.',
-    ),
-})
-  .superRefine((given, context) => {
-    const [first = 'destination', ...others] = ways.filter((way) => given[way] !== undefined);
-    const message = `exactly one of ${ways.join(', ')}`;
-    if (given[first] === undefined) context.addIssue({ code: 'custom', path: [first], message });
-    for (const way of others) context.addIssue({ code: 'custom', path: [way], message });
-    if (given.portals && given.destination === undefined) {
-      context.addIssue({
-        code: 'custom',
-        path: ['portals'],
-        message: 'a destination beside it: a link is for everybody',
-      });
-    }
-  })
-  .transform((given) => (given.destination === undefined ? given : { ...given, act: given.act ?? ['apply'] }));
 
 /** The network file `config/network.yaml`. Each member carries its description; references are checked afterwards. */
 export const networkSchema = mapping({

@@ -6,7 +6,7 @@ import type { NetworkConfig } from './network-schema.ts';
  *
  * - The DVDV list of prefixes (version 51) has none for a Zulassungsbehörde, so nothing can be derived from the region:
  *   the destination names the key of its reader itself.
- * - Only portals that the KBA approved may apply for it (FZV 2011 §§ 15a–15c; FZV 2023 § 18 (3)): a route names them.
+ * - Only portals that the KBA approved may apply for it (FZV 2011 §§ 15a ff.; FZV 2023 § 18 (3)): a route names them.
  */
 export function* checkVehicleRegistration(config: NetworkConfig): Generator<Finding> {
   const offices = new Set<string>();

@@ -1,7 +1,7 @@
 import { patterned } from '../../messages/text-types.ts';
 
 /**
- * The codes under the scratch fields of plates and papers (FZV 2011 § 15d and public SDKs). Case matters. Letters are
+ * The codes under the scratch fields of plates and papers (FZV 2011 and public SDKs). Case matters. Letters are
  * without I, O, i, l, o, except in ZB II.
  */
 
