@@ -9,14 +9,14 @@ import type { Resolved } from './resolve.ts';
 
 /** The head of the message: who writes to whom, when, with which UUID. */
 export function composeHead(resolved: Resolved, portal: Portal, plan: Plan, uuid: string, now: Date): Head {
-  const { message, destination } = resolved;
+  const { message, region, destination } = resolved;
   const { config, productVersion } = plan;
   const { author } = portal;
   return {
     uuid,
     createdAt: berlinDateTime(now),
     reader: {
-      kennung: readerKennung(resolved),
+      kennung: destination.reader.kennung ?? message.readerKennung(region.ags) ?? unknownReader(destination),
       name: destination.reader.name,
       ...readerAddress(destination),
     },
@@ -31,12 +31,11 @@ export function composeHead(resolved: Resolved, portal: Portal, plan: Plan, uuid
   };
 }
 
-function readerKennung({ destination, message, region }: Resolved): string {
-  const kennung = destination.reader.kennung ?? message.readerKennung?.(region.ags);
-  if (kennung !== undefined) return kennung;
+/** The check of the configuration refuses a destination that leaves this open. */
+function unknownReader({ id }: Destination): never {
   throw new ZustellwerkError(
-    'CONFIG_INVALID',
-    `${destination.id} needs a reader.kennung for ${message.definition.id}.`,
+    'MESSAGE_DEFECT',
+    `Nothing says who reads the messages to ${id}: it needs reader.kennung.`,
   );
 }
 

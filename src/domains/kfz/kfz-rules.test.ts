@@ -227,7 +227,10 @@ test('every rule says in both languages what must hold, and where that comes fro
 });
 
 test('the check of the network file knows the messages whose reader it has to ask for', () => {
-  for (const { definition, readerKennung } of serviceActs.flatMap(({ messages }) => messages)) {
-    expect(isVehicleRegistration(definition.id), definition.id).toBe(readerKennung === undefined);
+  for (const { serviceId, messages } of serviceActs) {
+    for (const { definition, readerKennung } of messages) {
+      expect(isVehicleRegistration(definition.id), definition.id).toBe(serviceId === 'kfz-zulassung');
+      if (serviceId === 'kfz-zulassung') expect(readerKennung('03457013')).toBeUndefined();
+    }
   }
 });

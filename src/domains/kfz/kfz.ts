@@ -44,6 +44,8 @@ export function kfzMessage<Data extends object>(parts: KfzParts<Data>): Buildabl
   });
   return {
     definition: definition as BuildableMessage['definition'],
+    // The DVDV has no prefix for vehicle registration, so the destination names its reader.
+    readerKennung: () => undefined,
     embedsAttachments: false,
     complete: (given) => given,
   };
