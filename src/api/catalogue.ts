@@ -149,7 +149,7 @@ export function mountCatalogue(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts
 }
 
 function showService({ id, nameDe, leikaIds }: Service, { plan }: ApiParts) {
-  const routes = plan.routes.filter((route) => route.service === id && 'destination' in route);
+  const routes = plan.routes.filter((route) => route.service === id && route.destination !== undefined);
   const acts = serviceActs.filter(({ serviceId }) => serviceId === id);
   return {
     id,

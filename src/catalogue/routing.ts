@@ -22,10 +22,12 @@ interface ToDestination {
   readonly takesXmeld: boolean;
   /** Only these portals; for others the route is not there. */
   readonly portals?: readonly string[] | undefined;
+  readonly link?: undefined;
 }
 
 interface ToLink {
   readonly link: Link;
+  readonly destination?: undefined;
 }
 
 export interface RoutingQuestion {
@@ -90,7 +92,7 @@ export function findRoute(question: RoutingQuestion, routes: readonly Route[], r
   if (region.type === 'Samtgemeinde') {
     const members = regions.members(region.ars);
     const finest = chosen?.route ?? members.map(({ ars }) => routeAt(ars)).find((route) => route !== undefined);
-    if (finest && 'destination' in finest && finest.takesXmeld) {
+    if (finest?.destination !== undefined && finest.takesXmeld) {
       const reason = `${region.name} has no AGS, and ${finest.destination} is addressed by the AGS of a member municipality.`;
       return { kind: 'samtgemeinde', reason, members };
     }
@@ -101,13 +103,13 @@ export function findRoute(question: RoutingQuestion, routes: readonly Route[], r
 
 /** Federal law sends the citizen of a link-only service elsewhere, whatever destination a route names. */
 function mayBeUsed(route: Route, { service, portal }: RoutingQuestion): boolean {
-  if ('link' in route) return true;
+  if (route.link) return true;
   if (service.deliveryMode === 'link') return false;
   return portal === undefined || route.portals === undefined || route.portals.includes(portal);
 }
 
 function follow(route: Route, why: string): Routing {
-  return 'link' in route
+  return route.link
     ? { kind: 'link-out', reason: why, link: route.link }
     : { kind: 'route', destination: route.destination, why };
 }

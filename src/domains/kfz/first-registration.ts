@@ -43,9 +43,9 @@ export const firstRegistrationElements: Node<FirstRegistration>[] = [
 ];
 
 export const firstRegistrationRules: MessageRule<Message<FirstRegistration>>[] = [
-  finCheckDigitRule,
-  newFinRule,
-  ...plateWishRules,
-  nothingToRetainRule,
-  ibanRule,
+  finCheckDigitRule(),
+  newFinRule(),
+  ...plateWishRules(),
+  nothingToRetainRule(),
+  ibanRule(),
 ];

@@ -53,11 +53,11 @@ export const umschreibung0002 = kfzMessage<Umschreibung>({
     data.inside('vertreter', 'representative', representativeElements, optional),
   ],
   rules: [
-    finCheckDigitRule,
-    oldFinRule,
-    ...plateRules,
-    ...plateWishRules,
-    ibanRule,
+    finCheckDigitRule(),
+    oldFinRule(),
+    ...plateRules(),
+    ...plateWishRules(),
+    ibanRule(),
     {
       id: 'kfz-0002-zb2',
       severity: 'error',

@@ -65,11 +65,11 @@ export const wiederzulassung0003 = kfzMessage<Wiederzulassung>({
     data.inside('vertreter', 'representative', representativeElements, optional),
   ],
   rules: [
-    finCheckDigitRule,
-    oldFinRule,
-    ...plateRules,
-    ...plateWishRules,
-    ibanRule,
+    finCheckDigitRule(),
+    oldFinRule(),
+    ...plateRules(),
+    ...plateWishRules(),
+    ibanRule(),
     {
       id: 'kfz-0003-sieben-jahre',
       severity: 'error',

@@ -86,7 +86,7 @@ export const ausserbetriebsetzung0004 = kfzMessage<Ausserbetriebsetzung>({
     data.inside('vertreter', 'representative', representativeElements, optional),
   ],
   rules: [
-    ...plateRules,
+    ...plateRules(),
     {
       id: 'kfz-0004-halter',
       severity: 'error',

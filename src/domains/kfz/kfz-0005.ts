@@ -40,5 +40,5 @@ export const adressaenderung0005 = kfzMessage<Adressaenderung>({
     data.inside('halter', 'holder', holderElements),
     data.inside('vertreter', 'representative', representativeElements, { optional: true }),
   ],
-  rules: [finCheckDigitRule, oldFinRule, ...plateRules],
+  rules: [finCheckDigitRule(), oldFinRule(), ...plateRules()],
 });

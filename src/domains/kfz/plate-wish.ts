@@ -35,7 +35,7 @@ export const plateWish = z.strictObject({
 });
 
 export type PlateWish = z.output<typeof plateWish>;
-type WithWish = Message<{ readonly plateWish: PlateWish }>;
+type WithWish = { readonly plateWish: PlateWish };
 
 const wish = scope<PlateWish>();
 const reservation = scope<At<PlateWish, 'reservation'>>();
@@ -64,7 +64,7 @@ export const plateWishElements: Node<PlateWish>[] = [
 
 const suffixes: Readonly<Record<string, string>> = { ELECTRIC: 'E', HISTORICAL: 'H' };
 
-export const plateWishRules: MessageRule<WithWish>[] = [
+export const plateWishRules = <Data extends WithWish>(): MessageRule<Message<Data>>[] => [
   {
     id: 'kfz-wunsch-reservierung',
     severity: 'error',
@@ -107,7 +107,7 @@ export const plateWishRules: MessageRule<WithWish>[] = [
 ];
 
 /** For vehicles that have no plate yet. */
-export const nothingToRetainRule: MessageRule<WithWish> = {
+export const nothingToRetainRule = <Data extends WithWish>(): MessageRule<Message<Data>> => ({
   id: 'kfz-wunsch-beibehaltung',
   severity: 'error',
   text: {
@@ -117,4 +117,4 @@ export const nothingToRetainRule: MessageRule<WithWish> = {
   source: 'FZV 2011 § 15j: no previous plate',
   breaches: ({ data: { plateWish: given } }) =>
     given.assignment === 'RETAINMENT' ? [['data', 'plateWish', 'assignment']] : [],
-};
+});

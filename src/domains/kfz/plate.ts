@@ -23,7 +23,7 @@ export const plate = z.strictObject({
 });
 
 type Plate = z.output<typeof plate>;
-type WithPlate = Message<{ readonly plate: Plate }>;
+type WithPlate = { readonly plate: Plate };
 
 const fields = scope<Plate>();
 const optional = { optional: true } as const;
@@ -46,7 +46,7 @@ export const digitsText = {
   en: 'Beside letters the Erkennungsnummer has at most four digits.',
 };
 
-export const plateRules: MessageRule<WithPlate>[] = [
+export const plateRules = <Data extends WithPlate>(): MessageRule<Message<Data>>[] => [
   {
     id: 'kfz-kennzeichen-laenge',
     severity: 'error',

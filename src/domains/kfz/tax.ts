@@ -31,7 +31,7 @@ export const taxElements: Node<Tax>[] = [
   fields.yesNo('steuerverguenstigung', 'taxBenefit', yesNoCodes),
 ];
 
-export const ibanRule: MessageRule<Message<{ readonly tax?: Tax | undefined }>> = {
+export const ibanRule = <Data extends { readonly tax?: Tax | undefined }>(): MessageRule<Message<Data>> => ({
   id: 'kfz-iban-pruefziffern',
   severity: 'error',
   text: {
@@ -41,4 +41,4 @@ export const ibanRule: MessageRule<Message<{ readonly tax?: Tax | undefined }>> 
   source: 'ISO 13616, ISO 7064 MOD 97-10',
   breaches: ({ data }) =>
     data.tax === undefined || hasIbanCheckDigits(data.tax.iban) ? [] : [['data', 'tax', 'iban']],
-};
+});

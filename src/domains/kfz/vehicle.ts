@@ -14,7 +14,7 @@ export const vehicle = z.strictObject({
 });
 
 type Vehicle = z.output<typeof vehicle>;
-type WithVehicle = Message<{ readonly vehicle: Vehicle }>;
+type WithVehicle = { readonly vehicle: Vehicle };
 
 const fields = scope<Vehicle>();
 
@@ -26,7 +26,7 @@ export const vehicleElements: Node<Vehicle>[] = [
   }),
 ];
 
-export const finCheckDigitRule: MessageRule<WithVehicle> = {
+export const finCheckDigitRule = <Data extends WithVehicle>(): MessageRule<Message<Data>> => ({
   id: 'kfz-fin-pruefziffer',
   severity: 'error',
   text: {
@@ -39,10 +39,10 @@ export const finCheckDigitRule: MessageRule<WithVehicle> = {
     const right = inCapitals(given.finCheckDigit) === computeFinCheckDigit(given.fin);
     return right ? [] : [['data', 'vehicle', 'finCheckDigit']];
   },
-};
+});
 
 /** For vehicles that are registered for the first time. */
-export const newFinRule: MessageRule<WithVehicle> = {
+export const newFinRule = <Data extends WithVehicle>(): MessageRule<Message<Data>> => ({
   id: 'kfz-fin-neufahrzeug',
   severity: 'error',
   text: {
@@ -51,10 +51,10 @@ export const newFinRule: MessageRule<WithVehicle> = {
   },
   source: 'ISO 3779',
   breaches: finIfOld,
-};
+});
 
 /** For all others: vehicles from before 1981/83 may have a shorter one. */
-export const oldFinRule: MessageRule<WithVehicle> = {
+export const oldFinRule = <Data extends WithVehicle>(): MessageRule<Message<Data>> => ({
   id: 'kfz-fin-altfahrzeug',
   severity: 'warning',
   text: {
@@ -63,8 +63,8 @@ export const oldFinRule: MessageRule<WithVehicle> = {
   },
   source: 'ISO 3779',
   breaches: finIfOld,
-};
+});
 
-function finIfOld({ data: { vehicle: given } }: WithVehicle) {
+function finIfOld({ data: { vehicle: given } }: Message<WithVehicle>) {
   return isFinOfIso3779(given.fin) ? [] : [['data', 'vehicle', 'fin']];
 }
