@@ -141,6 +141,7 @@ const sample: FindingParams = {
   nearest: ['…'],
   names: ['…', '…'],
   detail: '…',
+  link: { way: 'link-out', name: '…', url: 'https://…' },
 };
 
 function writeConfiguration(): string {

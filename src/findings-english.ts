@@ -1,4 +1,4 @@
-import type { WordedFinding } from './findings.ts';
+import type { Link, WordedFinding } from './findings.ts';
 
 /** The English sentences of all rules. Each says what would be right. */
 export function explainEnglish({ rule, params }: WordedFinding): string {
@@ -61,6 +61,12 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
       return `Several services have this LeiKa key. Use one of their ids: ${params.names?.join(', ')}.`;
     case 'service-not-deliverable':
       return `This service is not delivered here: ${params.detail}.`;
+    case 'link-out':
+      return params.link
+        ? `This service is not applied for here, but in another portal: ${nameLink(params.link)}.`
+        : 'This service is not applied for here, and for this region no other address is known. Ask the operator to name it.';
+    case 'efa':
+      return `This service is applied for in the nationwide online service ${params.link ? nameLink(params.link) : ''}; its submissions reach the office by FIT-Connect. Hide the own form.`;
     case 'act-unknown':
       return `The service has no such act. Known: ${params.names?.join(', ')}.`;
     case 'region-unknown':
@@ -86,6 +92,10 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
 
 function meaningOf({ meanings }: WordedFinding['params'], index: number): string {
   return meanings?.[index] ? ` (${meanings[index]})` : '';
+}
+
+function nameLink({ name, url }: Link): string {
+  return url === undefined ? `"${name}"` : `"${name}", ${url}`;
 }
 
 function printable(character: string | undefined): string {

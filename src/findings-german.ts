@@ -1,4 +1,4 @@
-import type { WordedFinding } from './findings.ts';
+import type { Link, WordedFinding } from './findings.ts';
 
 /** Die deutschen Sätze aller Regeln. Jeder sagt, was richtig wäre. */
 export function explainGerman({ rule, params }: WordedFinding): string {
@@ -61,6 +61,12 @@ export function explainGerman({ rule, params }: WordedFinding): string {
       return `Mehrere Verwaltungsleistungen haben diesen LeiKa-Schlüssel. Bitte eine ihrer Ids nennen: ${params.names?.join(', ')}.`;
     case 'service-not-deliverable':
       return `Diese Verwaltungsleistung wird hier nicht zugestellt: ${params.detail}.`;
+    case 'link-out':
+      return params.link
+        ? `Diese Verwaltungsleistung wird nicht hier beantragt, sondern in einem anderen Portal: ${nameLink(params.link)}.`
+        : 'Diese Verwaltungsleistung wird nicht hier beantragt, und für dieses Gebiet ist keine andere Adresse bekannt. Bitte den Betrieb um Ergänzung bitten.';
+    case 'efa':
+      return `Diese Verwaltungsleistung wird im bundesweiten Onlinedienst ${params.link ? nameLink(params.link) : ''} beantragt; dessen Anträge erreichen die Behörde über FIT-Connect. Bitte das eigene Formular ausblenden.`;
     case 'act-unknown':
       return `Die Verwaltungsleistung hat keine solche Handlung. Bekannt: ${params.names?.join(', ')}.`;
     case 'region-unknown':
@@ -86,6 +92,10 @@ export function explainGerman({ rule, params }: WordedFinding): string {
 
 function meaningOf({ meanings }: WordedFinding['params'], index: number): string {
   return meanings?.[index] ? ` (${meanings[index]})` : '';
+}
+
+function nameLink({ name, url }: Link): string {
+  return url === undefined ? `„${name}“` : `„${name}“, ${url}`;
 }
 
 function printable(character: string | undefined): string {

@@ -35,6 +35,19 @@ export interface FindingParams {
   readonly detail?: string;
   /** Of a `message-rule`: which of the rules of the message. */
   readonly id?: string;
+  /** Of `link-out` and `efa`: where to go instead. Absent: not known. */
+  readonly link?: Link;
+}
+
+/** Where people apply for a service that is not delivered here. */
+export interface Link {
+  /** `link-out`: another portal; `efa`: a nationwide online service (Einer für Alle). */
+  readonly way: 'link-out' | 'efa';
+  /** Id of the nationwide online service. */
+  readonly id?: string;
+  readonly name: string;
+  /** https; an online service has no address of its own where its portals embed it. */
+  readonly url?: string;
 }
 
 /** The stable ids of all rules. `docs/problems.md` explains each; a test holds the two together. */
@@ -65,6 +78,8 @@ export const rules = [
   'service-unknown',
   'service-ambiguous',
   'service-not-deliverable',
+  'link-out',
+  'efa',
   'act-unknown',
   'region-unknown',
   'region-not-municipal',

@@ -19,8 +19,9 @@ const messages = new Map(serviceActs.flatMap((act) => act.messages.map((message)
 
 function headOf(message: BuildableMessage, test: boolean): Head {
   const [portal] = network.config.portals;
-  const [destination] = network.config.destinations;
-  if (!portal || !destination) throw new Error('The sample network has portals and destinations.');
+  const { id } = message.definition;
+  const destination = network.config.destinations.find(({ messages: taken }) => taken.includes(id));
+  if (!portal || !destination) throw new Error(`The sample network has no portal, or no destination for ${id}.`);
   const { config } = network;
   const plan = { config: { ...config, network: { ...config.network, test } }, productVersion: '9.8.7' };
   const resolved = { message, region: { ags: '03457013' }, destination };

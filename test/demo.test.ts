@@ -19,6 +19,10 @@ it('delivers the good, refuses the bad, and leaves nothing behind but the XML', 
   expect(stdout).toMatch(/✓ native-minimum +[0-9a-f]{8} +meldebescheinigung +leer-meldewesen +delivered +\d+ ms/);
   expect(stdout).toMatch(/XML \/v1\/submissions\/[0-9a-f-]{36}\/messages\/[0-9a-f-]{36}/);
   expect(stdout).toMatch(/✓ native-all-wrong +– +meldebescheinigung +– +refused\n +5 problems, as expected/);
+  expect(stdout).toMatch(/✓ neuzulassung +[0-9a-f]{8} +kfz-zulassung +kreis-kfz +delivered +\d+ ms/);
+  expect(stdout).toContain(
+    'link-out to i-Kfz-Portal des Landkreises Emsland, https://ikfz.landkreis-emsland.example/, as expected',
+  );
   expect(stdout).toMatch(/✓ (\d+) of \1 good submissions delivered/);
   expect(stdout).toMatch(/✓ (\d+) of \1 bad submissions refused/);
   expect(stdout).not.toContain('\u001B');

@@ -7,7 +7,7 @@ import { createRegions } from '../src/catalogue/regions.ts';
 import { findRoute, listRoutes } from '../src/catalogue/routing.ts';
 import { createCatalogue } from '../src/catalogue/services.ts';
 import { loadNetwork, type Network } from '../src/config/load-network.ts';
-import { findAct } from '../src/domains/index.ts';
+import { actsOf, findAct } from '../src/domains/index.ts';
 import { chooseMessage } from '../src/domains/versions.ts';
 import { explain } from '../src/findings-text.ts';
 import { checkData } from '../src/intake/check-data.ts';
@@ -66,7 +66,8 @@ function route({ portal: portalId, request }: Fixture) {
   const resolution = catalogue.resolve(request.serviceId);
   const service = found(resolution.kind === 'found' ? resolution.service : undefined, request.serviceId);
   const region = found(regions.find(request.region), request.region);
-  const routing = findRoute({ service, act: request.act ?? 'apply', region }, listRoutes(network.config), regions);
+  const { act: actId = 'apply' } = request;
+  const routing = findRoute({ service, act: actId, region, portal: portalId }, listRoutes(network.config), regions);
   const id = routing.kind === 'route' ? routing.destination : undefined;
   const destination = found(
     network.config.destinations.find((candidate) => candidate.id === id),
@@ -80,7 +81,7 @@ function route({ portal: portalId, request }: Fixture) {
     profiles.find((candidate) => candidate.id === request.profile),
     request.profile,
   );
-  const act = found(findAct(service.id, request.act ?? 'apply'), 'act');
+  const act = found(findAct(service.id, actId), 'act');
   const message = found(
     chooseMessage(act, destination.messages, '2026-11-25', { overlapDays: 0, earlyDays: 0 }),
     'message',
@@ -89,7 +90,10 @@ function route({ portal: portalId, request }: Fixture) {
   const head: Head = {
     uuid: '3a0e7a52-6c6b-4f3f-8b8e-2f0a3d8f1c03',
     createdAt: '2026-11-25T10:15:30.123+01:00',
-    reader: { kennung: message.readerKennung(ags), name: destination.reader.name },
+    reader: {
+      kennung: destination.reader.kennung ?? found(message.readerKennung(ags), 'kennung'),
+      name: destination.reader.name,
+    },
     author: { ...portal.author, kennung: portal.author.kennung.default },
     product: network.config.product,
   };
@@ -109,10 +113,17 @@ function withoutEmptyLists(value: unknown): unknown {
   );
 }
 
-const accepted = fixtures.filter((fixture) => fixture.expect.status === 202);
-const refused = fixtures.filter((fixture) => fixture.expect.status === 422);
+/** Whether people apply elsewhere, so that nobody looks at the data. */
+function leadsElsewhere({ expect: expected }: Fixture): boolean {
+  return 'errors' in expected && expected.errors.some(({ rule }) => rule === 'link-out' || rule === 'efa');
+}
 
-it.each(fixtures)('$file comes from a portal that may use the profile, and each field is understood', (fixture) => {
+const elsewhere = fixtures.filter(leadsElsewhere);
+const here = fixtures.filter((fixture) => !leadsElsewhere(fixture));
+const accepted = fixtures.filter((fixture) => fixture.expect.status === 202);
+const refused = here.filter((fixture) => fixture.expect.status === 422);
+
+it.each(here)('$file comes from a portal that may use the profile, and each field is understood', (fixture) => {
   const { portal, mapped } = check(fixture);
   expect(portal.profiles).toContain(fixture.request.profile);
   expect(mapped.unmapped).toEqual([]);
@@ -156,6 +167,24 @@ describe.each(refused)('$file: $title', (fixture) => {
       for (const language of ['de', 'en'] as const) expect(explain(finding, language)).not.toMatch(/undefined|\{/);
     }
   });
+});
+
+it.each(elsewhere)('$file: $title', ({ portal, request }) => {
+  const resolution = catalogue.resolve(request.serviceId);
+  const service = found(resolution.kind === 'found' ? resolution.service : undefined, request.serviceId);
+  const region = found(regions.find(request.region), request.region);
+  const question = { service, act: request.act ?? 'apply', region, portal };
+  expect(findRoute(question, listRoutes(network.config), regions)).toMatchObject({
+    kind: 'link-out',
+    link: { url: expect.stringMatching(/^https:/) },
+  });
+});
+
+it('has good and bad fixtures for each act of vehicle registration', () => {
+  const kinds = here.map(({ request, expect: { status } }) => `${request.serviceId} ${request.act} ${status}`);
+  for (const act of actsOf('kfz-zulassung')) {
+    for (const status of [202, 422]) expect(kinds).toContain(`kfz-zulassung ${act} ${status}`);
+  }
 });
 
 it('has good and bad fixtures for each service and profile', () => {

@@ -1,9 +1,14 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Context } from 'hono';
 import type { Service } from '../catalogue/services.ts';
+import { actsOf } from '../domains/index.ts';
+import { explain } from '../findings-text.ts';
+import { findDestination, findRegion, type Municipality } from '../intake/find-destination.ts';
+import type { Plan } from '../intake/plan.ts';
+import { berlinDay } from '../messages/dates.ts';
 import { countDeliveries, listDestinationStates } from '../store/read-submissions.ts';
 import type { ApiEnvironment } from './auth.ts';
 import type { ApiParts } from './parts.ts';
+import { languageOf, linkSchema, problem, problemSchema } from './problems.ts';
 
 const serviceSchema = z
   .object({
@@ -14,6 +19,17 @@ const serviceSchema = z
     regions: z
       .array(z.string())
       .meta({ description: 'ARS of the regions with a route of their own; what lies within is served too' }),
+    ways: z
+      .array(
+        z.object({
+          act: z.string(),
+          way: z.enum(['deliver', 'link-out', 'efa', 'none']).meta({ description: 'none: nobody takes it there' }),
+          destination: z.string().optional(),
+          link: linkSchema.optional().meta({ description: 'Absent with link-out: nobody has said where' }),
+        }),
+      )
+      .optional()
+      .meta({ description: 'With ?region=: what becomes of each act there' }),
     acts: z.array(
       z.object({
         act: z.string(),
@@ -50,19 +66,39 @@ export function mountCatalogue(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts
       method: 'get',
       path: '/v1/services',
       summary: 'Services',
+      description: 'With `region` also the way of each service there: delivered here, or where people apply instead.',
       tags,
       security,
+      request: {
+        query: z.object({ region: z.string().optional().meta({ description: 'ARS of a municipality' }) }),
+      },
       responses: {
         200: {
           description: 'All services',
           content: { 'application/json': { schema: z.object({ services: z.array(serviceSchema) }) } },
         },
+        400: {
+          description: 'No such municipality',
+          content: { 'application/problem+json': { schema: problemSchema } },
+        },
       },
     }),
   );
-  app.get('/v1/services', (c: Context) =>
-    c.json({ services: parts.plan.catalogue.list().map((service) => showService(service, parts)) }),
-  );
+  app.get('/v1/services', (c) => {
+    const { plan } = parts;
+    const { role, subject } = c.get('caller');
+    const portal = role === 'portal' ? subject : undefined;
+    const key = c.req.query('region');
+    const region = key === undefined ? undefined : findRegion(key, plan);
+    if (region && 'finding' in region) {
+      return problem(c, 'malformed-request', { detail: `region: ${explain(region.finding, languageOf(c))}` });
+    }
+    const services = plan.catalogue.list().map((service) => ({
+      ...showService(service, parts),
+      ...(region ? { ways: showWays(service, region.value, portal, plan) } : {}),
+    }));
+    return c.json({ services });
+  });
 
   app.openAPIRegistry.registerPath(
     createRoute({
@@ -114,13 +150,13 @@ export function mountCatalogue(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts
 }
 
 function showService({ id, nameDe, leikaIds }: Service, { plan }: ApiParts) {
-  const routes = plan.routes.filter(({ service }) => service === id);
+  const routes = plan.routes.filter((route) => route.service === id && route.destination !== undefined);
   const acts = plan.acts.filter(({ serviceId }) => serviceId === id);
   return {
     id,
     name: nameDe,
     leikaIds,
-    deliverable: routes.length > 0 && acts.length > 0,
+    deliverable: acts.length > 0 && routes.length > 0,
     regions: [...new Set(routes.map(({ region }) => region))],
     acts: acts.map(({ act, messages, data }) => ({
       act,
@@ -128,4 +164,17 @@ function showService({ id, nameDe, leikaIds }: Service, { plan }: ApiParts) {
       data: data.jsonSchema,
     })),
   };
+}
+
+/** What becomes of each act in a region: the very answer that a submission would get. */
+function showWays(service: Service, region: Municipality, portal: string | undefined, plan: Plan) {
+  const acts = actsOf(service.id, plan.acts);
+  const day = berlinDay(new Date());
+  return (acts.length > 0 ? acts : ['apply']).map((act) => {
+    const routed = findDestination({ act, service, region, portal, day }, plan);
+    if ('value' in routed) return { act, way: 'deliver', destination: routed.value.destination.id };
+    const { rule, params } = routed.finding;
+    if (rule !== 'link-out' && rule !== 'efa') return { act, way: 'none' };
+    return { act, way: rule, ...(params?.link ? { link: params.link } : {}) };
+  });
 }

@@ -96,8 +96,10 @@ function answer(c: ApiContext, result: IntakeResult, plan: Plan): Response {
         ...warnings(c, result.told),
       });
     }
-    case 'refused':
-      return problem(c, 'invalid', { errors: toFaults(result.findings, languageOf(c)) });
+    case 'refused': {
+      const link = result.findings.map(({ finding }) => finding.params?.link).find((each) => each !== undefined);
+      return problem(c, 'invalid', { errors: toFaults(result.findings, languageOf(c)), ...(link ? { link } : {}) });
+    }
     case 'key-reused':
       return problem(c, 'key-reused', { submission: result.earlier.id });
     case 'reference-used':

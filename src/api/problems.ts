@@ -20,6 +20,18 @@ const faultSchema = z
   })
   .meta({ id: 'Fault' });
 
+/** Where people apply instead; a form can show it as it is. */
+export const linkSchema = z
+  .object({
+    way: z.enum(['link-out', 'efa']).meta({
+      description: 'link-out: another portal; efa: a nationwide online service, so hide the own form',
+    }),
+    id: z.string().optional().meta({ description: 'Id of the nationwide online service' }),
+    name: z.string().meta({ description: 'Name of the portal or online service' }),
+    url: z.string().optional().meta({ description: 'https address', example: 'https://kfz.landkreis.example/' }),
+  })
+  .meta({ id: 'Link' });
+
 export const problemSchema = z
   .object({
     type: z.string().meta({ description: 'Stable kind; the address explains it', example: '/problems/invalid' }),
@@ -28,6 +40,7 @@ export const problemSchema = z
     detail: z.string().optional(),
     instance: z.string().meta({ description: 'This occurrence, as the log of the gateway names it' }),
     errors: z.array(faultSchema).optional(),
+    link: linkSchema.optional().meta({ description: 'With the rules link-out and efa: where people apply instead' }),
     line: z.number().optional(),
     column: z.number().optional(),
     submission: z.string().optional().meta({ description: 'Id of the submission that stands in the way' }),

@@ -188,6 +188,40 @@ describe('the description of the interface', () => {
     expect(await (await house.call('/v1/destinations', { key })).text()).not.toContain('waiting');
   });
 
+  it('says for a region what becomes of each service there', async () => {
+    const waysIn = async (region: string, from = key) => {
+      const { services } = (await (await house.call(`/v1/services?region=${region}`, { key: from })).json()) as {
+        services: { id: string; ways: object[] }[];
+      };
+      return new Map(services.map(({ id, ways }) => [id, ways]));
+    };
+    const leer = await waysIn('034570013013');
+    expect(leer.get('meldebescheinigung')).toEqual([{ act: 'apply', way: 'deliver', destination: 'leer-meldewesen' }]);
+    expect(leer.get('wohngeld')).toMatchObject([{ act: 'apply', way: 'efa', link: { id: 'wohngeld-online' } }]);
+    expect(leer.get('fuehrungszeugnis')).toEqual([{ act: 'apply', way: 'link-out' }]);
+    expect(leer.get('hundesteuer-anmeldung')).toEqual([{ act: 'apply', way: 'none' }]);
+    expect((await waysIn('03454032')).get('kfz-zulassung')?.[0]).toMatchObject({
+      way: 'link-out',
+      link: { url: 'https://ikfz.landkreis-emsland.example/' },
+    });
+    expect(leer.get('kfz-zulassung')).toContainEqual({ act: 'neuzulassung', way: 'deliver', destination: 'kreis-kfz' });
+    expect((await waysIn('034570013013', otherKey)).get('kfz-zulassung')).toContainEqual({
+      act: 'neuzulassung',
+      way: 'link-out',
+      link: {
+        way: 'link-out',
+        name: 'i-Kfz-Portal des Landkreises Leer',
+        url: 'https://ikfz.landkreis-leer.example/',
+      },
+    });
+    expect(await (await house.call('/v1/services', { key })).text()).not.toContain('"ways"');
+    for (const region of ['034575402000', 'Leer']) {
+      const response = await house.call(`/v1/services?region=${region}`, { key });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ type: '/problems/malformed-request' });
+    }
+  });
+
   it('says whether it lives and works', async () => {
     expect(await (await house.call('/healthz')).json()).toEqual({ status: 'ok' });
     expect(await (await house.call('/readyz')).json()).toEqual({ status: 'ok' });

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestGateway, sampleSubmission, type TestGateway } from '../testing/test-gateway.ts';
 
@@ -225,14 +226,74 @@ describe('refusing', () => {
       '/act act-unknown',
       { candidates: ['apply', 'prefill', 'confirm'] },
     ],
-    [{ serviceId: 'wohnsitz-anmeldung', region: '034570014014' }, '/serviceId service-not-deliverable', {}],
-    [{ serviceId: 'fuehrungszeugnis' }, '/serviceId service-not-deliverable', {}],
+    [{ serviceId: 'wohnsitz-anmeldung', region: '034570014014' }, '/serviceId link-out', {}],
+    [{ serviceId: 'fuehrungszeugnis' }, '/serviceId link-out', {}],
   ])('%j: %s', async (change, expected, extra) => {
     const response = await submit(sampleSubmission(change));
     expect(response.status).toBe(422);
     const { errors } = (await response.clone().json()) as { errors: object[] };
     expect(errors[0]).toMatchObject(extra);
     expect(await faultsOf(response)).toEqual([expected]);
+  });
+
+  it.each([
+    [
+      { serviceId: 'kfz-zulassung', region: '034540032032', act: 'neuzulassung' },
+      {
+        way: 'link-out',
+        name: 'i-Kfz-Portal des Landkreises Emsland',
+        url: 'https://ikfz.landkreis-emsland.example/',
+      },
+      'sondern in einem anderen Portal: „i-Kfz-Portal des Landkreises Emsland“, https://ikfz.landkreis-emsland.example/.',
+      'but in another portal: "i-Kfz-Portal des Landkreises Emsland", https://ikfz.landkreis-emsland.example/.',
+    ],
+    [
+      { serviceId: 'wohngeld' },
+      { way: 'efa', id: 'wohngeld-online', name: 'Wohngeld (Einer für Alle)', url: 'https://wohngeld.example/' },
+      'im bundesweiten Onlinedienst „Wohngeld (Einer für Alle)“, https://wohngeld.example/ beantragt',
+      'in the nationwide online service "Wohngeld (Einer für Alle)", https://wohngeld.example/;',
+    ],
+  ])(
+    '%j: names the link, for people and for machines, whatever the data are',
+    async (change, link, german, english) => {
+      const [inGerman, inEnglish] = await Promise.all(
+        ['de', 'en'].map(async (language) => {
+          const response = await submit(sampleSubmission(change), { 'accept-language': language });
+          expect(response.status).toBe(422);
+          return (await response.json()) as { link: object; errors: { detail: string }[] };
+        }),
+      );
+      for (const body of [inGerman, inEnglish]) {
+        expect(body).toMatchObject({ link, errors: [{ pointer: '/serviceId', rule: link.way }] });
+      }
+      expect(inGerman?.errors[0]?.detail).toContain(german);
+      expect(inEnglish?.errors[0]?.detail).toContain(english);
+    },
+  );
+
+  it('lets only the portals of a route in, and names the acts', async () => {
+    const { request } = JSON.parse(await readFile('fixtures/kfz-zulassung/adressaenderung.json', 'utf8'));
+    const { reference: _, ...vehicle } = request;
+    const dryRun = (body: object, from: string) => house.call('/v1/submissions?dryRun=true', { key: from, body });
+    const approved = (await (await dryRun(vehicle, key)).json()) as { xml: string };
+    expect(approved).toMatchObject({ dryRun: true, destination: { id: 'kreis-kfz' } });
+    // The DVDV has no prefix for vehicle registration: the destination names its reader itself.
+    expect(approved.xml).toContain('<kennung>dbs:sample-kreis-kfz</kennung>');
+    const other = await dryRun({ ...vehicle, profile: 'formularserver' }, formKey);
+    expect(await other.json()).toMatchObject({ link: { name: 'i-Kfz-Portal des Landkreises Leer' } });
+    // Whoever may submit here and mistypes the act hears of the act, not of the link for all others.
+    for (const act of ['stilllegung', undefined]) {
+      expect(await (await dryRun({ ...vehicle, act }, key)).json()).toMatchObject({
+        errors: [{ pointer: '/act', rule: 'act-unknown', candidates: expect.arrayContaining(['neuzulassung']) }],
+      });
+    }
+  });
+
+  it('has no link where nobody has said where', async () => {
+    const response = await submit(sampleSubmission({ serviceId: 'fuehrungszeugnis' }), { 'accept-language': 'en' });
+    const body = (await response.json()) as { errors: { detail: string }[] };
+    expect(body).not.toHaveProperty('link');
+    expect(body.errors[0]?.detail).toContain('no other address is known');
   });
 
   it('speaks the language of the caller', async () => {

@@ -14,12 +14,12 @@ const routes = listRoutes(config);
 function route(
   serviceId: string,
   ars: string,
-  { act = 'apply', table = routes }: { act?: string; table?: Route[] } = {},
+  { act = 'apply', table = routes, portal }: { act?: string; table?: Route[]; portal?: string | undefined } = {},
 ) {
   const resolution = catalogue.resolve(serviceId);
   const region = regions.find(ars);
   if (resolution.kind !== 'found' || region === undefined) throw new Error(`unknown: ${serviceId} or ${ars}`);
-  return findRoute({ service: resolution.service, act, region }, table, regions);
+  return findRoute({ service: resolution.service, act, region, portal }, table, regions);
 }
 
 const [leer, uplengen, brinkum, hesel, county] = [
@@ -90,4 +90,46 @@ test('a service that is a link-out by default is delivered where a route says so
   const table = [{ service: 'wohnsitz-anmeldung', act: 'apply', region: leer, destination: 'x', takesXmeld: true }];
   expect(route('wohnsitz-anmeldung', leer, { table })).toMatchObject({ kind: 'route' });
   expect(route('wohnsitz-anmeldung', uplengen, { table })).toMatchObject({ kind: 'link-out' });
+});
+
+test('a link is a way like a destination: the nearest place with a route decides', () => {
+  const kfz = { service: 'kfz-zulassung' };
+  const portal = { way: 'link-out', name: 'i-Kfz', url: 'https://kfz.example/' } as const;
+  const nationwide = { way: 'efa', id: 'x', name: 'X' } as const;
+  const table: Route[] = [
+    { ...kfz, region: county, link: portal },
+    { ...kfz, region: hesel, link: nationwide },
+    { ...kfz, act: 'neuzulassung', region: county, destination: 'kreis-kfz', takesXmeld: false },
+  ];
+  const act = 'neuzulassung';
+  // At one place the act's own route comes before the one for every act.
+  expect(route('kfz-zulassung', leer, { table, act })).toMatchObject({ kind: 'route', destination: 'kreis-kfz' });
+  expect(route('kfz-zulassung', leer, { table, act: 'umschreibung' })).toMatchObject({
+    kind: 'link-out',
+    link: portal,
+    reason: expect.stringContaining('belongs to Landkreis Leer'),
+  });
+  expect(route('kfz-zulassung', brinkum, { table, act })).toMatchObject({ kind: 'link-out', link: nationwide });
+});
+
+test('a route with portals is there for these alone', () => {
+  const kfz = { service: 'kfz-zulassung', region: county };
+  const link = { way: 'link-out', name: 'i-Kfz', url: 'https://kfz.example/' } as const;
+  const table: Route[] = [
+    { ...kfz, act: 'neuzulassung', destination: 'kreis-kfz', takesXmeld: false, portals: ['kreisportal'] },
+    { ...kfz, link },
+  ];
+  const ask = (portal?: string) => route('kfz-zulassung', leer, { table, act: 'neuzulassung', portal });
+  expect(ask('kreisportal')).toMatchObject({ kind: 'route', destination: 'kreis-kfz' });
+  expect(ask('formularportal')).toMatchObject({ kind: 'link-out', link });
+  expect(ask()).toMatchObject({ kind: 'route' });
+});
+
+test('a service that may not be delivered follows a link all the same', () => {
+  const link = { way: 'link-out', name: 'Bundesamt', url: 'https://bund.example/' } as const;
+  const table: Route[] = [
+    { service: 'fuehrungszeugnis', region: leer, act: 'apply', destination: 'x', takesXmeld: false },
+    { service: 'fuehrungszeugnis', region: county, link },
+  ];
+  expect(route('fuehrungszeugnis', leer, { table })).toMatchObject({ kind: 'link-out', link });
 });

@@ -13,7 +13,7 @@ test('the sample network is sound', async () => {
   expect(revision).toMatch(/^[0-9a-f]{64}$/);
   expect(config.network).toMatchObject({ id: 'landkreis-leer', name: 'Landkreis Leer', test: true });
   expect(config.product).toEqual({ name: 'Zustellwerk', manufacturer: 'Zustellwerk' });
-  expect(config.destinations).toHaveLength(6);
+  expect(config.destinations).toHaveLength(7);
   expect(config.destinations[1]?.delivery).toEqual({
     parallel: 4,
     attempts: 12,
@@ -23,7 +23,7 @@ test('the sample network is sound', async () => {
     timeout: 30_000,
   });
   expect(config.destinations[1]?.breaker).toEqual({ failures: 5, pause: 60_000 });
-  expect(config.routes[0]).toMatchObject({ act: 'apply', region: ['034570013013'] });
+  expect(config.routes[0]).toMatchObject({ act: ['apply'], region: ['034570013013'] });
 });
 
 test('the sample network has an author with every key that its messages need', async () => {

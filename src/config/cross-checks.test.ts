@@ -25,10 +25,23 @@ const known: KnownWorld = {
 
 const office = { authority: 'leer', name: 'Büro', adapter: 'xoev-https', reader: { name: 'Büro' } };
 
+const portal = {
+  id: 'kreisportal',
+  name: 'Portal',
+  profiles: ['native'],
+  author: {
+    kennung: { default: 'kop:1' },
+    name: 'Portal',
+    address: { street: 'Weg', houseNumber: '1', postalCode: '26789', city: 'Leer' },
+    reachability: [{ channel: '01', id: 'a@b.example' }],
+  },
+};
+
 function networkOf(parts: { authorities?: unknown[]; destinations?: unknown[]; routes?: unknown[] }): NetworkConfig {
   return networkSchema.parse({
     network: { id: 'leer', name: 'Leer' },
     authorities: [{ id: 'leer', name: 'Leer', ars: leer.ars }],
+    portals: [portal],
     destinations: [{ ...office, id: 'melde', messages: ['xmeld/26.11/1700'] }],
     routes: [{ service: 'meldebescheinigung', region: leer.ars, destination: 'melde' }],
     ...parts,
@@ -86,4 +99,55 @@ test('a destination without route and a route of a link-only service are odd', (
   const routes = [{ service: 'fuehrungszeugnis', region: leer.ars, destination: 'melde' }];
   expect(crossCheck(networkOf({ routes }), known).warnings[0]?.path).toEqual(['routes', 0]);
   expect(crossCheck(networkOf({ routes: [] }), known).warnings[0]?.problem).toBe('"melde" has no route');
+});
+
+describe('ways', () => {
+  const linkOut = { name: 'Portal', url: 'https://portal.example/' };
+
+  test('a link needs no destination, and a link-only service may have one', () => {
+    const routes = [
+      { service: 'meldebescheinigung', region: leer.ars, destination: 'melde' },
+      { service: 'fuehrungszeugnis', region: leer.ars, linkOut },
+    ];
+    expect(crossCheck(networkOf({ routes }), known)).toEqual({ faults: [], warnings: [] });
+  });
+
+  test('there is one for each service, act and region', () => {
+    const routes = [
+      { service: 'meldebescheinigung', region: leer.ars, destination: 'melde' },
+      { service: 'meldebescheinigung', region: leer.ars, linkOut },
+      { service: 'meldebescheinigung', region: leer.ars, efa: { id: 'x', name: 'X' } },
+    ];
+    expect(crossCheck(networkOf({ routes }), known).faults).toEqual([
+      {
+        path: ['routes', 2, 'region'],
+        problem: '034570013013 has a route for meldebescheinigung (every act) already',
+        expected: 'one route for each service, act and region; the first leads to Portal',
+      },
+    ]);
+  });
+
+  test('portals are known ones', () => {
+    const routes = [
+      { service: 'meldebescheinigung', region: leer.ars, destination: 'melde', portals: ['kreisportal', 'kreisportl'] },
+    ];
+    expect(crossCheck(networkOf({ routes }), known).faults).toMatchObject([
+      { path: ['routes', 0, 'portals', 1], expected: 'did you mean "kreisportal"?' },
+    ]);
+  });
+});
+
+test('an office of vehicle registration has a key of its own, and only named portals reach it', () => {
+  const kfz = { ...office, id: 'kfz', messages: ['zustellwerk-kfz/1/0001'] };
+  const route = { service: 'meldebescheinigung', region: leer.ars, destination: 'kfz' };
+  const faulty = networkOf({ destinations: [kfz], routes: [route] });
+  expect(crossCheck(faulty, known).faults.map(({ path }) => path.join('.'))).toEqual([
+    'destinations.0.reader.kennung',
+    'routes.0.portals',
+  ]);
+  const sound = networkOf({
+    destinations: [{ ...kfz, reader: { name: 'Zulassung', kennung: 'dbs:1' } }],
+    routes: [{ ...route, portals: ['kreisportal'] }],
+  });
+  expect(crossCheck(sound, known).faults).toEqual([]);
 });

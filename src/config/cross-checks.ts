@@ -5,6 +5,7 @@ import { findForwardingFaults, findUnusedRecipients, forwardingDestinations } fr
 import type { KnownWorld } from './known-world.ts';
 import type { NetworkConfig } from './network-schema.ts';
 import { findMisaddressedXmeld, findUnknownRegions, routedRegions } from './region-checks.ts';
+import { checkVehicleRegistration } from './vehicle-checks.ts';
 
 /** What holds between the parts of a network file: all faults, and what is only odd as warnings. */
 export function crossCheck(config: NetworkConfig, known: KnownWorld): { faults: Finding[]; warnings: Finding[] } {
@@ -15,6 +16,7 @@ export function crossCheck(config: NetworkConfig, known: KnownWorld): { faults: 
       ...findUnknownRegions(config, known),
       ...findMisaddressedXmeld(config, known),
       ...findForwardingFaults(config),
+      ...checkVehicleRegistration(config),
     ],
     warnings: [...findIdleDestinations(config), ...findIdleRoutes(config, known), ...findUnusedRecipients(config)],
   };
@@ -32,16 +34,18 @@ function* findDuplicates(config: NetworkConfig): Generator<Finding> {
   }
   const routed = new Map<string, string>();
   for (const { route, ars, path } of routedRegions(config)) {
-    const key = `${route.service} ${route.act} ${ars}`;
-    const first = routed.get(key);
-    if (first !== undefined) {
-      yield {
-        path,
-        problem: `${ars} has a route for ${route.service} (${route.act}) already`,
-        expected: `one route for each service, act and region; the first leads to ${first}`,
-      };
+    for (const act of route.act ?? ['every act']) {
+      const key = `${route.service} ${act} ${ars}`;
+      const first = routed.get(key);
+      if (first !== undefined) {
+        yield {
+          path,
+          problem: `${ars} has a route for ${route.service} (${act}) already`,
+          expected: `one route for each service, act and region; the first leads to ${first}`,
+        };
+      }
+      routed.set(key, first ?? route.destination ?? (route.linkOut ?? route.efa)?.name ?? '');
     }
-    routed.set(key, first ?? route.destination);
   }
 }
 
@@ -49,12 +53,18 @@ function* findUnknownReferences(config: NetworkConfig, known: KnownWorld): Gener
   const authorities = config.authorities.map(({ id }) => id);
   const destinations = config.destinations.map(({ id }) => id);
   const services = known.services.list().map(({ id }) => id);
+  const portalIds = config.portals.map(({ id }) => id);
   for (const [index, { authority }] of config.destinations.entries()) {
     yield* checkReference(['destinations', index, 'authority'], 'authority', authority, authorities);
   }
-  for (const [index, { service, destination }] of config.routes.entries()) {
+  for (const [index, { service, destination, portals = [] }] of config.routes.entries()) {
     yield* checkReference(['routes', index, 'service'], 'service', service, services);
-    yield* checkReference(['routes', index, 'destination'], 'destination', destination, destinations);
+    for (const [item, portal] of portals.entries()) {
+      yield* checkReference(['routes', index, 'portals', item], 'portal', portal, portalIds);
+    }
+    if (destination !== undefined) {
+      yield* checkReference(['routes', index, 'destination'], 'destination', destination, destinations);
+    }
   }
 }
 
@@ -71,12 +81,13 @@ function* findIdleDestinations(config: NetworkConfig): Generator<Finding> {
   }
 }
 
-/** Federal law sends the citizen of a link-only service elsewhere, so intake never asks for its route. */
+/** Federal law sends the citizen of a link-only service elsewhere, so intake never asks for its destination. */
 function* findIdleRoutes(config: NetworkConfig, { services }: KnownWorld): Generator<Finding> {
   const linked = new Set(services.list().flatMap(({ id, deliveryMode }) => (deliveryMode === 'link' ? [id] : [])));
-  for (const [index, { service }] of config.routes.entries()) {
-    if (linked.has(service)) {
-      yield { path: ['routes', index], problem: `is never used: ${service} is link-out only`, expected: 'no route' };
+  for (const [index, { service, destination }] of config.routes.entries()) {
+    if (destination !== undefined && linked.has(service)) {
+      const problem = `is never used: ${service} is link-out only`;
+      yield { path: ['routes', index], problem, expected: 'linkOut, or no route' };
     }
   }
 }

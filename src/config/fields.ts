@@ -40,6 +40,19 @@ export const id = pattern(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digit
 /** YAML reads bare digits as a number and drops the leading zero: hence the word about quotes. */
 export const ars = pattern(/^\d{12}$/, 'the 12 digits of an ARS in quotes, like "034570013013"');
 
+/** An address that people are sent to: https only, so that nobody between can change where it leads. */
+export const webAddress = z
+  .string({ error: httpsAddress() })
+  .refine((text) => URL.canParse(text) && isPlainHttps(new URL(text)), { error: httpsAddress() });
+
+function httpsAddress(): string {
+  return 'an https address without a password in it, like https://kfz.landkreis.example/';
+}
+
+function isPlainHttps({ protocol, username, password }: URL): boolean {
+  return protocol === 'https:' && username === '' && password === '';
+}
+
 /** Standard, version and number, as in `xmeld/26.11/1700`. */
 export const messageId = pattern(
   /^[a-z0-9-]+\/[a-z0-9.-]+\/[A-Za-z0-9.-]+$/,

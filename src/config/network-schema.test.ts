@@ -9,6 +9,50 @@ test('every member has a description, so that documents and editors can show it'
   expect(bare).toEqual([]);
 });
 
+function faultsOfRoute(route: Record<string, unknown>): string[] {
+  const result = networkSchema.safeParse({
+    network: { id: 'leer', name: 'Leer' },
+    routes: [{ service: 'kfz-zulassung', region: '034570000000', ...route }],
+  });
+  return result.success ? [] : result.error.issues.map(({ path, message }) => `${path.slice(2).join('.')}: ${message}`);
+}
+
+const linkOut = { name: 'i-Kfz', url: 'https://kfz.example/' };
+
+test('a route says exactly one way', () => {
+  const message = 'exactly one of destination, linkOut, efa';
+  expect(faultsOfRoute({})).toEqual([`destination: ${message}`]);
+  expect(faultsOfRoute({ destination: 'kfz', linkOut })).toEqual([`linkOut: ${message}`]);
+  expect(faultsOfRoute({ linkOut, portals: ['kreisportal'] })).toEqual([
+    'portals: a destination beside it: a link is for everybody',
+  ]);
+  for (const way of [{ destination: 'kfz' }, { linkOut }, { efa: { id: 'kfz', name: 'i-Kfz' } }]) {
+    expect(faultsOfRoute(way)).toEqual([]);
+  }
+});
+
+test('without an act a destination takes `apply`, a link every act', () => {
+  const network = { id: 'leer', name: 'Leer' };
+  const route = { service: 'kfz-zulassung', region: '034570000000' };
+  const routes = [
+    { ...route, destination: 'kfz' },
+    { ...route, linkOut },
+  ];
+  expect(networkSchema.parse({ network, routes }).routes.map(({ act }) => act)).toEqual([['apply'], undefined]);
+});
+
+test.each([
+  ['http://kfz.example/'],
+  ['kfz.example'],
+  ['javascript:alert(1)'],
+  ['https://user:secret@kfz.example/'],
+  [''],
+])('people are sent to an https address: not %s', (url) => {
+  expect(faultsOfRoute({ linkOut: { ...linkOut, url } })).toEqual([
+    'linkOut.url: an https address without a password in it, like https://kfz.landkreis.example/',
+  ]);
+});
+
 function findBare({ properties = {}, items }: JsonSchema, path: string): string[] {
   const below = Object.entries(properties).flatMap(([name, member]) => [
     ...(member.description?.endsWith('.') ? [] : [`${path}.${name}`]),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
 import { recipientKinds } from './forwarding-recipients.ts';
+import { route } from './route-schema.ts';
 
 /** Without a word, a destination has what the network has. */
 const versions = {
@@ -140,18 +141,6 @@ const destination = mapping({
   breaker: breaker.prefault({}).describe('When a failing procedure is left alone for a while.'),
 });
 
-const route = mapping({
-  service: id.describe('Id of the service.'),
-  act: id.default('apply').describe('Act within the service.'),
-  region: z
-    .union([ars, list(ars, 'ARS').min(1)], {
-      error: 'the 12 digits of an ARS in quotes, like "034570013013", or a list of them',
-    })
-    .transform((regions) => (typeof regions === 'string' ? [regions] : regions))
-    .describe('Region, or list of regions, that the route is for (ARS, in quotes).'),
-  destination: id.describe('Id of the destination that takes it.'),
-});
-
 /** The network file `config/network.yaml`. Each member carries its description; references are checked afterwards. */
 export const networkSchema = mapping({
   network: network.describe('The network itself.'),
@@ -168,8 +157,10 @@ export const networkSchema = mapping({
   authorities: list(authority, 'authorities').default([]).describe('The authorities of the network.'),
   portals: list(portal, 'portals').default([]).describe('The portals that may submit.'),
   destinations: list(destination, 'destinations').default([]).describe('The procedures that take messages.'),
-  routes: list(route, 'routes').default([]).describe('Which destination is responsible for which service where.'),
+  routes: list(route, 'routes')
+    .default([])
+    .describe('The way of each service in each region: a destination here, or where people apply instead.'),
 });
 
-/** A network file after parsing: defaults filled in, durations in milliseconds, `region` always a list. */
+/** A network file after parsing: defaults filled in, durations in milliseconds, `region` and `act` always lists. */
 export type NetworkConfig = z.output<typeof networkSchema>;

@@ -31,7 +31,7 @@ export function* findMisaddressedXmeld(config: NetworkConfig, { regions }: Known
     config.destinations.filter(({ messages }) => messages.some(isXmeld)).map((destination) => destination.id),
   );
   for (const { route, ars, path } of routedRegions(config)) {
-    const region = xmeld.has(route.destination) ? regions.find(ars) : undefined;
+    const region = route.destination !== undefined && xmeld.has(route.destination) ? regions.find(ars) : undefined;
     if (region === undefined || regions.isMunicipality(region)) continue;
     const members = regions.members(ars).map((member) => `${member.ars} (${member.name})`);
     yield {

@@ -36,6 +36,9 @@ function rowOf({ fixture, fate, differences }: Result, stream: NodeJS.WriteStrea
 
 function detailOf(fate: Fate, asExpected: boolean): string {
   if (fate.kind === 'accepted') return `XML ${fate.xmlPath}`;
+  const { link } = fate.problem;
+  if (link && asExpected)
+    return `${link.way} to ${link.name}${link.url === undefined ? '' : `, ${link.url}`}, as expected`;
   const count = fate.problem.errors?.length ?? 0;
   const problems = `${count} ${count === 1 ? 'problem' : 'problems'}`;
   return asExpected ? `${problems}, as expected` : `${fate.problem.title}: ${problems}`;

@@ -4,6 +4,7 @@ import { gewerbeabmeldung0003 } from './gewerbe/gewerbe-0003.ts';
 import { gewerbeabmeldungData } from './gewerbe/gewerbeabmeldung-data.ts';
 import { gewerbeanmeldungData } from './gewerbe/gewerbeanmeldung-data.ts';
 import { gewerbeummeldungData } from './gewerbe/gewerbeummeldung-data.ts';
+import { kfzActs } from './kfz/acts.ts';
 import { identificationData } from './meldewesen/identification-data.ts';
 import { meldebescheinigungData } from './meldewesen/meldebescheinigung-data.ts';
 import { confirmationData, prefilledFormData } from './meldewesen/meldeschein-data.ts';
@@ -90,6 +91,7 @@ export const serviceActs: readonly ServiceAct[] = [
     data: gewerbeabmeldungData,
     messages: [gewerbeabmeldung0003],
   },
+  ...kfzActs,
 ];
 
 export function findAct(serviceId: string, act: string, acts = serviceActs): ServiceAct | undefined {

@@ -17,8 +17,8 @@ export function checkVersions(network: Network, acts: readonly ServiceAct[], day
   const { routes, destinations } = network.config;
   const faults = routes.flatMap((route, index) => {
     const destination = destinations.find(({ id }) => id === route.destination);
-    const act = acts.find(({ serviceId, act: name }) => serviceId === route.service && name === route.act);
-    return act && destination ? checkRoute(network, index, act, destination, day) : [];
+    const routed = acts.filter(({ serviceId, act }) => serviceId === route.service && route.act?.includes(act));
+    return destination ? routed.flatMap((act) => checkRoute(network, index, act, destination, day)) : [];
   });
   if (faults.length > 0) throw new ConfigError(faults);
   return [...findUnbuilt(network, acts), ...findUnusable(network, acts, day)];
@@ -50,11 +50,16 @@ function checkRoute(
 function findUnbuilt(network: Network, acts: readonly ServiceAct[]): ConfigFault[] {
   const { routes, destinations } = network.config;
   const ids = [...new Set(acts.flatMap(({ messages }) => messages.map(({ definition }) => definition.id)))];
-  const idleRoutes = routes.flatMap(({ service, act: name }, index) => {
-    if (acts.some(({ serviceId, act }) => serviceId === service && act === name)) return [];
+  const idleRoutes = routes.flatMap(({ service, act: names = [], destination }, index) => {
+    // A link needs no message.
+    if (destination === undefined) return [];
     const known = acts.filter(({ serviceId }) => serviceId === service).map(({ act }) => act);
-    const expected = known.length > 0 ? suggest(name, known) : 'a service that has a message of its own';
-    return [faultAt(network, ['routes', index], `${service} (${name}) has no message here yet`, expected)];
+    return names
+      .filter((name) => !known.includes(name))
+      .map((name) => {
+        const expected = known.length > 0 ? suggest(name, known) : 'a service that has a message of its own';
+        return faultAt(network, ['routes', index], `${service} (${name}) has no message here yet`, expected);
+      });
   });
   const unbuilt = destinations.flatMap(({ messages }, index) =>
     messages.flatMap((id, item) =>

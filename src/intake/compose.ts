@@ -27,7 +27,7 @@ export function composeHead(
     uuid,
     createdAt: berlinDateTime(now),
     reader: {
-      kennung: destination.reader.kennung ?? message.readerKennung(region.ags),
+      kennung: destination.reader.kennung ?? message.readerKennung(region.ags) ?? unknownReader(destination),
       name: destination.reader.name,
       ...readerAddress(destination),
     },
@@ -40,6 +40,14 @@ export function composeHead(
     product: { ...config.product, version: productVersion },
     ...(config.network.test ? { test: 'Testbetrieb' } : {}),
   };
+}
+
+/** The check of the configuration refuses a destination that leaves this open. */
+function unknownReader({ id }: Destination): never {
+  throw new ZustellwerkError(
+    'MESSAGE_DEFECT',
+    `Nothing says who reads the messages to ${id}: it needs reader.kennung.`,
+  );
 }
 
 function readerAddress({ reader }: Destination): { address?: HeadAddress } {

@@ -1,27 +1,19 @@
-import type { Region } from '../catalogue/regions.ts';
-import { findRoute } from '../catalogue/routing.ts';
 import type { Service } from '../catalogue/services.ts';
-import { actsOf, findAct } from '../domains/index.ts';
-import type { ServiceAct } from '../domains/service.ts';
-import { chooseMessage, type VersionChoice } from '../domains/versions.ts';
 import { findingsOf } from '../domains/zod-findings.ts';
 import { type Finding, finding } from '../findings.ts';
 import { nearest } from '../nearest.ts';
 import { type Envelope, envelopeJsonSchema, envelopeSchema, reservedMembers } from './envelope.ts';
-import { type Destination, type Plan, type Portal, versionRules } from './plan.ts';
+import { findDestination, findRegion, type Municipality, type Part, type Routed } from './find-destination.ts';
+import type { Plan, Portal } from './plan.ts';
 import { knowsService } from './profile.ts';
 import type { Profile } from './profile-table.ts';
 
 /** What the envelope of a submission means under a plan. */
-export interface Resolved extends VersionChoice {
+export interface Resolved extends Routed {
   readonly envelope: Envelope;
   readonly profile: Profile;
   readonly service: Service;
-  readonly act: ServiceAct;
-  readonly region: Region & { readonly ags: string };
-  readonly destination: Destination;
-  /** Why this destination. */
-  readonly whyThere: string;
+  readonly region: Municipality;
   /** What is wrong with the envelope all the same; the data are still checked, so that the portal hears of all at once. */
   readonly findings: readonly Finding[];
 }
@@ -45,19 +37,35 @@ export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan, day: 
   if (!parsed.success) return { findings: [...findingsOf(parsed.error.issues, body, envelopeJsonSchema), ...reserved] };
 
   const envelope = parsed.data;
-  const found = [findService(envelope, plan), findRegion(envelope, plan), findProfile(envelope, portal, plan)] as const;
+  const found = [
+    findService(envelope, plan),
+    findRegion(envelope.region, plan),
+    findProfile(envelope, portal, plan),
+  ] as const;
   const findings = [...reserved, ...found.flatMap((part) => ('finding' in part ? [part.finding] : []))];
   const [service, region, profile] = found;
+  const routed =
+    'value' in service && 'value' in region
+      ? findDestination(
+          { act: envelope.act ?? 'apply', service: service.value, region: region.value, portal: portal.id, day },
+          plan,
+        )
+      : undefined;
+  // Whoever applies elsewhere need not hear that the profile has no words for the service.
+  if (routed && 'finding' in routed && leadsElsewhere(routed.finding)) {
+    return { findings: [...findings, routed.finding] };
+  }
   if ('value' in service && 'value' in profile && !knowsService(profile.value, service.value.id)) {
     return { findings: [...findings, finding(['profile'], 'service-not-in-profile')] };
   }
-  if ('finding' in service || 'finding' in region || 'finding' in profile) return { findings };
-  const routed = findDestination(envelope, service.value, region.value, plan, day);
+  if ('finding' in service || 'finding' in region || 'finding' in profile || !routed) return { findings };
   if ('finding' in routed) return { findings: [...findings, routed.finding] };
   return { envelope, profile: profile.value, service: service.value, region: region.value, ...routed.value, findings };
 }
 
-type Part<T> = { readonly value: T } | { readonly finding: Finding };
+function leadsElsewhere({ rule }: Finding): boolean {
+  return rule === 'link-out' || rule === 'efa';
+}
 
 function isGiven(body: unknown, name: string): boolean {
   return body !== null && typeof body === 'object' && Object.hasOwn(body, name);
@@ -79,56 +87,10 @@ function findService({ serviceId }: Envelope, { catalogue }: Plan): Part<Service
   }
 }
 
-function findRegion({ region: key }: Envelope, { regions }: Plan): Part<Region & { ags: string }> {
-  const region = regions.find(key);
-  if (!region)
-    return { finding: finding(['region'], 'region-unknown', { nearest: regions.nearest(key).map(nameRegion) }) };
-  if (region.ags === null || !regions.isMunicipality(region)) {
-    return {
-      finding: finding(['region'], 'region-not-municipal', { names: regions.members(region.ars).map(nameRegion) }),
-    };
-  }
-  return { value: { ...region, ags: region.ags } };
-}
-
-function nameRegion({ name, ars }: Region): string {
-  return `${ars} (${name})`;
-}
-
 function findProfile({ profile: id }: Envelope, portal: Portal, { profiles }: Plan): Part<Profile> {
   const profile = profiles.find((candidate) => candidate.id === id);
   const names = [...portal.profiles];
   if (!profile) return { finding: finding(['profile'], 'profile-unknown', { names, nearest: nearest(id, names) }) };
   if (!portal.profiles.includes(id)) return { finding: finding(['profile'], 'profile-not-allowed', { names }) };
   return { value: profile };
-}
-
-type Routed = Pick<Resolved, 'act' | 'destination' | 'whyThere' | keyof VersionChoice>;
-
-function findDestination(
-  { act: actId = 'apply' }: Envelope,
-  service: Service,
-  region: Region,
-  plan: Plan,
-  day: string,
-): Part<Routed> {
-  const act = findAct(service.id, actId, plan.acts);
-  if (!act && actsOf(service.id, plan.acts).length > 0) {
-    return { finding: finding(['act'], 'act-unknown', { names: actsOf(service.id, plan.acts) }) };
-  }
-  const routing = findRoute({ service, act: actId, region }, plan.routes, plan.regions);
-  if (routing.kind === 'link-out') {
-    return { finding: finding(['serviceId'], 'service-not-deliverable', { detail: routing.reason }) };
-  }
-  if (routing.kind === 'samtgemeinde') {
-    return { finding: finding(['region'], 'region-not-municipal', { names: routing.members.map(nameRegion) }) };
-  }
-  if (routing.kind === 'none') return { finding: finding(['region'], 'no-route', { detail: routing.reason }) };
-  const destination = plan.config.destinations.find(({ id }) => id === routing.destination);
-  const choice = act && destination && chooseMessage(act, destination.messages, day, versionRules(plan, destination));
-  if (!choice) {
-    const detail = `${routing.destination} and this service have no message in common that may be used on ${day}.`;
-    return { finding: finding(['serviceId'], 'service-not-deliverable', { detail }) };
-  }
-  return { value: { act, destination, whyThere: routing.why, ...choice } };
 }

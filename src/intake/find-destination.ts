@@ -1,0 +1,80 @@
+import type { Region } from '../catalogue/regions.ts';
+import { findRoute } from '../catalogue/routing.ts';
+import type { Service } from '../catalogue/services.ts';
+import { actsOf, findAct } from '../domains/index.ts';
+import type { ServiceAct } from '../domains/service.ts';
+import { chooseMessage, type VersionChoice } from '../domains/versions.ts';
+import { type Finding, finding } from '../findings.ts';
+import { type Destination, type Plan, versionRules } from './plan.ts';
+
+/** What was looked for, or what is wrong. */
+export type Part<T> = { readonly value: T } | { readonly finding: Finding };
+
+/** Who takes a service in a region, and in which message. */
+export interface Routed extends VersionChoice {
+  readonly act: ServiceAct;
+  readonly destination: Destination;
+  /** Why this destination. */
+  readonly whyThere: string;
+}
+
+/** A region that a submission can be for: it has an AGS. */
+export type Municipality = Region & { readonly ags: string };
+
+/** The municipality of an ARS or AGS; else a finding at `region`. */
+export function findRegion(key: string, { regions }: Pick<Plan, 'regions'>): Part<Municipality> {
+  const region = regions.find(key);
+  if (!region)
+    return { finding: finding(['region'], 'region-unknown', { nearest: regions.nearest(key).map(nameRegion) }) };
+  if (region.ags === null || !regions.isMunicipality(region)) {
+    return {
+      finding: finding(['region'], 'region-not-municipal', { names: regions.members(region.ars).map(nameRegion) }),
+    };
+  }
+  return { value: { ...region, ags: region.ags } };
+}
+
+function nameRegion({ name, ars }: Region): string {
+  return `${ars} (${name})`;
+}
+
+interface Question {
+  readonly act: string;
+  readonly service: Service;
+  readonly region: Region;
+  /** Id of the portal that asks; absent: any. */
+  readonly portal?: string | undefined;
+  /** The day of receipt in Berlin, `YYYY-MM-DD`: it decides the version of the message. */
+  readonly day: string;
+}
+
+/**
+ * Who takes an act of a service in a region; else a finding in the envelope, which is `link-out` or `efa` where people
+ * apply elsewhere. Pure.
+ */
+export function findDestination(question: Question, plan: Plan): Part<Routed> {
+  const { service, day } = question;
+  const wayOf = (act: string) => findRoute({ ...question, act }, plan.routes, plan.regions);
+  const act = findAct(service.id, question.act, plan.acts);
+  const acts = actsOf(service.id, plan.acts);
+  // A link for every act is no answer to a mistyped one.
+  if (!act && acts.some((each) => wayOf(each).kind !== 'link-out')) {
+    return { finding: finding(['act'], 'act-unknown', { names: acts }) };
+  }
+  const routing = wayOf(question.act);
+  if (routing.kind === 'link-out') {
+    const { link } = routing;
+    return { finding: finding(['serviceId'], link?.way ?? 'link-out', link && { link }) };
+  }
+  if (routing.kind === 'samtgemeinde') {
+    return { finding: finding(['region'], 'region-not-municipal', { names: routing.members.map(nameRegion) }) };
+  }
+  if (routing.kind === 'none') return { finding: finding(['region'], 'no-route', { detail: routing.reason }) };
+  const destination = plan.config.destinations.find(({ id }) => id === routing.destination);
+  const choice = act && destination && chooseMessage(act, destination.messages, day, versionRules(plan, destination));
+  if (!choice) {
+    const detail = `${routing.destination} and this service have no message in common that may be used on ${day}.`;
+    return { finding: finding(['serviceId'], 'service-not-deliverable', { detail }) };
+  }
+  return { value: { act, destination, whyThere: routing.why, ...choice } };
+}
