@@ -1,3 +1,4 @@
+import type { Attribute } from './definition.ts';
 import type { MessageDefinition } from './message.ts';
 import type { AnyLeaf, AnyNode } from './walk.ts';
 
@@ -36,8 +37,11 @@ function rowsOf(node: AnyNode, parents: readonly string[], prefix: string, alter
     case 'group': {
       const names = node.name === '' ? parents : [...parents, node.name + (node.max > 1 ? '[]' : '')];
       const path = node.path === undefined ? prefix : `${prefix}${node.path}${node.max > 1 ? '[]' : ''}.`;
-      const children = node.children.flatMap((child) => rowsOf(child, names, path, false));
-      return alternative ? children.map((row) => ({ ...row, cardinality: 'choice' })) : children;
+      const children = [
+        ...node.attributes.map((attribute) => attributeRow(attribute, names, path)),
+        ...node.children.flatMap((child) => rowsOf(child, names, path, false)),
+      ];
+      return alternative ? children.map((row) => ({ ...row, cardinality: inChoice(row, children.length) })) : children;
     }
     default:
       return [
@@ -48,11 +52,35 @@ function rowsOf(node: AnyNode, parents: readonly string[], prefix: string, alter
             node.kind === 'text'
               ? node.type.name
               : `code: ${node.list.name} ${node.list.version} (\`${node.list.uri}\`)`,
-          source: 'constant' in node.source ? `always \`${node.source.constant}\`` : `\`${prefix}${node.source.path}\``,
+          source: sourceOf(node.source, prefix),
           doc: node.doc ?? '',
         },
       ];
   }
+}
+
+/** Of an alternative with many parts, how often each appears once it is chosen. */
+function inChoice({ cardinality }: FieldRow, siblings: number): string {
+  if (cardinality.startsWith('choice')) return cardinality;
+  return siblings === 1 ? 'choice' : `choice, ${cardinality}`;
+}
+
+function attributeRow(
+  { name, source, type, optional }: Attribute,
+  parents: readonly string[],
+  prefix: string,
+): FieldRow {
+  return {
+    element: [...parents, `@${name}`].join('/'),
+    cardinality: optional ? '0..1' : '1',
+    type: type.name,
+    source: sourceOf(source, prefix),
+    doc: '',
+  };
+}
+
+function sourceOf(source: AnyLeaf['source'], prefix: string): string {
+  return 'constant' in source ? `always \`${source.constant}\`` : `\`${prefix}${source.path}\``;
 }
 
 function cardinalityOf({ optional, max }: AnyLeaf): string {
