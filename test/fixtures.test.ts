@@ -84,7 +84,10 @@ function route({ portal: portalId, request }: Fixture) {
   const head: Head = {
     uuid: '3a0e7a52-6c6b-4f3f-8b8e-2f0a3d8f1c03',
     createdAt: '2026-11-25T10:15:30.123+01:00',
-    reader: { kennung: message.readerKennung(ags), name: destination.reader.name },
+    reader: {
+      kennung: destination.reader.kennung ?? found(message.readerKennung(ags), 'kennung'),
+      name: destination.reader.name,
+    },
     author: { ...portal.author, kennung: portal.author.kennung.default },
     product: network.config.product,
   };

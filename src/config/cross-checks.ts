@@ -3,6 +3,7 @@ import type { ConfigPath } from './config-error.ts';
 import type { Finding } from './explain-issues.ts';
 import type { KnownWorld } from './known-world.ts';
 import type { NetworkConfig } from './network-schema.ts';
+import { findUnaddressedStandesamt } from './reader-checks.ts';
 import { findMisaddressedXmeld, findUnknownRegions, routedRegions } from './region-checks.ts';
 
 /** What holds between the parts of a network file: all faults, and what is only odd as warnings. */
@@ -13,6 +14,7 @@ export function crossCheck(config: NetworkConfig, known: KnownWorld): { faults: 
       ...findUnknownReferences(config, known),
       ...findUnknownRegions(config, known),
       ...findMisaddressedXmeld(config, known),
+      ...findUnaddressedStandesamt(config),
     ],
     warnings: [...findIdleDestinations(config), ...findIdleRoutes(config, known)],
   };

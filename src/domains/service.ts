@@ -36,8 +36,11 @@ export interface ServiceAct {
 
 export interface BuildableMessage {
   readonly definition: MessageDefinition<{ head: Head; data: unknown }>;
-  /** Who reads the message, from the municipality of the region, where the destination does not say otherwise. */
-  readonly readerKennung: (ags: string) => string;
+  /**
+   * Who reads the message, from the municipality of the region, where the destination does not say otherwise. Undefined
+   * where the region does not tell: the configuration is checked for it.
+   */
+  readonly readerKennung: (ags: string) => string | undefined;
   /** Whether files travel inside the message. */
   readonly embedsAttachments: boolean;
   /** Adds what the portal need not say. Pure; must not change `data`. */

@@ -16,7 +16,7 @@ export function composeHead(resolved: Resolved, portal: Portal, plan: Plan, uuid
     uuid,
     createdAt: berlinDateTime(now),
     reader: {
-      kennung: destination.reader.kennung ?? message.readerKennung(region.ags),
+      kennung: destination.reader.kennung ?? message.readerKennung(region.ags) ?? unknownReader(destination),
       name: destination.reader.name,
       ...readerAddress(destination),
     },
@@ -29,6 +29,14 @@ export function composeHead(resolved: Resolved, portal: Portal, plan: Plan, uuid
     product: { ...config.product, version: productVersion },
     ...(config.network.test ? { test: 'Testbetrieb' } : {}),
   };
+}
+
+/** The check of the configuration refuses a destination that leaves this open. */
+function unknownReader({ id }: Destination): never {
+  throw new ZustellwerkError(
+    'MESSAGE_DEFECT',
+    `Nothing says who reads the messages to ${id}: it needs reader.kennung.`,
+  );
 }
 
 function readerAddress({ reader }: Destination): { address?: HeadAddress } {

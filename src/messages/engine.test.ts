@@ -237,6 +237,7 @@ describe('attributes of an element inside the message', () => {
   const message = defineMessage<Parcel>({
     ...definition,
     type: 'parcel',
+    rules: [],
     rootName: 'parcel',
     attributes: [],
     children: [
