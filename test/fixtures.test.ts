@@ -143,7 +143,7 @@ describe.each(accepted)('$file: $title', (fixture) => {
 describe.each(refused)('$file: $title', (fixture) => {
   it('is refused with all faults, each at its field', () => {
     const { findings } = check(fixture);
-    const told = findings.map(({ pointer, finding }) => `${pointer} ${finding.rule}`);
+    const told = findings.map(({ pointer, finding: { rule, params } }) => `${pointer} ${params?.id ?? rule}`);
     const { expect: expected } = fixture;
     const wanted = 'errors' in expected ? expected.errors.map(({ pointer, rule }) => `${pointer} ${rule}`) : [];
     expect(told.toSorted()).toEqual(wanted.toSorted());
