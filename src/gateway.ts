@@ -56,6 +56,16 @@ export async function checkConfiguration(file: string): Promise<Checked> {
   return { network, adapters, destinations: planDestinations(network, adapters.procedures) };
 }
 
+/**
+ * What a network file decides by: without a database, and without the options of its destinations with their secrets.
+ *
+ * @throws ConfigError with all faults
+ */
+export async function readPlan(file: string): Promise<Plan> {
+  const network = await loadNetwork(file, { regions: createRegions(), services: createCatalogue() });
+  return makePlan(network, await loadAdapters(network));
+}
+
 /** The one place where the parts meet: configuration, schemas, database, intake, delivery, API. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings, log, now = () => new Date(), random = Math.random } = options;
@@ -65,6 +75,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { network, adapters, destinations } = await checkConfiguration(settings.config);
   for (const warning of network.warnings) log.warn(warning, 'configuration');
   const plan = await makePlan(network, adapters);
+  plan.schemas.compileAll();
   const seal = createSeal(await readMasterKeys(settings.sealKey, settings.data));
 
   const database = await openDatabase({
@@ -120,10 +131,10 @@ async function stopInOrder(worker: Worker, calendar: Calendar, grace: number): P
   await worker.stop(grace);
 }
 
+/** All that an intake decides by; schemas are compiled when they are first needed. */
 async function makePlan(network: Network, adapters: Adapters): Promise<Plan> {
   const { config, revision, file } = network;
   const schemas = await loadSchemas(config.schemas === undefined ? undefined : resolve(dirname(file), config.schemas));
-  schemas.compileAll();
   return {
     revisionId: revision,
     config,

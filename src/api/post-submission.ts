@@ -91,6 +91,7 @@ function answer(c: ApiContext, result: IntakeResult, plan: Plan): Response {
         why: result.why,
         message: toReference(definition, messageUuid),
         xml: Buffer.from(result.xml).toString('utf8'),
+        trace: result.trace,
         ...warnings(c, result.unmapped),
       });
     }

@@ -3,16 +3,16 @@ import type pg from 'pg';
 import { type AttachmentStore, loadForMessage } from '../attachments/load-for-message.ts';
 import type { EmbeddedAttachment } from '../domains/service.ts';
 import { type Finding, finding } from '../findings.ts';
-import { berlinDay } from '../messages/dates.ts';
 import { acceptSubmission } from '../store/accept-submission.ts';
 import { type EarlierSubmission, findEarlier } from '../store/find-earlier.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
-import { checkData } from './check-data.ts';
-import { composeHead, composeMessage } from './compose.ts';
+import { composeMessage } from './compose.ts';
+import { type Content, draftMessage } from './draft.ts';
 import { writePointer } from './pattern.ts';
 import type { Plan, Portal } from './plan.ts';
-import { type PointedFinding, toData } from './profile.ts';
+import type { MappedData, PointedFinding } from './profile.ts';
 import { type Resolved, resolveEnvelope } from './resolve.ts';
+import { type SubmissionTrace, traceSubmission } from './trace-submission.ts';
 
 /** One POST of a portal. */
 export interface IntakeRequest {
@@ -46,6 +46,7 @@ export type IntakeResult =
       readonly accepted: Omit<Accepted, 'id'>;
       readonly xml: Uint8Array;
       readonly why: string;
+      readonly trace: SubmissionTrace;
       readonly unmapped: readonly string[];
     }
   | { readonly kind: 'refused'; readonly findings: readonly PointedFinding[] }
@@ -82,8 +83,9 @@ interface Prepared {
   readonly resolved: Resolved;
   readonly uuid: string;
   readonly receivedAt: Date;
+  readonly content: Content;
+  readonly mapped: MappedData;
   readonly xml: Uint8Array;
-  readonly unmapped: readonly string[];
   readonly attachmentIds: readonly string[];
 }
 
@@ -97,8 +99,7 @@ async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): 
 
   const receivedAt = parts.now();
   const uuid = randomUUID();
-  const { profile, service, act, message, region, envelope } = resolved;
-  const mapped = toData(profile, service.id, envelope.data);
+  const { message, envelope } = resolved;
   const files = await loadForMessage(
     envelope.attachments ?? [],
     portal.id,
@@ -106,23 +107,15 @@ async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): 
     parts.attachments,
   );
   const attachments = 'findings' in files ? [] : files.embedded;
-  const head = composeHead(resolved, portal, plan, uuid, receivedAt);
-  const surroundings = { ags: region.ags, attachments };
-  const findings = checkData({ act, message, mapped, today: berlinDay(receivedAt), head, surroundings });
+  const draft = draftMessage(resolved, portal, plan, { uuid, now: receivedAt, attachments });
   const aside = [...resolved.findings, ...('findings' in files ? files.findings : [])];
-  const all = [...findings, ...refuse(aside).findings];
+  const all = [...draft.findings, ...refuse(aside).findings];
   if (all.length > 0) return { kind: 'refused', findings: all };
 
-  const xml = await composeMessage(resolved, head, message.complete(mapped.data, surroundings), plan);
-  return {
-    kind: 'ready',
-    resolved,
-    uuid,
-    receivedAt,
-    xml,
-    unmapped: mapped.unmapped,
-    attachmentIds: idsOf(attachments),
-  };
+  const content = draft.content();
+  const xml = await composeMessage(resolved, content, plan);
+  const { mapped } = draft;
+  return { kind: 'ready', resolved, uuid, receivedAt, content, mapped, xml, attachmentIds: idsOf(attachments) };
 }
 
 function idsOf(attachments: readonly EmbeddedAttachment[]): string[] {
@@ -134,10 +127,11 @@ function refuse(findings: readonly Finding[]): Refused {
   return { kind: 'refused', findings: findings.map((each) => ({ pointer: writePointer(each.path), finding: each })) };
 }
 
-function showDryRun({ resolved, uuid, receivedAt, xml, unmapped }: Prepared): IntakeResult {
-  const { destination, message, why } = resolved;
+function showDryRun({ resolved, uuid, receivedAt, content, mapped, xml }: Prepared): IntakeResult {
+  const { destination, message, why, envelope } = resolved;
+  const trace = traceSubmission({ definition: message.definition, content, mapped, body: envelope });
   const accepted = { receivedAt, destinationId: destination.id, definition: message.definition.id, messageUuid: uuid };
-  return { kind: 'dry-run', accepted, xml, why, unmapped };
+  return { kind: 'dry-run', accepted, xml, why, trace, unmapped: mapped.unmapped };
 }
 
 /** Step 5. */
@@ -147,7 +141,8 @@ async function store(
   plan: Plan,
   parts: IntakeParts,
 ): Promise<IntakeResult> {
-  const { resolved, uuid, receivedAt, xml, unmapped, attachmentIds } = prepared;
+  const { resolved, uuid, receivedAt, xml, attachmentIds } = prepared;
+  const { unmapped } = prepared.mapped;
   const { portal, rawBody, idempotencyKey } = request;
   const { envelope, service, act, region, profile, destination, message } = resolved;
   const id = randomUUID();

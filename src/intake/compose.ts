@@ -62,12 +62,11 @@ function headAddress({ street, houseNumber, postalCode, city }: Portal['author']
  * ours or of the configuration, never the portal's fault; the error names elements, not values.
  */
 export async function composeMessage(
-  { message }: Resolved,
-  head: Head,
-  data: unknown,
+  { message }: Pick<Resolved, 'message'>,
+  content: { readonly head: Head; readonly data: unknown },
   plan: Plan,
 ): Promise<Uint8Array> {
-  const xml = buildMessage(message.definition, { head, data });
+  const xml = buildMessage(message.definition, content);
   const verdict = await prove(xml, plan.schemas);
   if (verdict.kind === 'valid') return xml;
   const places =
