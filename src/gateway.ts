@@ -94,6 +94,16 @@ export async function readConfiguration(file: string): Promise<Pick<Checked, 'ne
   return { network, adapters: await loadAdapters(network) };
 }
 
+/**
+ * What a network file decides by: without a database, and without the options of its destinations with their secrets.
+ *
+ * @throws ConfigError with all faults
+ */
+export async function readPlan(file: string): Promise<Plan> {
+  const { network, adapters } = await readConfiguration(file);
+  return makePlan(network, adapters);
+}
+
 /** The one place where the parts meet: configuration, schemas, database, intake, delivery, API. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { settings, log, now = () => new Date(), random = Math.random, acts = serviceActs } = options;
@@ -103,6 +113,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { network, adapters, destinations, warnings } = await checkConfiguration(settings.config, { now: now(), acts });
   for (const warning of warnings) log.warn(warning, 'configuration');
   const plan = await makePlan(network, adapters, acts);
+  plan.schemas.compileAll();
   await holdToContracts(plan, adapters, network, log, now());
   const seal = createSeal(await readMasterKeys(settings.sealKey, settings.data));
 
@@ -181,7 +192,7 @@ async function stopInOrder(worker: Worker, calendar: Calendar, grace: number): P
   await worker.stop(grace);
 }
 
-/** What intake decides by. Whoever makes a plan disposes of its schemas. */
+/** What intake decides by; schemas are compiled when they are first needed. Whoever makes a plan disposes of them. */
 export async function makePlan(
   network: Network,
   adapters: Adapters,
@@ -190,7 +201,6 @@ export async function makePlan(
   const { config, revision, file } = network;
   const official = config.schemas === undefined ? undefined : resolve(dirname(file), config.schemas);
   const schemas = await loadSchemas(official);
-  schemas.compileAll();
   return {
     revisionId: revision,
     config,

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { XmlDocument, XmlElement } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import formularserver from '../adapters/portals/formularserver/profile.ts';
 import native from '../adapters/portals/native/profile.ts';
@@ -11,9 +12,12 @@ import { actsOf, findAct } from '../src/domains/index.ts';
 import { chooseMessage } from '../src/domains/versions.ts';
 import { explain } from '../src/findings-text.ts';
 import { checkData } from '../src/intake/check-data.ts';
+import { parsePointer } from '../src/intake/pattern.ts';
 import { toData, toPortal } from '../src/intake/profile.ts';
+import { traceSubmission } from '../src/intake/trace-submission.ts';
 import { buildMessage } from '../src/messages/build.ts';
 import type { Head } from '../src/messages/head-g2g.ts';
+import { valueAt } from '../src/messages/paths.ts';
 import { readMessage } from '../src/messages/read.ts';
 import { loadSchemas, type Schemas } from '../src/messages/schemas.ts';
 import { validate } from '../src/messages/validate.ts';
@@ -118,6 +122,23 @@ function leadsElsewhere({ expect: expected }: Fixture): boolean {
   return 'errors' in expected && expected.errors.some(({ rule }) => rule === 'link-out' || rule === 'efa');
 }
 
+/** All elements and attributes with their XPaths, as libxml2 tells them to those whose message is invalid. */
+function xpathsOf(element: XmlElement, at = `/${element.prefix}:${element.name}`): string[] {
+  const children: XmlElement[] = [];
+  for (let node = element.firstChild; node !== null; node = node.next) {
+    if (node instanceof XmlElement) children.push(node);
+  }
+  const nameOf = ({ prefix, name }: XmlElement) => (prefix === '' ? name : `${prefix}:${name}`);
+  return [
+    at,
+    ...element.attrs.map(({ name }) => `${at}/@${name}`),
+    ...children.flatMap((child) => {
+      const alike = children.filter((other) => nameOf(other) === nameOf(child));
+      return xpathsOf(child, `${at}/${nameOf(child)}${alike.length > 1 ? `[${alike.indexOf(child) + 1}]` : ''}`);
+    }),
+  ];
+}
+
 const elsewhere = fixtures.filter(leadsElsewhere);
 const here = fixtures.filter((fixture) => !leadsElsewhere(fixture));
 const accepted = fixtures.filter((fixture) => fixture.expect.status === 202);
@@ -144,6 +165,26 @@ describe.each(accepted)('$file: $title', (fixture) => {
     const xml = buildMessage(message.definition, { head, data });
     expect(await validate(xml, schemas)).toMatchObject({ kind: 'valid' });
     expect(readMessage(message.definition, readXml(xml)).data).toEqual(withoutEmptyLists(data));
+  });
+
+  it('has a trace of exactly the elements and attributes of the message, and of each field of the portal', () => {
+    const { mapped, message, head, surroundings } = check(fixture);
+    const content = { head, data: message.complete(mapped.data, surroundings) };
+    const { elements, fields } = traceSubmission({ definition: message.definition, content, mapped, body: request });
+    using document = XmlDocument.fromBuffer(buildMessage(message.definition, content));
+    expect(elements.map(({ xpath }) => xpath)).toEqual(xpathsOf(document.root));
+    const namespaces = { [message.definition.standard.prefix]: message.definition.standard.namespace };
+    for (const { xpath, origin, pointers = [] } of elements.filter((each) => each.origin === 'portal')) {
+      const values = pointers.map((pointer) => valueAt(request, parsePointer(pointer)));
+      expect(values, `${xpath} ${origin}`).not.toContain(undefined);
+      const [value] = values;
+      if (request.profile !== 'native' || typeof value === 'boolean' || typeof value === 'object') continue;
+      // An element whose presence is the whole information says true for what the data have a word for.
+      expect([String(value), 'true'], xpath).toContain(document.get(xpath, namespaces)?.content);
+    }
+    for (const { pointer, xpaths, nowhere } of fields) expect(xpaths.length > 0, pointer).toBe(nowhere === undefined);
+    const lost = fields.flatMap(({ nowhere }) => (nowhere === undefined || nowhere === 'blank' ? [] : [nowhere]));
+    if (request.profile === 'native') expect(lost).toEqual([]);
   });
 
   it('can be said in the dialect again', () => {

@@ -93,6 +93,7 @@ function answer(c: ApiContext, result: IntakeResult, plan: Plan): Response {
         message: toReference(definition, messageUuid),
         ...choice(result.told),
         xml: Buffer.from(result.xml).toString('utf8'),
+        trace: result.trace,
         ...warnings(c, result.told),
       });
     }

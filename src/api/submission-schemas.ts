@@ -68,6 +68,29 @@ export const acceptedSchema = z
   })
   .meta({ id: 'Accepted' });
 
+const traceSchema = z
+  .object({
+    elements: z.array(
+      z.object({
+        xpath: z.string(),
+        origin: z.enum(['portal', 'default', 'profile', 'code-list', 'constant', 'head', 'structure']).meta({
+          description:
+            'Fields of the portal; added by the gateway; a constant of the profile; the list of a code; always the same; the head; an element that only holds others',
+        }),
+        pointers: z.array(z.string()).optional().meta({ description: 'Of `portal`: JSON pointers into the body' }),
+        detail: z.string().optional().meta({ description: 'Which member of the head, which code list' }),
+      }),
+    ),
+    fields: z.array(
+      z.object({
+        pointer: z.string(),
+        xpaths: z.array(z.string()).meta({ description: 'Where it went; empty: nowhere' }),
+        nowhere: z.enum(['blank', 'ignored', 'not-mapped', 'not-in-message']).optional(),
+      }),
+    ),
+  })
+  .meta({ id: 'Trace', description: 'Where each element came from, and where each field of the portal went' });
+
 export const dryRunSchema = z
   .object({
     dryRun: z.literal(true),
@@ -76,6 +99,7 @@ export const dryRunSchema = z
     message: messageReference,
     choice: choice.optional(),
     xml: z.string().meta({ description: 'The message as it would be sent, but for its UUID and time' }),
+    trace: traceSchema,
     warnings: z.array(warning).optional(),
   })
   .meta({ id: 'DryRun' });

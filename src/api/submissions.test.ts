@@ -105,6 +105,21 @@ describe('accepting', () => {
       dryRun: true,
       xml: expect.stringContaining('<name>Mustermann</name>'),
       destination: { id: 'leer-meldewesen' },
+      trace: {
+        elements: expect.arrayContaining([
+          {
+            xpath: expect.stringMatching(/familienname\.unstrukturiert\/name$/),
+            origin: 'portal',
+            pointers: ['/data/person/familyName'],
+          },
+        ]),
+        fields: expect.arrayContaining([
+          {
+            pointer: '/data/person/familyName',
+            xpaths: [expect.stringMatching(/familienname\.unstrukturiert\/name$/)],
+          },
+        ]),
+      },
     });
     expect(await countRows()).toEqual(before);
   });

@@ -13,7 +13,7 @@ test('the sample network is sound', async () => {
   expect(revision).toMatch(/^[0-9a-f]{64}$/);
   expect(config.network).toMatchObject({ id: 'landkreis-leer', name: 'Landkreis Leer', test: true });
   expect(config.product).toEqual({ name: 'Zustellwerk', manufacturer: 'Zustellwerk' });
-  expect(config.destinations).toHaveLength(7);
+  expect(config.destinations).toHaveLength(8);
   expect(config.destinations[1]?.delivery).toEqual({
     parallel: 4,
     attempts: 12,
@@ -28,5 +28,6 @@ test('the sample network is sound', async () => {
 
 test('the sample network has an author with every key that its messages need', async () => {
   const { config } = await loadNetwork(sample, known);
-  for (const { author } of config.portals) expect(Object.keys(author.kennung).sort()).toEqual(['default', 'xmeld']);
+  for (const { author } of config.portals)
+    expect(author.kennung).toMatchObject({ default: expect.any(String), xmeld: expect.any(String) });
 });

@@ -175,7 +175,7 @@ describe.skipIf(samples === undefined)('public messages', () => {
     ['xgewerbeanzeige/xgwa2.1-invalid-xsd.xml', 'invalid', 'MELDID:12052000'],
     ['xgewerbeanzeige/xgwa2.2-valid.xml', 'valid', 'MELDID:12052000'],
     ['xgewerbeanzeige/xgwa1.3-valid.xml', 'unknown-standard', undefined],
-    ['xpersonenstand/084020-Sterbefall-26.11-valid.xml', 'unknown-standard', 'sap:000000013'],
+    ['xpersonenstand/084020-Sterbefall-26.11-valid.xml', 'valid', 'sap:000000013'],
     ['xpersonenstand/081020-Geburt-25.05-invalid.xml', 'unknown-standard', 'sap:000000013'],
     ['xwasser/administration_receipt.xml', 'unknown-standard', 'psw:11113110'],
   ])('%s is %s', async (file, verdict, author) => {

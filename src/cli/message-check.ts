@@ -7,6 +7,7 @@ import { loadSchematron } from '../messages/schematron.ts';
 import { cannotRun, type ExitCode, exitCodeHelp, exitCodes, runCommand } from './failure.ts';
 import { type Judgement, judgeMessage } from './judge-message.ts';
 import { chooseLanguage, languageOption } from './language.ts';
+import { addExplain } from './message-explain.ts';
 import { readInput } from './read-input.ts';
 import { layOut, paintFor, printJson } from './terminal.ts';
 
@@ -16,7 +17,7 @@ interface Options {
   readonly json?: true;
 }
 
-/** `zustellwerk message check FILE…` */
+/** `zustellwerk message check FILE…`, and `message explain` beside it. */
 export function addMessage(program: Command): void {
   const message = program.command('message').description('Work with XML messages.');
   message
@@ -39,6 +40,7 @@ Example: zustellwerk message check --lang de message.xml
 ${exitCodeHelp}`,
     )
     .action(runCommand(checkMessages));
+  addExplain(message);
 }
 
 async function checkMessages(files: readonly string[], { official, lang, json }: Options): Promise<ExitCode> {

@@ -95,6 +95,34 @@ describe('XMeld', () => {
   });
 });
 
+describe('XPersonenstand', () => {
+  const standesamt = { ...office, id: 'standesamt', messages: ['xpersonenstand/26.11/081030'] };
+  const routes = [{ service: 'meldebescheinigung', region: leer.ars, destination: 'standesamt' }];
+  const faultsOf = (destination: object) =>
+    crossCheck(networkOf({ destinations: [destination], routes }), known).faults.map(
+      ({ path, problem, expected }) => `${path.join('.')} ${problem}; ${expected}`,
+    );
+
+  test('needs the key of a Standesamt, which no region tells', () => {
+    expect(faultsOf(standesamt)).toEqual([
+      'destinations.0.reader has no kennung, but standesamt takes XPersonenstand, and the number of a Standesamt does not follow from the region; kennung: "psw:" and the eight digits of the Standesamtsnummer, in quotes',
+    ]);
+    for (const kennung of ['ags:03457013', 'psw:1234567', 'psw:123456789']) {
+      const [fault] = faultsOf({ ...standesamt, reader: { name: 'Standesamt', kennung } });
+      expect(fault).toMatch(`destinations.0.reader.kennung "${kennung}" is no key of a Standesamt`);
+    }
+    expect(faultsOf({ ...standesamt, reader: { name: 'Standesamt', kennung: 'psw:99999999' } })).toEqual([]);
+  });
+
+  test('has a destination of its own, since its key would stand in all messages there', () => {
+    const reader = { name: 'Büro', kennung: 'psw:99999999' };
+    const mixed = { ...standesamt, reader, messages: [...standesamt.messages, 'xmeld/26.11/1700'] };
+    expect(faultsOf(mixed)).toEqual([
+      'destinations.0.messages takes xmeld/26.11/1700 beside XPersonenstand, whose reader is a Standesamt; a destination of its own for each',
+    ]);
+  });
+});
+
 test('a destination without route and a route of a link-only service are odd', () => {
   const routes = [{ service: 'fuehrungszeugnis', region: leer.ars, destination: 'melde' }];
   expect(crossCheck(networkOf({ routes }), known).warnings[0]?.path).toEqual(['routes', 0]);

@@ -4,6 +4,7 @@ import type { Finding } from './explain-issues.ts';
 import { findForwardingFaults, findUnusedRecipients, forwardingDestinations } from './forwarding-checks.ts';
 import type { KnownWorld } from './known-world.ts';
 import type { NetworkConfig } from './network-schema.ts';
+import { findUnaddressedStandesamt } from './reader-checks.ts';
 import { findMisaddressedXmeld, findUnknownRegions, routedRegions } from './region-checks.ts';
 import { checkVehicleRegistration } from './vehicle-checks.ts';
 
@@ -17,6 +18,7 @@ export function crossCheck(config: NetworkConfig, known: KnownWorld): { faults: 
       ...findMisaddressedXmeld(config, known),
       ...findForwardingFaults(config),
       ...checkVehicleRegistration(config),
+      ...findUnaddressedStandesamt(config),
     ],
     warnings: [...findIdleDestinations(config), ...findIdleRoutes(config, known), ...findUnusedRecipients(config)],
   };

@@ -100,7 +100,11 @@ const portal = mapping({
 
 const reader = mapping({
   name: text('the name of the office').describe('Name of the office in the reader block (leser) of messages.'),
-  kennung: kennung.optional().describe('DVDV key of the office; absent: derived from the region of the submission.'),
+  kennung: kennung
+    .optional()
+    .describe(
+      'DVDV key of the office; absent: derived from the region of the submission. XPersonenstand needs it: psw: and the Standesamtsnummer.',
+    ),
   address: address.optional().describe('Postal address of the office.'),
 });
 

@@ -16,17 +16,22 @@ export const partialDate = z
 
 export const calendarDate = z.string().describe('Date of the calendar, YYYY-MM-DD');
 
+/** A day, or a month or year where the rest is unknown, that has come already. */
+export function notInFuture(at: string): DataRule {
+  return {
+    at,
+    rule: 'date-in-future',
+    holds: (date, { today }) => !/^\d{4}/.test(date) || date <= today.slice(0, date.length),
+  };
+}
+
 /** The longest human life on record is 122 years; an earlier date of birth is a slip of the keyboard. */
 const oldestBirth = '1900';
 
 /** A date of birth lies neither in the future nor before any living person's birth. */
 export function birthDateRules(at: string): DataRule[] {
   return [
-    {
-      at,
-      rule: 'date-in-future',
-      holds: (date, { today }) => !/^\d{4}/.test(date) || date <= today.slice(0, date.length),
-    },
+    notInFuture(at),
     {
       at,
       rule: 'date-too-old',

@@ -17,6 +17,12 @@ import { bestaetigungscode1706 } from './meldewesen/xmeld-1706.ts';
 import { selbstauskunft1708 } from './meldewesen/xmeld-1708.ts';
 import { widerspruecheAbruf1711 } from './meldewesen/xmeld-1711.ts';
 import { widersprueche1713, widersprueche1714 } from './meldewesen/xmeld-1713.ts';
+import { eheurkundeData } from './personenstand/eheurkunde-data.ts';
+import { geburtsurkundeData } from './personenstand/geburtsurkunde-data.ts';
+import { sterbeurkundeData } from './personenstand/sterbeurkunde-data.ts';
+import { geburtsurkunde081030 } from './personenstand/xpersonenstand-081030.ts';
+import { eheurkunde082030 } from './personenstand/xpersonenstand-082030.ts';
+import { sterbeurkunde084030 } from './personenstand/xpersonenstand-084030.ts';
 import type { ServiceAct } from './service.ts';
 
 /** The acts of services that have a message of their own. */
@@ -90,6 +96,21 @@ export const serviceActs: readonly ServiceAct[] = [
     version: '1',
     data: gewerbeabmeldungData,
     messages: [gewerbeabmeldung0003],
+  },
+  {
+    serviceId: 'geburtsurkunde',
+    act: 'apply',
+    version: '1',
+    data: geburtsurkundeData,
+    messages: [geburtsurkunde081030],
+  },
+  { serviceId: 'eheurkunde', act: 'apply', version: '1', data: eheurkundeData, messages: [eheurkunde082030] },
+  {
+    serviceId: 'sterbeurkunde',
+    act: 'apply',
+    version: '1',
+    data: sterbeurkundeData,
+    messages: [sterbeurkunde084030],
   },
   ...kfzActs,
 ];

@@ -7,12 +7,14 @@ import { berlinDay } from '../messages/dates.ts';
 import { acceptSubmission } from '../store/accept-submission.ts';
 import { type EarlierSubmission, findEarlier } from '../store/find-earlier.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
-import { checkData, pointBreaches } from './check-data.ts';
-import { composeHead, composeMessage } from './compose.ts';
+import { pointBreaches } from './check-data.ts';
+import { composeMessage } from './compose.ts';
+import { type Content, draftMessage } from './draft.ts';
 import { writePointer } from './pattern.ts';
 import type { Plan, Portal } from './plan.ts';
-import { type PointedFinding, toData } from './profile.ts';
+import type { MappedData, PointedFinding } from './profile.ts';
 import { type Resolved, resolveEnvelope } from './resolve.ts';
+import { type SubmissionTrace, traceSubmission } from './trace-submission.ts';
 
 /** One POST of a portal. */
 export interface IntakeRequest {
@@ -51,6 +53,7 @@ export type IntakeResult =
       readonly accepted: Omit<Accepted, 'id'>;
       readonly xml: Uint8Array;
       readonly whyThere: string;
+      readonly trace: SubmissionTrace;
       readonly told: Told;
     }
   | { readonly kind: 'refused'; readonly findings: readonly PointedFinding[] }
@@ -87,6 +90,8 @@ interface Prepared {
   readonly resolved: Resolved;
   readonly uuid: string;
   readonly receivedAt: Date;
+  readonly content: Content;
+  readonly mapped: MappedData;
   readonly xml: Uint8Array;
   readonly told: Told;
   readonly attachmentIds: readonly string[];
@@ -105,8 +110,7 @@ async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): 
   if (!('message' in resolved)) return refuse(resolved.findings);
 
   const uuid = randomUUID();
-  const { profile, service, act, message, region, envelope } = resolved;
-  const mapped = toData(profile, service.id, envelope.data);
+  const { message, envelope } = resolved;
   const files = await loadForMessage(
     envelope.attachments ?? [],
     portal.id,
@@ -114,23 +118,23 @@ async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): 
     parts.attachments,
   );
   const attachments = 'findings' in files ? [] : files.embedded;
-  const head = composeHead(resolved, portal, plan, uuid, receivedAt);
-  const surroundings = { ags: region.ags, attachments };
-  const findings = checkData({ act, message, mapped, today, head, surroundings });
+  const draft = draftMessage(resolved, portal, plan, { uuid, now: receivedAt, attachments });
   const aside = [...resolved.findings, ...('findings' in files ? files.findings : [])];
-  const all = [...findings, ...refuse(aside).findings];
+  const all = [...draft.findings, ...refuse(aside).findings];
   if (all.length > 0) return { kind: 'refused', findings: all };
 
-  const { xml, breaches } = await composeMessage(resolved, head, message.complete(mapped.data, surroundings), plan);
+  const content = draft.content();
+  const { mapped } = draft;
+  const { xml, breaches } = await composeMessage(resolved, content, plan);
   const broken = breaches.filter(({ severity }) => severity === 'error');
-  if (broken.length > 0) return { kind: 'refused', findings: pointBreaches(broken, mapped) };
+  if (broken.length > 0) return { kind: 'refused', findings: pointBreaches(broken, message, mapped) };
   const { common, why } = resolved;
   const told = {
     unmapped: mapped.unmapped,
-    warnings: pointBreaches(breaches, mapped),
+    warnings: pointBreaches(breaches, message, mapped),
     choice: { definition: message.definition.id, common, why },
   };
-  return { kind: 'ready', resolved, uuid, receivedAt, xml, told, attachmentIds: idsOf(attachments) };
+  return { kind: 'ready', resolved, uuid, receivedAt, content, mapped, xml, told, attachmentIds: idsOf(attachments) };
 }
 
 function idsOf(attachments: readonly EmbeddedAttachment[]): string[] {
@@ -142,10 +146,11 @@ function refuse(findings: readonly Finding[]): Refused {
   return { kind: 'refused', findings: findings.map((each) => ({ pointer: writePointer(each.path), finding: each })) };
 }
 
-function showDryRun({ resolved, uuid, receivedAt, xml, told }: Prepared): IntakeResult {
-  const { destination, message, whyThere } = resolved;
+function showDryRun({ resolved, uuid, receivedAt, content, mapped, xml, told }: Prepared): IntakeResult {
+  const { destination, message, whyThere, envelope } = resolved;
+  const trace = traceSubmission({ definition: message.definition, content, mapped, body: envelope });
   const accepted = { receivedAt, destinationId: destination.id, definition: message.definition.id, messageUuid: uuid };
-  return { kind: 'dry-run', accepted, xml, whyThere, told };
+  return { kind: 'dry-run', accepted, xml, whyThere, trace, told };
 }
 
 /** Step 5. */

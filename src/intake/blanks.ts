@@ -63,6 +63,7 @@ export function leaveOutBlanks(input: unknown): Cleaned {
   };
 }
 
-function isBlank(value: unknown): boolean {
+/** Whether a value means that nothing was entered. */
+export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
 }

@@ -41,10 +41,15 @@ export function checkData({ act, message, mapped, today, head, surroundings }: D
 }
 
 /** Broken rules with pointers into the body; what is not said of the data is said of the body as a whole. */
-export function pointBreaches(breaches: readonly RuleBreach[], mapped: MappedData): PointedFinding[] {
+export function pointBreaches(
+  breaches: readonly RuleBreach[],
+  message: Pick<BuildableMessage, 'origin'>,
+  mapped: MappedData,
+): PointedFinding[] {
   return breaches.map(({ finding: broken }) => {
     if (broken.path[0] !== 'data') return { pointer: '', finding: broken };
-    const one = { ...broken, path: broken.path.slice(1) };
+    const path = broken.path.slice(1);
+    const one = { ...broken, path: message.origin?.(path, mapped.data) ?? path };
     return { pointer: pointerInBody(one.path, mapped), finding: one };
   });
 }

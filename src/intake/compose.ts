@@ -80,14 +80,17 @@ export interface Composed {
  * not the portal's. That is a bug of ours or of the configuration, never the portal's fault; the error names elements
  * and rules, not values.
  */
-export async function composeMessage({ message }: Resolved, head: Head, data: unknown, plan: Plan): Promise<Composed> {
-  const { definition } = message;
-  const xml = buildMessage(definition, { head, data });
+export async function composeMessage(
+  { message: { definition } }: Pick<Resolved, 'message'>,
+  content: { readonly head: Head; readonly data: unknown },
+  plan: Plan,
+): Promise<Composed> {
+  const xml = buildMessage(definition, content);
   const verdict = await prove(xml, plan.schemas);
   if (verdict.kind !== 'valid') throw schemaDefect(definition, verdict);
   const ofStandard = await plan.schematron.check(xml, definition.standard.namespace);
   const breaches = [
-    ...checkRules(definition, { head, data }, true),
+    ...checkRules(definition, content, true),
     ...ofStandard.map(({ id, severity, text, xpath }) => ({
       severity,
       finding: finding(locate(definition, xpath), 'message-rule', { id, expected: text }),

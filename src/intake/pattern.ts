@@ -30,6 +30,11 @@ export function agrees(pattern: Pattern, path: DataPath): boolean {
   });
 }
 
+/** Whether what stands at the steps of a pointer is, or lies below, what a pattern speaks of. */
+export function surrounds(pattern: Pattern, steps: Pattern): boolean {
+  return pattern.every((step, index) => step === steps[index] || (step === '*' && /^\d+$/.test(steps[index] ?? '')));
+}
+
 /** The indexes that stand in a path where the pattern, which it agrees with, has `*`. */
 export function indexesIn(pattern: Pattern, path: DataPath): number[] {
   return path.slice(0, pattern.length).filter((step) => typeof step === 'number');

@@ -13,6 +13,17 @@ export function findInPortal(rows: readonly PreparedRow[], path: DataPath): Data
   return places.length > 0 ? commonStart(places) : findInPortal(rows, path.slice(0, -1));
 }
 
+/** All fields of the portal that what stands at `path` in the data is made of; a joined value has several. */
+export function fieldsOf(rows: readonly PreparedRow[], path: DataPath): DataPath[] {
+  return rows.flatMap(({ portal, data }) =>
+    data
+      .filter((pattern) => pattern.length <= path.length && agrees(pattern, path))
+      .flatMap((pattern) =>
+        portal.map((field) => [...fill(field, indexesIn(pattern, path)), ...path.slice(pattern.length)]),
+      ),
+  );
+}
+
 /** The fields that no pattern takes; of a whole group that nobody knows only the group. */
 export function findUntaken(taken: readonly Pattern[], value: unknown, at: DataPath): DataPath[] {
   const near = taken.filter((pattern) => agrees(pattern, at));

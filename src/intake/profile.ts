@@ -1,8 +1,8 @@
 import { type DataPath, type Finding, finding } from '../findings.ts';
 import { splitPath, valueAt } from '../messages/paths.ts';
 import { type Cleaned, deepest, leaveOutBlanks } from './blanks.ts';
-import { fill, listItems, parsePointer, pointersAround, writePointer } from './pattern.ts';
-import { findInPortal, findUntaken } from './places.ts';
+import { fill, listItems, parsePointer, pointersAround, surrounds, writePointer } from './pattern.ts';
+import { fieldsOf, findInPortal, findUntaken } from './places.ts';
 import type { Profile, ProfileTable } from './profile-table.ts';
 import { prepare } from './rows.ts';
 import { put, transfer } from './transfer.ts';
@@ -19,6 +19,8 @@ export interface MappedData {
   readonly faults: readonly PointedFinding[];
   /** JSON pointers of fields that no row takes: they reach no office. */
   readonly unmapped: readonly string[];
+  /** Whether the profile leaves out a field on purpose, since it carries nothing for the office. */
+  ignores(pointer: string): boolean;
   /** Whether one of the faults already speaks of this path of the data: what is missing there is not missing. */
   covered(path: DataPath): boolean;
   /**
@@ -26,6 +28,8 @@ export interface MappedData {
    * would have put it. For a path that the portal has no field for, the pointer to what surrounds it.
    */
   pointerOf(path: DataPath): string;
+  /** JSON pointers of all fields that the portal sent and that what stands at a path of the data was made of. */
+  sourcesOf(path: DataPath): string[];
 }
 
 /** Whether the dialect has words for a service. */
@@ -62,8 +66,10 @@ function takeAsIs({ value, originOf, tooDeep }: Cleaned): MappedData {
     data: value,
     faults: tooDeep.map(tooDeepAt),
     unmapped: [],
+    ignores: () => false,
     covered: coverOf(tooDeep),
     pointerOf: (path) => writePointer(originOf(path)),
+    sourcesOf: (path) => (valueAt(value, path) === undefined ? [] : [writePointer(originOf(path))]),
   };
 }
 
@@ -84,13 +90,19 @@ function readByTable(table: ProfileTable, { value, originOf, tooDeep }: Cleaned)
     });
   }
   putConstants(table, data);
-  const taken = [...rows.flatMap(({ portal }) => portal), ...(table.ignored ?? []).map(parsePointer)];
+  const ignored = (table.ignored ?? []).map(parsePointer);
+  const taken = [...rows.flatMap(({ portal }) => portal), ...ignored];
   return {
     data,
     faults,
     unmapped: findUntaken(taken, value, []).map((path) => writePointer(originOf(path))),
+    ignores: (pointer) => ignored.some((pattern) => surrounds(pattern, parsePointer(pointer))),
     covered: coverOf(unread),
     pointerOf: (path) => writePointer(originOf(findInPortal(rows, path))),
+    sourcesOf: (path) =>
+      fieldsOf(rows, path)
+        .filter((field) => valueAt(value, field) !== undefined)
+        .map((field) => writePointer(originOf(field))),
   };
 }
 

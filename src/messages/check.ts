@@ -1,6 +1,7 @@
 import { type DataPath, type Finding, finding, joinWordings, type Wording } from '../findings.ts';
 import { nearestOf } from '../nearest.ts';
 import { hasCode } from './code-list.ts';
+import type { Attribute } from './definition.ts';
 import { splitPath, valueAt } from './paths.ts';
 import {
   type AnyChoice,
@@ -11,6 +12,7 @@ import {
   groupScopes,
   hasContent,
   isNothing,
+  isPresent,
   leafValues,
 } from './walk.ts';
 
@@ -79,8 +81,21 @@ function checkGroup(node: AnyGroup, scope: unknown, at: DataPath): Finding[] {
     const here = repeated ? [...path, index] : path;
     if (inner === null || typeof inner !== 'object')
       return [finding(here, 'type', { expected: { de: 'Objekt', en: 'object' } })];
-    return node.children.flatMap((child) => checkNode(child, inner, here));
+    return [
+      ...node.attributes.flatMap((attribute) => checkAttribute(attribute, inner, here)),
+      ...node.children.flatMap((child) => checkNode(child, inner, here)),
+    ];
   });
+}
+
+function checkAttribute({ source, type, optional }: Attribute, scope: unknown, at: DataPath): Finding[] {
+  if ('constant' in source) return [];
+  const path = splitPath(source.path);
+  const value = valueAt(scope, path);
+  const here = [...at, ...path];
+  if (!isPresent(value)) return optional ? [] : [finding(here, 'required', { expected: type.expected })];
+  const fault = type.check(value);
+  return fault ? [finding(here, fault.rule, fault.params)] : [];
 }
 
 function checkChoice(node: AnyChoice, scope: unknown, at: DataPath): Finding[] {

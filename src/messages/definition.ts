@@ -72,6 +72,11 @@ interface Cardinality {
   readonly doc?: Wording;
 }
 
+interface GroupOptions extends Cardinality {
+  /** Their paths start where those of the children do. */
+  readonly attributes?: readonly Attribute[];
+}
+
 /** The constructors of nodes for one scope: `const { text, group } = scope<Person>();` */
 export function scope<S>() {
   return {
@@ -110,9 +115,9 @@ export function scope<S>() {
       ...element(name, options),
     }),
     /** An element with children of the same scope; an optional one appears when any child has a value. */
-    group: (name: string, children: readonly Node<S>[], options: Omit<Cardinality, 'many'> = {}): GroupNode<S> => ({
+    group: (name: string, children: readonly Node<S>[], options: Omit<GroupOptions, 'many'> = {}): GroupNode<S> => ({
       kind: 'group',
-      attributes: [],
+      attributes: options.attributes ?? [],
       children,
       ...element(name, options),
     }),
@@ -121,18 +126,24 @@ export function scope<S>() {
       name: string,
       path: P,
       children: readonly Node<At<S, P>>[],
-      options: Omit<Cardinality, 'many'> = {},
-    ): GroupNode<S> => ({ kind: 'group', path, attributes: [], children, ...element(name, options) }),
+      options: Omit<GroupOptions, 'many'> = {},
+    ): GroupNode<S> => ({
+      kind: 'group',
+      path,
+      attributes: options.attributes ?? [],
+      children,
+      ...element(name, options),
+    }),
     /** One element for each item of the list at `path`. */
     each: <P extends ListPath<S> & string>(
       name: string,
       path: P,
       children: readonly Node<Item<At<S, P>>>[],
-      options: Cardinality = {},
+      options: GroupOptions = {},
     ): GroupNode<S> => ({
       kind: 'group',
       path,
-      attributes: [],
+      attributes: options.attributes ?? [],
       children,
       ...element(name, { many: true, ...options }),
     }),

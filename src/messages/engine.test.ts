@@ -277,3 +277,75 @@ describe('a choice between several elements and one', () => {
     expect(xml).not.toContain('inside');
   });
 });
+
+describe('attributes of an element inside the message', () => {
+  interface Parcel {
+    readonly files: readonly { readonly id: string; readonly size?: number; readonly hash: string }[];
+    readonly sender: { readonly person?: { readonly name: string; readonly title?: string }; readonly firm?: string };
+  }
+  const parcel = scope<Parcel>();
+  const file = scope<Parcel['files'][number]>();
+  const sender = scope<Parcel['sender']>();
+  const person = scope<NonNullable<Parcel['sender']['person']>>();
+  const message = defineMessage<Parcel>({
+    ...definition,
+    type: 'parcel',
+    rules: [],
+    rootName: 'parcel',
+    attributes: [],
+    children: [
+      parcel.each('file', 'files', [file.text('id', 'id', din('A'))], {
+        attributes: [
+          file.attribute('size', 'size', wholeNumber(1, 9), { optional: true }),
+          file.attribute('hash', 'hash', din('C')),
+        ],
+      }),
+      parcel.inside('sender', 'sender', [
+        sender.choice([
+          sender.inside('person', 'person', [
+            person.text('name', 'name', din('A')),
+            person.text('title', 'title', din('A'), { optional: true }),
+          ]),
+          sender.text('firm', 'firm', din('C')),
+        ]),
+      ]),
+    ],
+  });
+  const content: Parcel = {
+    files: [
+      { id: 'a', size: 3, hash: 'x"<' },
+      { id: 'b', hash: 'y' },
+    ],
+    sender: { firm: 'F' },
+  };
+
+  it('are written, and read back', () => {
+    const xml = buildMessage(message, content);
+    expect(Buffer.from(xml).toString()).toContain('<s:file size="3" hash="x&quot;&lt;">');
+    expect(readMessage(message, readXml(xml))).toEqual(content);
+  });
+
+  it('are checked like elements', () => {
+    const files = [{ id: 'a', size: 0, hash: 'x' }, { id: 'b' }];
+    const found = checkContent(message.root, { ...content, files });
+    expect(found.map(({ path, rule }) => `${path.join('.')} ${rule}`)).toEqual([
+      'files.0.size number',
+      'files.1.hash required',
+    ]);
+  });
+
+  it('stand in the field table, as does how often the parts of an alternative appear', () => {
+    const rows = describeFields(message).map((row) => `${row.element} ${cardinalityOf(row)}`);
+    expect(rows).toEqual([
+      'file 1..n',
+      'file[]/@size 0..1',
+      'file[]/@hash 1',
+      'file[]/id 1',
+      'sender 1',
+      'sender/person choice',
+      'sender/person/name 1',
+      'sender/person/title 0..1',
+      'sender/firm choice',
+    ]);
+  });
+});

@@ -15,8 +15,10 @@ const kfz: Standard = {
   version: '1',
   namespace: 'urn:zustellwerk:kfz:1',
   prefix: 'kfz',
-  provenance:
-    'modelled, not taken from a standard: the standards of the KBA are not public; fields from the FZV (text of 2011) and public SDKs',
+  provenance: {
+    de: 'modelliert, keinem Standard entnommen: die Standards des KBA sind nicht öffentlich; Felder aus der FZV (Text von 2011) und öffentlichen SDKs',
+    en: 'modelled, not taken from a standard: the standards of the KBA are not public; fields from the FZV (text of 2011) and public SDKs',
+  },
 };
 
 interface KfzParts<Data> {

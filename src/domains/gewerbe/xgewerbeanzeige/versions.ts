@@ -16,7 +16,10 @@ function xgewerbeanzeige(version: string): Standard {
     version,
     namespace: `http://www.xgewerbeanzeige.de/spezifikation/${version}`,
     prefix: 'xga',
-    provenance: `XGewerbeanzeige ${version}; structure rebuilt from public example messages, schema and code lists are not public`,
+    provenance: {
+      de: `XGewerbeanzeige ${version}; Struktur aus öffentlichen Beispielen nachgebaut, Schema und Codelisten sind nicht öffentlich`,
+      en: `XGewerbeanzeige ${version}; structure rebuilt from public example messages, schema and code lists are not public`,
+    },
   };
 }
 

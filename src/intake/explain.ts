@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { berlinDay } from '../messages/dates.ts';
+import { composeMessage } from './compose.ts';
+import { draftMessage } from './draft.ts';
+import { writePointer } from './pattern.ts';
+import type { Plan, Portal } from './plan.ts';
+import type { PointedFinding } from './profile.ts';
+import { type Resolved, resolveEnvelope } from './resolve.ts';
+import { type SubmissionTrace, traceSubmission } from './trace-submission.ts';
+
+export type Explanation =
+  | { readonly kind: 'refused'; readonly findings: readonly PointedFinding[] }
+  | { readonly kind: 'explained'; readonly resolved: Resolved; readonly trace: SubmissionTrace };
+
+/**
+ * Where the elements of a submission's message would come from, and where its fields would go. Needs no database, and so
+ * no attached files: they are left out.
+ */
+export async function explainSubmission(body: unknown, portal: Portal, plan: Plan, now: Date): Promise<Explanation> {
+  const resolved = resolveEnvelope(body, portal, plan, berlinDay(now));
+  const aside = resolved.findings.map((finding) => ({ pointer: writePointer(finding.path), finding }));
+  if (!('message' in resolved)) return { kind: 'refused', findings: aside };
+  const draft = draftMessage(resolved, portal, plan, { uuid: randomUUID(), now, attachments: [] });
+  const findings = [...draft.findings, ...aside];
+  if (findings.length > 0) return { kind: 'refused', findings };
+  const content = draft.content();
+  await composeMessage(resolved, content, plan);
+  const { definition } = resolved.message;
+  return {
+    kind: 'explained',
+    resolved,
+    trace: traceSubmission({ definition, content, mapped: draft.mapped, body: resolved.envelope }),
+  };
+}

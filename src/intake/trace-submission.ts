@@ -1,0 +1,117 @@
+import type { BuildableMessage } from '../domains/service.ts';
+import type { DataPath } from '../findings.ts';
+import { valueAt } from '../messages/paths.ts';
+import { type TracedPart, traceMessage } from '../messages/trace.ts';
+import { isBlank } from './blanks.ts';
+import type { Content } from './draft.ts';
+import { writePointer } from './pattern.ts';
+import type { MappedData } from './profile.ts';
+
+/** The way of a submission through the gateway, field by field, from both ends. */
+export interface SubmissionTrace {
+  readonly elements: readonly TracedElement[];
+  readonly fields: readonly TracedField[];
+}
+
+/**
+ * What an element or attribute of the message comes from: fields of the portal; the gateway, which adds what the portal
+ * need not say (`default`); a constant of the portal's profile; the code list of a code; a constant of the definition;
+ * the head, which is ours. An element that only holds others has its `structure`.
+ */
+export type Origin = 'portal' | 'default' | 'profile' | 'code-list' | 'constant' | 'head' | 'structure';
+
+export interface TracedElement {
+  readonly xpath: string;
+  readonly origin: Origin;
+  /** JSON pointers into the body; several when fields were joined. Of `portal` only. */
+  readonly pointers?: readonly string[];
+  /** Of the head: which of its members; of a code: its list and version. */
+  readonly detail?: string;
+}
+
+export interface TracedField {
+  /** JSON pointer into the body. */
+  readonly pointer: string;
+  /** XPaths of the elements and attributes that it went into. */
+  readonly xpaths: readonly string[];
+  /**
+   * Why it went nowhere: `blank` counts as absent; the profile leaves out an `ignored` one on purpose and does not know a
+   * `not-mapped` one; what is `not-in-message` was read and is no part of the message.
+   */
+  readonly nowhere?: 'blank' | 'ignored' | 'not-mapped' | 'not-in-message';
+}
+
+interface SubmissionToTrace {
+  readonly definition: BuildableMessage['definition'];
+  readonly content: Content;
+  readonly mapped: MappedData;
+  /** What the portal sent. */
+  readonly body: { readonly data: unknown; readonly attachments?: readonly unknown[] | undefined };
+}
+
+/** Where every element of the message came from, and where every field of the portal went. Pure. */
+export function traceSubmission({ definition, content, mapped, body }: SubmissionToTrace): SubmissionTrace {
+  const elements = traceMessage(definition, content).map((part) => traceElement(part, content.data, mapped));
+  const goals = new Map<string, string[]>();
+  for (const { xpath, pointers = [] } of elements) {
+    for (const pointer of pointers) goals.set(pointer, [...(goals.get(pointer) ?? []), xpath]);
+  }
+  const files = (body.attachments ?? []).map((value, index) => ({
+    pointer: writePointer(['attachments', index]),
+    value,
+  }));
+  const fields = [...leavesOf(body.data, ['data']), ...files].map(({ pointer, value }): TracedField => {
+    const xpaths = goals.get(pointer) ?? [];
+    return { pointer, xpaths, ...(xpaths.length > 0 ? {} : { nowhere: whyNowhere(pointer, value, mapped) }) };
+  });
+  return { elements, fields };
+}
+
+function traceElement({ xpath, source }: TracedPart, data: unknown, mapped: MappedData): TracedElement {
+  switch (source.kind) {
+    case 'constant':
+      return { xpath, origin: 'constant' };
+    case 'code-list':
+      return { xpath, origin: 'code-list', detail: `${source.list.name} ${source.list.version}` };
+    case 'structure':
+      return source.empty && source.path?.[0] === 'data'
+        ? { xpath, ...originInData(source.path.slice(1), data, mapped) }
+        : { xpath, origin: 'structure' };
+    case 'content': {
+      const [part, ...path] = source.path;
+      if (part === 'data') return { xpath, ...originInData(path, data, mapped) };
+      return { xpath, origin: 'head', detail: path.join('.') };
+    }
+  }
+}
+
+function originInData(path: DataPath, data: unknown, mapped: MappedData): Pick<TracedElement, 'origin' | 'pointers'> {
+  if (path[0] === 'attachments' && valueAt(mapped.data, ['attachments']) === undefined) {
+    return { origin: 'portal', pointers: [writePointer(path.slice(0, 2))] };
+  }
+  const said = valueAt(mapped.data, path);
+  const written = valueAt(data, path);
+  if (said === undefined || (typeof written !== 'object' && said !== written)) return { origin: 'default' };
+  const pointers = mapped.sourcesOf(path).map((pointer) => `/data${pointer}`);
+  return pointers.length > 0 ? { origin: 'portal', pointers } : { origin: 'profile' };
+}
+
+/** All that the portal said, one by one; an empty object or list says something too. */
+function leavesOf(value: unknown, at: DataPath): { pointer: string; value: unknown }[] {
+  const members =
+    value === null || typeof value !== 'object'
+      ? []
+      : Array.isArray(value)
+        ? value.map((item, index) => [index, item] as const)
+        : Object.entries(value);
+  if (members.length === 0) return [{ pointer: writePointer(at), value }];
+  return members.flatMap(([step, member]) => leavesOf(member, [...at, step]));
+}
+
+function whyNowhere(pointer: string, value: unknown, mapped: MappedData): TracedField['nowhere'] & string {
+  if (isBlank(value)) return 'blank';
+  const inData = pointer.replace(/^\/data/, '');
+  if (mapped.ignores(inData)) return 'ignored';
+  const unknown = mapped.unmapped.some((each) => inData === each || inData.startsWith(`${each}/`));
+  return unknown ? 'not-mapped' : 'not-in-message';
+}
