@@ -38,7 +38,7 @@ export interface JudgedRule extends Omit<RuleFault, 'text'> {
   readonly text: string;
 }
 
-type AnyDefinition = MessageDefinition<never>;
+type AnyDefinition = MessageDefinition<unknown>;
 
 const definitions: readonly AnyDefinition[] = [
   ...serviceActs.flatMap(({ messages }) => messages.map(({ definition }) => definition as AnyDefinition)),
