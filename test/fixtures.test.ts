@@ -9,15 +9,18 @@ import { createCatalogue } from '../src/catalogue/services.ts';
 import { loadNetwork, type Network } from '../src/config/load-network.ts';
 import { findAct } from '../src/domains/index.ts';
 import { chooseMessage } from '../src/domains/versions.ts';
+import type { DataPath } from '../src/findings.ts';
 import { explain } from '../src/findings-text.ts';
 import { checkData } from '../src/intake/check-data.ts';
 import { toData, toPortal } from '../src/intake/profile.ts';
 import { buildMessage } from '../src/messages/build.ts';
 import type { Head } from '../src/messages/head-g2g.ts';
+import { locate } from '../src/messages/locate.ts';
 import { readMessage } from '../src/messages/read.ts';
 import { loadSchemas, type Schemas } from '../src/messages/schemas.ts';
 import { validate } from '../src/messages/validate.ts';
 import { readXml } from '../src/messages/xml-read.ts';
+import { xpathOf } from '../src/messages/xpath-of.ts';
 
 /** A submission and what becomes of it, as the files in `fixtures` tell it. */
 interface Fixture {
@@ -108,6 +111,12 @@ function withoutEmptyLists(value: unknown): unknown {
   );
 }
 
+function leafPaths(value: unknown, at: DataPath = []): DataPath[] {
+  if (Array.isArray(value)) return value.flatMap((each, index) => leafPaths(each, [...at, index]));
+  if (typeof value !== 'object' || value === null) return [at];
+  return Object.entries(value).flatMap(([name, each]) => leafPaths(each, [...at, name]));
+}
+
 const accepted = fixtures.filter((fixture) => fixture.expect.status === 202);
 const refused = fixtures.filter((fixture) => fixture.expect.status === 422);
 
@@ -132,6 +141,15 @@ describe.each(accepted)('$file: $title', (fixture) => {
     const xml = buildMessage(message.definition, { head, data });
     expect(await validate(xml, schemas)).toMatchObject({ kind: 'valid' });
     expect(readMessage(message.definition, readXml(xml)).data).toEqual(withoutEmptyLists(data));
+  });
+
+  it('has the way from each value to its element and back', () => {
+    const { mapped, message, head, surroundings } = check(fixture);
+    const xml = buildMessage(message.definition, { head, data: message.complete(mapped.data, surroundings) });
+    const content = readMessage(message.definition, readXml(xml));
+    for (const path of leafPaths(content)) {
+      expect(locate(message.definition, xpathOf(message.definition, content, path))).toEqual(path);
+    }
   });
 
   it('can be said in the dialect again', () => {
