@@ -49,10 +49,7 @@ function ownRules(document: XmlElement, definition: MessageDefinition<unknown>):
   );
 }
 
-function readKnown(
-  definition: MessageDefinition<unknown>,
-  document: XmlElement,
-): { readonly value: unknown } | undefined {
+function readKnown(definition: MessageDefinition<unknown>, document: XmlElement): { readonly value: unknown } | undefined {
   try {
     return { value: readMessage(definition, document) };
   } catch (error) {
