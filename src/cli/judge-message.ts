@@ -38,7 +38,7 @@ export interface JudgedRule extends Omit<RuleFault, 'text'> {
   readonly text: string;
 }
 
-type AnyDefinition = MessageDefinition<unknown>;
+type AnyDefinition = MessageDefinition<never>;
 
 const definitions: readonly AnyDefinition[] = [
   ...serviceActs.flatMap(({ messages }) => messages.map(({ definition }) => definition as AnyDefinition)),

@@ -12,7 +12,7 @@ import { xpathOf } from './xpath-of.ts';
 /** What only makes sense for a document that its schema takes. */
 export interface RulesOfStandard {
   readonly schematron: Schematron | undefined;
-  readonly definition: MessageDefinition<unknown> | undefined;
+  readonly definition: MessageDefinition<never> | undefined;
 }
 
 /**
@@ -34,7 +34,7 @@ export async function judgeRules(
   ];
 }
 
-function ownRules(document: XmlElement, definition: MessageDefinition<unknown>): RuleFault[] {
+function ownRules(document: XmlElement, definition: MessageDefinition<never>): RuleFault[] {
   const content = readKnown(definition, document);
   if (content === undefined) return [unreadable(definition)];
   const sound = checkContent(definition.root, content.value).length === 0;
@@ -49,7 +49,7 @@ function ownRules(document: XmlElement, definition: MessageDefinition<unknown>):
   );
 }
 
-function readKnown(definition: MessageDefinition<unknown>, document: XmlElement): { readonly value: unknown } | undefined {
+function readKnown(definition: MessageDefinition<never>, document: XmlElement): { readonly value: never } | undefined {
   try {
     return { value: readMessage(definition, document) };
   } catch (error) {
@@ -59,7 +59,7 @@ function readKnown(definition: MessageDefinition<unknown>, document: XmlElement)
 }
 
 /** A schema may know more than our definition, above all the official one. */
-function unreadable({ standard, root }: MessageDefinition<unknown>): RuleFault {
+function unreadable({ standard, root }: MessageDefinition<never>): RuleFault {
   return {
     id: 'zustellwerk-not-defined',
     severity: 'warning',
