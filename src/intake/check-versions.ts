@@ -1,9 +1,9 @@
 import { ConfigError, type ConfigFault } from '../config/config-error.ts';
 import { faultAt, type Network } from '../config/load-network.ts';
 import type { ServiceAct } from '../domains/service.ts';
-import { commonMessages, tellValidity, validityOn } from '../domains/versions.ts';
+import { chooseMessage, commonMessages, tellValidity, validityOn } from '../domains/versions.ts';
 import { suggest } from '../nearest.ts';
-import { choiceFor, type Destination, versionRules } from './plan.ts';
+import { type Destination, versionRules } from './plan.ts';
 
 /**
  * Whether each route has a message that its service can be sent as, its destination takes, and that may be used on
@@ -31,7 +31,8 @@ function checkRoute(
   destination: Destination,
   day: string,
 ): ConfigFault[] {
-  if (choiceFor(network, act, destination, day)) return [];
+  const rules = versionRules(network, destination);
+  if (chooseMessage(act, destination.messages, day, rules)) return [];
   const at = ['routes', index, 'destination'];
   const common = commonMessages(act, destination.messages);
   if (common.length === 0) {

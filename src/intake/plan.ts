@@ -3,7 +3,7 @@ import type { Route } from '../catalogue/routing.ts';
 import type { Catalogue } from '../catalogue/services.ts';
 import type { Network } from '../config/load-network.ts';
 import type { ServiceAct } from '../domains/service.ts';
-import { chooseMessage, type VersionChoice, type VersionRules } from '../domains/versions.ts';
+import type { VersionRules } from '../domains/versions.ts';
 import type { Schemas } from '../messages/schemas.ts';
 import type { Schematron } from '../messages/schematron.ts';
 import type { Profile } from './profile-table.ts';
@@ -15,16 +15,6 @@ export type Destination = Network['config']['destinations'][number];
 export function versionRules({ config }: Pick<Plan, 'config'>, { versions }: Destination): VersionRules {
   const { overlapDays, earlyDays } = config.network.versions;
   return { overlapDays: versions.overlapDays ?? overlapDays, earlyDays: versions.earlyDays ?? earlyDays };
-}
-
-/** The message for an act and a destination on a day (`YYYY-MM-DD`, Berlin). */
-export function choiceFor(
-  plan: Pick<Plan, 'config'>,
-  act: ServiceAct,
-  destination: Destination,
-  day: string,
-): VersionChoice | undefined {
-  return chooseMessage(act, destination.messages, day, versionRules(plan, destination));
 }
 
 /** All that an intake decides by: one loaded configuration and the world it was checked against. Immutable. */

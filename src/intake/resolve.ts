@@ -3,12 +3,12 @@ import { findRoute } from '../catalogue/routing.ts';
 import type { Service } from '../catalogue/services.ts';
 import { actsOf, findAct } from '../domains/index.ts';
 import type { ServiceAct } from '../domains/service.ts';
-import type { VersionChoice } from '../domains/versions.ts';
+import { chooseMessage, type VersionChoice } from '../domains/versions.ts';
 import { findingsOf } from '../domains/zod-findings.ts';
 import { type Finding, finding } from '../findings.ts';
 import { nearest } from '../nearest.ts';
 import { type Envelope, envelopeJsonSchema, envelopeSchema, reservedMembers } from './envelope.ts';
-import { choiceFor, type Destination, type Plan, type Portal } from './plan.ts';
+import { type Destination, type Plan, type Portal, versionRules } from './plan.ts';
 import { knowsService } from './profile.ts';
 import type { Profile } from './profile-table.ts';
 
@@ -125,7 +125,7 @@ function findDestination(
   }
   if (routing.kind === 'none') return { finding: finding(['region'], 'no-route', { detail: routing.reason }) };
   const destination = plan.config.destinations.find(({ id }) => id === routing.destination);
-  const choice = act && destination && choiceFor(plan, act, destination, day);
+  const choice = act && destination && chooseMessage(act, destination.messages, day, versionRules(plan, destination));
   if (!choice) {
     const detail = `${routing.destination} and this service have no message in common that may be used on ${day}.`;
     return { finding: finding(['serviceId'], 'service-not-deliverable', { detail }) };
