@@ -63,6 +63,12 @@ function found<T>(value: T | undefined | null, what: string): T {
   return value;
 }
 
+function leafPaths(value: unknown, at: DataPath = []): DataPath[] {
+  if (Array.isArray(value)) return value.flatMap((each, index) => leafPaths(each, [...at, index]));
+  if (typeof value !== 'object' || value === null) return [at];
+  return Object.entries(value).flatMap(([name, each]) => leafPaths(each, [...at, name]));
+}
+
 /** Everything that the gateway knows about a fixture before it looks at the data. */
 function route({ portal: portalId, request }: Fixture) {
   const resolution = catalogue.resolve(request.serviceId);
@@ -109,12 +115,6 @@ function withoutEmptyLists(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value), (_, member) =>
     Array.isArray(member) && member.length === 0 ? undefined : member,
   );
-}
-
-function leafPaths(value: unknown, at: DataPath = []): DataPath[] {
-  if (Array.isArray(value)) return value.flatMap((each, index) => leafPaths(each, [...at, index]));
-  if (typeof value !== 'object' || value === null) return [at];
-  return Object.entries(value).flatMap(([name, each]) => leafPaths(each, [...at, name]));
 }
 
 const accepted = fixtures.filter((fixture) => fixture.expect.status === 202);
