@@ -10,6 +10,7 @@ import { createCatalogue } from '../src/catalogue/services.ts';
 import { loadNetwork, type Network } from '../src/config/load-network.ts';
 import { actsOf, findAct } from '../src/domains/index.ts';
 import { chooseMessage } from '../src/domains/versions.ts';
+import type { DataPath } from '../src/findings.ts';
 import { explain } from '../src/findings-text.ts';
 import { checkData } from '../src/intake/check-data.ts';
 import { parsePointer } from '../src/intake/pattern.ts';
@@ -17,11 +18,13 @@ import { toData, toPortal } from '../src/intake/profile.ts';
 import { traceSubmission } from '../src/intake/trace-submission.ts';
 import { buildMessage } from '../src/messages/build.ts';
 import type { Head } from '../src/messages/head-g2g.ts';
+import { locate } from '../src/messages/locate.ts';
 import { valueAt } from '../src/messages/paths.ts';
 import { readMessage } from '../src/messages/read.ts';
 import { loadSchemas, type Schemas } from '../src/messages/schemas.ts';
 import { validate } from '../src/messages/validate.ts';
 import { readXml } from '../src/messages/xml-read.ts';
+import { xpathOf } from '../src/messages/xpath-of.ts';
 
 /** A submission and what becomes of it, as the files in `fixtures` tell it. */
 interface Fixture {
@@ -63,6 +66,12 @@ afterAll(() => schemas.dispose());
 function found<T>(value: T | undefined | null, what: string): T {
   if (value === undefined || value === null) throw new Error(`${what} not found`);
   return value;
+}
+
+function leafPaths(value: unknown, at: DataPath = []): DataPath[] {
+  if (Array.isArray(value)) return value.flatMap((each, index) => leafPaths(each, [...at, index]));
+  if (typeof value !== 'object' || value === null) return [at];
+  return Object.entries(value).flatMap(([name, each]) => leafPaths(each, [...at, name]));
 }
 
 /** Everything that the gateway knows about a fixture before it looks at the data. */
@@ -185,6 +194,15 @@ describe.each(accepted)('$file: $title', (fixture) => {
     for (const { pointer, xpaths, nowhere } of fields) expect(xpaths.length > 0, pointer).toBe(nowhere === undefined);
     const lost = fields.flatMap(({ nowhere }) => (nowhere === undefined || nowhere === 'blank' ? [] : [nowhere]));
     if (request.profile === 'native') expect(lost).toEqual([]);
+  });
+
+  it('has the way from each value to its element and back', () => {
+    const { mapped, message, head, surroundings } = check(fixture);
+    const xml = buildMessage(message.definition, { head, data: message.complete(mapped.data, surroundings) });
+    const content = readMessage(message.definition, readXml(xml));
+    for (const path of leafPaths(content)) {
+      expect(locate(message.definition, xpathOf(message.definition, content, path))).toEqual(path);
+    }
   });
 
   it('can be said in the dialect again', () => {

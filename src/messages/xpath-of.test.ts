@@ -11,6 +11,7 @@ import { xpathOf } from './xpath-of.ts';
 
 interface Order {
   readonly note?: string;
+  readonly number: string;
   readonly buyer: { readonly name: string; readonly born: string };
   readonly items: readonly { readonly title: string; readonly colours?: readonly string[] }[];
 }
@@ -31,7 +32,7 @@ const definition = defineMessage<Order>({
   rootName: 'order',
   title: { de: 'Bestellung', en: 'Order' },
   legalBasis: 'none',
-  attributes: [],
+  attributes: [order.attribute('no', 'number', din('C'))],
   children: [
     order.constant('kind', 'x', din('C')),
     order.text('note', 'note', din('C'), { optional: true }),
@@ -52,6 +53,7 @@ const definition = defineMessage<Order>({
   ],
 });
 const content: Order = {
+  number: 'N-1',
   buyer: { name: 'A', born: '1990' },
   items: [
     { title: 'one', colours: ['r'] },

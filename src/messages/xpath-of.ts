@@ -1,17 +1,18 @@
 import type { DataPath } from '../findings.ts';
+import type { Attribute } from './definition.ts';
 import type { MessageDefinition, Standard } from './message.ts';
 import { splitPath, valueAt } from './paths.ts';
-import { type AnyGroup, type AnyLeaf, type AnyNode, chosenOption, groupScopes, leafValues } from './walk.ts';
+import { type AnyGroup, type AnyLeaf, type AnyNode, chosenOption, groupScopes, isPresent, leafValues } from './walk.ts';
 
 /**
- * The way from a path in the content of a message to the XPath of the element that is built from it: the inverse of
- * `locate`. Pure.
+ * The way from a path in the content of a message to the XPath of the element or attribute that is built from it: the
+ * inverse of `locate`. Pure.
  *
  * @returns the XPath of the element, or of the nearest one around it that the message has; the root at worst.
  */
 export function xpathOf<Content>(definition: MessageDefinition<Content>, content: Content, path: DataPath): string {
   const { root, standard } = definition;
-  const { steps } = best(root.children.map((child) => follow(child, content, path, standard)));
+  const { steps } = inside(root, content, path, standard);
   return ['', `${standard.prefix}:${root.name}`, ...steps].join('/');
 }
 
@@ -59,13 +60,28 @@ function followGroup(node: AnyGroup, scope: unknown, path: DataPath, standard: S
   const index = repeated ? indexAt(path, own.length) : 0;
   const named = repeated && path.length > own.length ? own.length + 1 : own.length;
   if (index >= scopes.length || (own.length > 0 && valueAt(scope, own) === undefined)) return nowhere;
-  const inner = best(node.children.map((child) => follow(child, scopes[index], path.slice(named), standard)));
+  const inner = inside(node, scopes[index], path.slice(named), standard);
   const reach = named + inner.reach;
   if (reach === 0) return nowhere;
   return {
     reach,
     steps: node.name === '' ? inner.steps : [step(node, index, scopes.length, standard), ...inner.steps],
   };
+}
+
+/** The way to an attribute or child of an element that is there. */
+function inside({ attributes, children }: AnyGroup, scope: unknown, path: DataPath, standard: Standard): Way {
+  return best([
+    ...attributes.map((attribute) => followAttribute(attribute, scope, path)),
+    ...children.map((child) => follow(child, scope, path, standard)),
+  ]);
+}
+
+function followAttribute({ name, source }: Attribute, scope: unknown, path: DataPath): Way {
+  if ('constant' in source) return nowhere;
+  const own = splitPath(source.path);
+  if (!startsWith(path, own) || !isPresent(valueAt(scope, own))) return nowhere;
+  return { reach: own.length, steps: [`@${name}`] };
 }
 
 function startsWith(path: DataPath, start: readonly string[]): boolean {
