@@ -1,7 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context } from 'hono';
 import type { Service } from '../catalogue/services.ts';
-import { serviceActs } from '../domains/index.ts';
 import { countDeliveries, listDestinationStates } from '../store/read-submissions.ts';
 import type { ApiEnvironment } from './auth.ts';
 import type { ApiParts } from './parts.ts';
@@ -116,7 +115,7 @@ export function mountCatalogue(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts
 
 function showService({ id, nameDe, leikaIds }: Service, { plan }: ApiParts) {
   const routes = plan.routes.filter(({ service }) => service === id);
-  const acts = serviceActs.filter(({ serviceId }) => serviceId === id);
+  const acts = plan.acts.of(id);
   return {
     id,
     name: nameDe,

@@ -1,3 +1,4 @@
+import { antrag0001 } from '../domains/antrag/antrag-0001.ts';
 import { serviceActs } from '../domains/index.ts';
 import { quittung } from '../domains/quittung/quittung.ts';
 import type { Language } from '../findings.ts';
@@ -33,6 +34,7 @@ type AnyDefinition = Pick<MessageDefinition<never>, 'standard' | 'root'>;
 
 const definitions: readonly AnyDefinition[] = [
   ...serviceActs.flatMap(({ messages }) => messages.map(({ definition }) => definition)),
+  antrag0001,
   quittung,
 ];
 

@@ -87,6 +87,12 @@ const destination = mapping({
   messages: list(messageId, 'message ids, like [xmeld/26.11/1700]')
     .min(1, { error: 'at least one message id, like [xmeld/26.11/1700]' })
     .describe('Messages that the destination takes.'),
+  fetchesAttachments: z
+    .boolean({ error: 'true or false' })
+    .default(false)
+    .describe(
+      'true: the procedure fetches files of more than 10 MiB together from `GET /v1/attachments/{id}` with its vendor key, and the message names them. false: such submissions are refused.',
+    ),
   reader: reader.describe('The reader block (leser) of messages to this destination.'),
   delivery: delivery.prefault({}).describe('How often and how long delivery is tried.'),
   breaker: breaker.prefault({}).describe('When a failing procedure is left alone for a while.'),
@@ -109,6 +115,9 @@ export const networkSchema = mapping({
   network: network.describe('The network itself.'),
   product: product.prefault({}).describe('How Zustellwerk names itself in messages.'),
   schemas: text('a folder').optional().describe('Folder with official XML schemas, relative to this file.'),
+  forms: text('a folder')
+    .optional()
+    .describe('Folder with forms of your own, one folder each, relative to this file: see docs/add-a-service.md.'),
   adapters: list(text('a file or an npm package'), 'files or npm packages')
     .default([])
     .describe('Further adapters: files relative to this one, or npm packages.'),

@@ -22,14 +22,6 @@ export const serviceActs: readonly ServiceAct[] = [
   },
 ];
 
-export function findAct(serviceId: string, act: string): ServiceAct | undefined {
-  return serviceActs.find((candidate) => candidate.serviceId === serviceId && candidate.act === act);
-}
-
-export function actsOf(serviceId: string): string[] {
-  return serviceActs.filter((candidate) => candidate.serviceId === serviceId).map(({ act }) => act);
-}
-
 /** The message that both know: the service's preferred one among those that a destination takes. */
 export function chooseMessage(act: ServiceAct, taken: readonly string[]): BuildableMessage | undefined {
   return act.messages.find((message) => taken.includes(message.definition.id));

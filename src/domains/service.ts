@@ -1,6 +1,8 @@
+import type { DataPath } from '../findings.ts';
 import type { CodeList } from '../messages/code-list.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import type { MessageDefinition } from '../messages/message.ts';
+import type { Party } from './antrag/party-data.ts';
 import type { DataSchema } from './data-schema.ts';
 
 /** A file of the submission as a message embeds it. */
@@ -15,11 +17,27 @@ export interface EmbeddedAttachment {
   readonly content: string;
 }
 
+/** A file that is too large for a message, which names it all the same: the office fetches it. */
+export interface ReferencedAttachment extends Omit<EmbeddedAttachment, 'content'> {
+  /** Bytes. */
+  readonly size: number;
+}
+
 /** What the gateway knows besides the portal's data when it completes them. */
 export interface Surroundings {
   /** The municipality of the region: AGS (8 digits). */
   readonly ags: string;
   readonly attachments: readonly EmbeddedAttachment[];
+  /** In place of `attachments` where these are too large together. */
+  readonly references?: readonly ReferencedAttachment[];
+  readonly applicant?: Party;
+  readonly representative?: Party;
+}
+
+/** Where something in the completed data comes from: the data, or the submission around them (files, applicant). */
+export interface Origin {
+  readonly part: 'data' | 'submission';
+  readonly path: DataPath;
 }
 
 /** One act of a service: its data and the messages that carry them. */
@@ -32,6 +50,10 @@ export interface ServiceAct {
   readonly data: DataSchema;
   /** Messages that can carry the data, the preferred one first. */
   readonly messages: readonly BuildableMessage[];
+  /** Whether the envelope's applicant is taken, with a representative; absent: it is not. */
+  readonly applicant?: 'required' | 'optional';
+  /** How many files are wanted; absent: any number that the message takes. */
+  readonly attachments?: { readonly min: number; readonly max: number };
 }
 
 export interface BuildableMessage {
@@ -40,8 +62,15 @@ export interface BuildableMessage {
   readonly readerKennung: (ags: string) => string;
   /** Whether files travel inside the message. */
   readonly embedsAttachments: boolean;
+  /** Whether the message can name files that it does not embed. */
+  readonly refersToAttachments?: boolean;
   /** Adds what the portal need not say. Pure; must not change `data`. */
   readonly complete: (data: unknown, surroundings: Surroundings) => unknown;
+  /**
+   * Where what stands at a path of the completed data comes from. Absent: at the same path of the data, and
+   * `attachments` in the submission.
+   */
+  readonly originsIn?: (data: unknown) => (path: DataPath) => Origin;
 }
 
 /** The code lists of DESTATIS that several domains name. Too long to check here: the form is checked. */

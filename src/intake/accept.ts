@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { type AttachmentStore, loadForMessage } from '../attachments/load-for-message.ts';
-import type { EmbeddedAttachment } from '../domains/service.ts';
+import { type AttachmentStore, loadForMessage, noFiles } from '../attachments/load-for-message.ts';
 import { type Finding, finding } from '../findings.ts';
 import { berlinDay } from '../messages/dates.ts';
 import { acceptSubmission } from '../store/accept-submission.ts';
@@ -97,17 +96,27 @@ async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): 
 
   const receivedAt = parts.now();
   const uuid = randomUUID();
-  const { profile, service, act, message, region, envelope } = resolved;
+  const { profile, service, act, message, region, envelope, destination } = resolved;
   const mapped = toData(profile, service.id, envelope.data);
   const files = await loadForMessage(
     envelope.attachments ?? [],
     portal.id,
-    message.embedsAttachments,
+    {
+      embeds: message.embedsAttachments,
+      refers: message.refersToAttachments === true && destination.fetchesAttachments,
+    },
     parts.attachments,
   );
-  const attachments = 'findings' in files ? [] : files.embedded;
+  const { attachments, references } = 'findings' in files ? noFiles : files;
   const head = composeHead(resolved, portal, plan, uuid, receivedAt);
-  const surroundings = { ags: region.ags, attachments };
+  const { applicant, representative } = envelope;
+  const surroundings = {
+    ags: region.ags,
+    attachments,
+    references,
+    ...(applicant && { applicant }),
+    ...(representative && { representative }),
+  };
   const findings = checkData({ act, message, mapped, today: berlinDay(receivedAt), head, surroundings });
   const aside = [...resolved.findings, ...('findings' in files ? files.findings : [])];
   const all = [...findings, ...refuse(aside).findings];
@@ -121,12 +130,8 @@ async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): 
     receivedAt,
     xml,
     unmapped: mapped.unmapped,
-    attachmentIds: idsOf(attachments),
+    attachmentIds: [...attachments, ...references].map(({ id }) => id),
   };
-}
-
-function idsOf(attachments: readonly EmbeddedAttachment[]): string[] {
-  return attachments.map(({ id }) => id);
 }
 
 /** Findings against the envelope: their paths are pointers into the body as they are. */

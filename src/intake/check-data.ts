@@ -1,4 +1,4 @@
-import type { BuildableMessage, ServiceAct, Surroundings } from '../domains/service.ts';
+import type { BuildableMessage, Origin, ServiceAct, Surroundings } from '../domains/service.ts';
 import { type DataPath, type Finding, finding } from '../findings.ts';
 import { checkContent } from '../messages/check.ts';
 import type { Head } from '../messages/head-g2g.ts';
@@ -29,19 +29,39 @@ const mostFindings = 1_000;
  * @returns findings with pointers into the body that the portal sent (`/data/…`, `/attachments/…`).
  */
 export function checkData({ act, message, mapped, today, head, surroundings }: DataToCheck): PointedFinding[] {
-  const found = [...act.data.check(mapped.data, { today }), ...checkMessage(message, mapped.data, head, surroundings)];
+  const ofMessage = checkMessage(message, mapped.data, head, surroundings);
+  const found = [...act.data.check(mapped.data, { today }), ...inPart('data', ofMessage)];
   const told = withoutConsequences(found.slice(0, mostFindings).filter(({ path }) => !mapped.covered(path)));
+  const around = withoutConsequences(inPart('submission', ofMessage).slice(0, mostFindings));
   const pointed = [
     ...mapped.faults.slice(0, mostFindings).map((fault) => ({ ...fault, pointer: `/data${fault.pointer}` })),
-    ...told.map((one) => ({ pointer: pointerInBody(one.path, mapped), finding: inPortalNames(one, mapped) })),
+    ...told.map((one) => ({ pointer: pointerInData(one.path, mapped), finding: inPortalNames(one, mapped) })),
+    ...around.map((one) => ({ pointer: writePointer(one.path), finding: one })),
   ];
   const first = new Map(pointed.toReversed().map((one) => [one.pointer, one]));
   return pointed.filter((one) => first.get(one.pointer) === one);
 }
 
+interface LocatedFinding {
+  readonly origin: Origin;
+  readonly finding: Finding;
+}
+
+function inPart(part: Origin['part'], located: readonly LocatedFinding[]): Finding[] {
+  return located
+    .filter(({ origin }) => origin.part === part)
+    .map(({ origin, finding: one }) => ({ ...one, path: origin.path }));
+}
+
 /** What the message says of the completed data. The head is ours: no portal can repair it. */
-function checkMessage(message: BuildableMessage, data: unknown, head: Head, surroundings: Surroundings): Finding[] {
+function checkMessage(
+  message: BuildableMessage,
+  data: unknown,
+  head: Head,
+  surroundings: Surroundings,
+): LocatedFinding[] {
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return [];
+  const originOf = message.originsIn?.(data) ?? ((path: DataPath) => ownOrigin(path, data));
   const content = { head, data: message.complete(data, surroundings) };
   const faults = checkContent(message.definition.root, content);
   const breaches = checkRules(message.definition, content, faults.length === 0)
@@ -49,7 +69,13 @@ function checkMessage(message: BuildableMessage, data: unknown, head: Head, surr
     .map(({ finding: broken }) => broken);
   return [...faults, ...breaches]
     .filter(({ path }) => path[0] === 'data')
-    .map((one) => ({ ...one, path: one.path.slice(1) }));
+    .map((one) => ({ origin: originOf(one.path.slice(1)), finding: one }));
+}
+
+/** Files come with the submission, not with its data: the whole attachment is what a portal can change. */
+function ownOrigin(path: DataPath, data: unknown): Origin {
+  const ofSubmission = path[0] === 'attachments' && valueAt(data, ['attachments']) === undefined;
+  return ofSubmission ? { part: 'submission', path: path.slice(0, 2) } : { part: 'data', path };
 }
 
 /**
@@ -65,10 +91,8 @@ function withoutConsequences(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** Files come with the submission, not with its data: the whole attachment is what a portal can change. */
-function pointerInBody(path: DataPath, mapped: MappedData): string {
-  const ofSubmission = path[0] === 'attachments' && valueAt(mapped.data, ['attachments']) === undefined;
-  return ofSubmission ? writePointer(path.slice(0, 2)) : `/data${mapped.pointerOf(path)}`;
+function pointerInData(path: DataPath, mapped: MappedData): string {
+  return `/data${mapped.pointerOf(path)}`;
 }
 
 /** Members that exclude each other are named by the message from where it stands; the portal has its own fields. */
@@ -77,7 +101,7 @@ function inPortalNames(one: Finding, mapped: MappedData): Finding {
   const own = params?.names?.find((name) => endsWith(path, splitPath(name)));
   if (own === undefined || (rule !== 'choice' && rule !== 'conflict')) return one;
   const around = path.slice(0, path.length - splitPath(own).length);
-  const names = params?.names?.map((name) => pointerInBody([...around, ...splitPath(name)], mapped)) ?? [];
+  const names = params?.names?.map((name) => pointerInData([...around, ...splitPath(name)], mapped)) ?? [];
   return finding(path, rule, { ...params, names });
 }
 

@@ -2,6 +2,7 @@ import type { Regions } from '../catalogue/regions.ts';
 import type { Route } from '../catalogue/routing.ts';
 import type { Catalogue } from '../catalogue/services.ts';
 import type { Network } from '../config/load-network.ts';
+import type { Acts } from '../domains/acts.ts';
 import type { Schemas } from '../messages/schemas.ts';
 import type { Profile } from './profile-table.ts';
 
@@ -14,6 +15,7 @@ export interface Plan {
   readonly config: Network['config'];
   readonly routes: readonly Route[];
   readonly catalogue: Catalogue;
+  readonly acts: Acts;
   readonly regions: Regions;
   readonly profiles: readonly Profile[];
   readonly schemas: Schemas;

@@ -1,7 +1,7 @@
 import type { Region } from '../catalogue/regions.ts';
 import { findRoute } from '../catalogue/routing.ts';
 import type { Service } from '../catalogue/services.ts';
-import { actsOf, chooseMessage, findAct } from '../domains/index.ts';
+import { chooseMessage } from '../domains/index.ts';
 import type { BuildableMessage, ServiceAct } from '../domains/service.ts';
 import { findingsOf } from '../domains/zod-findings.ts';
 import { type Finding, finding } from '../findings.ts';
@@ -51,7 +51,34 @@ export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan): Reso
   if ('finding' in service || 'finding' in region || 'finding' in profile) return { findings };
   const routed = findDestination(envelope, service.value, region.value, plan);
   if ('finding' in routed) return { findings: [...findings, routed.finding] };
-  return { envelope, profile: profile.value, service: service.value, region: region.value, ...routed.value, findings };
+  const { act } = routed.value;
+  return {
+    envelope,
+    profile: profile.value,
+    service: service.value,
+    region: region.value,
+    ...routed.value,
+    findings: [...findings, ...checkPeople(envelope, act), ...checkFiles(envelope, act)],
+  };
+}
+
+/** Whether those who act are told where the service takes them, and nowhere else. */
+function checkPeople({ applicant, representative }: Envelope, act: ServiceAct): Finding[] {
+  if (act.applicant === undefined) {
+    const given = { applicant, representative };
+    return Object.entries(given).flatMap(([name, party]) => (party ? [finding([name], 'not-supported')] : []));
+  }
+  if (applicant !== undefined || (act.applicant === 'optional' && representative === undefined)) return [];
+  const expected = { de: 'person oder organisation', en: 'person or organisation' };
+  return [finding(['applicant'], 'required', { expected })];
+}
+
+function checkFiles({ attachments = [] }: Envelope, act: ServiceAct): Finding[] {
+  const { min, max } = act.attachments ?? { min: 0, max: Number.POSITIVE_INFINITY };
+  const actual = attachments.length;
+  if (actual > 0 && max === 0) return [finding(['attachments'], 'attachment-not-taken')];
+  if (actual > max) return [finding(['attachments'], 'too-many', { actual, max })];
+  return actual < min ? [finding(['attachments'], 'too-few', { actual, min })] : [];
 }
 
 type Part<T> = { readonly value: T } | { readonly finding: Finding };
@@ -112,10 +139,9 @@ function findDestination(
   if (routing.kind === 'link-out') {
     return { finding: finding(['serviceId'], 'service-not-deliverable', { detail: routing.reason }) };
   }
-  const act = findAct(service.id, actId);
-  if (!act && actsOf(service.id).length > 0) {
-    return { finding: finding(['act'], 'act-unknown', { names: actsOf(service.id) }) };
-  }
+  const act = plan.acts.find(service.id, actId);
+  const known = plan.acts.of(service.id).map((each) => each.act);
+  if (!act && known.length > 0) return { finding: finding(['act'], 'act-unknown', { names: known }) };
   if (routing.kind === 'samtgemeinde') {
     return { finding: finding(['region'], 'region-not-municipal', { names: routing.members.map(nameRegion) }) };
   }
