@@ -6,11 +6,11 @@ import { createAttachmentStore } from './attachments/attachment-store.ts';
 import { type Calendar, startCalendar } from './calendar.ts';
 import { createRegions } from './catalogue/regions.ts';
 import { listRoutes } from './catalogue/routing.ts';
-import { createCatalogue } from './catalogue/services.ts';
 import { loadNetwork, type Network } from './config/load-network.ts';
 import type { Settings } from './config/settings.ts';
 import type { DestinationPlan } from './delivery/destination-plan.ts';
 import { startWorker, type Worker } from './delivery/worker.ts';
+import { loadServices, type Services } from './domains/forms/load-services.ts';
 import type { Plan } from './intake/plan.ts';
 import { type Adapters, loadAdapters, planDestinations } from './load-adapters.ts';
 import { loadSchemas } from './messages/schemas.ts';
@@ -41,19 +41,21 @@ export interface GatewayOptions {
 /** A configuration that was read and checked as far as that goes without a database. */
 export interface Checked {
   readonly network: Network;
+  readonly services: Services;
   readonly adapters: Adapters;
   readonly destinations: readonly DestinationPlan[];
 }
 
 /**
- * Reads the network file with everything that it refers to.
+ * Reads the network file with everything that it refers to, and the forms.
  *
  * @throws ConfigError with all faults
  */
 export async function checkConfiguration(file: string): Promise<Checked> {
-  const network = await loadNetwork(file, { regions: createRegions(), services: createCatalogue() });
+  const services = await loadServices(file);
+  const network = await loadNetwork(file, { regions: createRegions(), services: services.catalogue });
   const adapters = await loadAdapters(network);
-  return { network, adapters, destinations: planDestinations(network, adapters.procedures) };
+  return { network, services, adapters, destinations: planDestinations(network, adapters.procedures) };
 }
 
 /** The one place where the parts meet: configuration, schemas, database, intake, delivery, API. */
@@ -62,9 +64,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   install();
   // node:http brings an agent of its own version along; pooled connections come from this one.
   setGlobalDispatcher(new Agent({ connections: 64 }));
-  const { network, adapters, destinations } = await checkConfiguration(settings.config);
+  const { network, services, adapters, destinations } = await checkConfiguration(settings.config);
   for (const warning of network.warnings) log.warn(warning, 'configuration');
-  const plan = await makePlan(network, adapters);
+  const plan = await makePlan(network, services, adapters);
   const seal = createSeal(await readMasterKeys(settings.sealKey, settings.data));
 
   const database = await openDatabase({
@@ -120,7 +122,7 @@ async function stopInOrder(worker: Worker, calendar: Calendar, grace: number): P
   await worker.stop(grace);
 }
 
-async function makePlan(network: Network, adapters: Adapters): Promise<Plan> {
+async function makePlan(network: Network, services: Services, adapters: Adapters): Promise<Plan> {
   const { config, revision, file } = network;
   const schemas = await loadSchemas(config.schemas === undefined ? undefined : resolve(dirname(file), config.schemas));
   schemas.compileAll();
@@ -128,7 +130,7 @@ async function makePlan(network: Network, adapters: Adapters): Promise<Plan> {
     revisionId: revision,
     config,
     routes: listRoutes(config),
-    catalogue: createCatalogue(),
+    ...services,
     regions: createRegions(),
     profiles: adapters.profiles,
     schemas,

@@ -5,9 +5,10 @@ import formularserver from '../adapters/portals/formularserver/profile.ts';
 import native from '../adapters/portals/native/profile.ts';
 import { createRegions } from '../src/catalogue/regions.ts';
 import { findRoute, listRoutes } from '../src/catalogue/routing.ts';
-import { createCatalogue } from '../src/catalogue/services.ts';
 import { loadNetwork, type Network } from '../src/config/load-network.ts';
-import { chooseMessage, findAct } from '../src/domains/index.ts';
+import type { Party } from '../src/domains/antrag/party-data.ts';
+import { loadServices } from '../src/domains/forms/load-services.ts';
+import { chooseMessage } from '../src/domains/index.ts';
 import { explain } from '../src/findings-text.ts';
 import { checkData } from '../src/intake/check-data.ts';
 import { toData, toPortal } from '../src/intake/profile.ts';
@@ -27,6 +28,8 @@ interface Fixture {
     readonly region: string;
     readonly profile: string;
     readonly data: unknown;
+    readonly applicant?: Party;
+    readonly representative?: Party;
     readonly reference: string;
   };
   readonly expect:
@@ -41,13 +44,14 @@ const fixtures = readdirSync(join(root, 'fixtures'), { recursive: true, encoding
   .sort()
   .map((file) => ({ file, ...(JSON.parse(readFileSync(join(root, 'fixtures', file), 'utf8')) as Fixture) }));
 
-const catalogue = createCatalogue();
+const networkFile = join(root, 'config', 'network.yaml');
+const { catalogue, acts } = await loadServices(networkFile);
 const regions = createRegions();
 let network: Network;
 let schemas: Schemas;
 
 beforeAll(async () => {
-  network = await loadNetwork(join(root, 'config', 'network.yaml'), { regions, services: catalogue });
+  network = await loadNetwork(networkFile, { regions, services: catalogue });
   schemas = await loadSchemas();
 });
 
@@ -78,7 +82,7 @@ function route({ portal: portalId, request }: Fixture) {
     profiles.find((candidate) => candidate.id === request.profile),
     request.profile,
   );
-  const act = found(findAct(service.id, 'apply'), 'act');
+  const act = found(acts.find(service.id, 'apply'), 'act');
   const message = found(chooseMessage(act, destination.messages), 'message');
   const ags = found(region.ags, 'AGS');
   const head: Head = {
@@ -88,7 +92,9 @@ function route({ portal: portalId, request }: Fixture) {
     author: { ...portal.author, kennung: portal.author.kennung.default },
     product: network.config.product,
   };
-  return { portal, destination, profile, act, message, head, surroundings: { ags, attachments: [] } };
+  const { applicant, representative } = request;
+  const people = { ...(applicant && { applicant }), ...(representative && { representative }) };
+  return { portal, destination, profile, act, message, head, surroundings: { ags, attachments: [], ...people } };
 }
 
 function check(fixture: Fixture) {
