@@ -99,7 +99,10 @@ const destination = mapping({
 });
 
 const route = mapping({
-  service: id.describe('Id of the service.'),
+  service: z
+    .union([id, list(id, 'service ids').min(1)], { error: 'the id of a service, or a list of them' })
+    .transform((services) => (typeof services === 'string' ? [services] : services))
+    .describe('Id of the service, or list of ids, that the route is for.'),
   act: id.default('apply').describe('Act within the service.'),
   region: z
     .union([ars, list(ars, 'ARS').min(1)], {
@@ -127,5 +130,5 @@ export const networkSchema = mapping({
   routes: list(route, 'routes').default([]).describe('Which destination is responsible for which service where.'),
 });
 
-/** A network file after parsing: defaults filled in, durations in milliseconds, `region` always a list. */
+/** A network file after parsing: defaults filled in, durations in milliseconds, `service` and `region` always lists. */
 export type NetworkConfig = z.output<typeof networkSchema>;

@@ -1,3 +1,4 @@
+import type { Wording } from '../../findings.ts';
 import type { JsonSchema } from '../forms/json-schema.ts';
 import { decideRules, longId } from './fim-rules.ts';
 import type { FimField, FimGroup, FimLimits, FimRule, FimSchema, FimUse } from './fim-schema.ts';
@@ -64,7 +65,7 @@ export function fimJsonSchema(schema: FimSchema, entries: CodeEntries): JsonSche
     return {
       ...(minLength !== undefined && { minLength }),
       ...(maxLength !== undefined && { maxLength }),
-      ...(pattern !== undefined && usable && { pattern: `^(?:${pattern})$` }),
+      ...(pattern !== undefined && usable && { pattern: `^(?:${pattern})$`, 'x-expected': wordsFor(id, pattern) }),
     };
   }
 }
@@ -82,6 +83,11 @@ const typeSchemas: Readonly<Record<string, JsonSchema>> = {
   file: { type: 'string', format: 'attachment' },
   obj: { type: 'string' },
 };
+
+/** What a pattern asks for: in words for F60000246 (Postleitzahl) of the harmonised blocks, else the pattern itself. */
+function wordsFor(id: string, pattern: string): Wording {
+  return longId(id) === 'F60000000246' ? { de: 'fünf Ziffern', en: 'five digits' } : pattern;
+}
 
 function numberLimit(keyword: string, value: string | undefined): JsonSchema {
   const limit = Number(value ?? Number.NaN);
