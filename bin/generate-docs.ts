@@ -6,6 +6,8 @@ import { procedures } from '../adapters/index.ts';
 import { problemKinds } from '../src/api/problem-kinds.ts';
 import { networkSchema } from '../src/config/network-schema.ts';
 import { settingsSchema } from '../src/config/settings.ts';
+import { antrag0001 } from '../src/domains/antrag/antrag-0001.ts';
+import { formFileSchema } from '../src/domains/forms/form-file.ts';
 import { serviceActs } from '../src/domains/index.ts';
 import { quittung } from '../src/domains/quittung/quittung.ts';
 import { type FindingParams, rules } from '../src/findings.ts';
@@ -28,7 +30,7 @@ export function writePages(): Record<string, string> {
     'problems.md': writeProblems(),
     'configuration.md': writeConfiguration(),
     ...Object.fromEntries(
-      [...messages, quittung as MessageDefinition<unknown>].map((message) => [
+      [...messages, antrag0001 as MessageDefinition<unknown>, quittung as MessageDefinition<unknown>].map((message) => [
         messageFile(message),
         writeMessage(message),
       ]),
@@ -141,6 +143,12 @@ One YAML file describes a network: \`config/network.yaml\` is a commented sample
 file, line, column and what would be right. Secrets stand in it by reference only: \`env:NAME\` or \`file:path\`.
 
 ${optionTable(z.toJSONSchema(networkSchema, { unrepresentable: 'any', io: 'input' }))}
+
+## \`form.yaml\`
+
+A form is a folder; [add-a-service.md](add-a-service.md) tells how.
+
+${optionTable(z.toJSONSchema(formFileSchema, { unrepresentable: 'any', io: 'input' }))}
 
 ## Options of the adapters
 
