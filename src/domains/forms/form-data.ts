@@ -1,9 +1,9 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
-import { type DataPath, type Finding, finding } from '../../findings.ts';
+import { type DataPath, type Finding, finding, type Wording } from '../../findings.ts';
 import { nearest } from '../../nearest.ts';
 import type { DataSchema } from '../data-schema.ts';
 import type { Form } from './form.ts';
-import type { FormPart } from './form-model.ts';
+import type { FieldType, FormPart } from './form-model.ts';
 import { type ListedData, listFields } from './list-fields.ts';
 import { findingsOfErrors } from './schema-findings.ts';
 
@@ -13,7 +13,8 @@ export function formData(form: Form, validate: ValidateFunction): DataSchema {
     jsonSchema: form.jsonSchema,
     check: (given, { today }) => {
       const { data, originOf } = form.readKeys(given);
-      const found = validate(data) ? [] : findingsOfErrors(validate.errors ?? [], data);
+      const errors = validate(data) ? [] : (validate.errors ?? []);
+      const found = findingsOfErrors(errors, data).map((one) => sayWhatIsMissing(one, form.parts));
       const listed = listFields(form.parts, data, form.keepsUnknown);
       const findings = [...found, ...findUnknown(form.parts, listed), ...findFutureDates(form.parts, listed, today)];
       return findings.map((one) => ({ ...one, path: originOf(one.path) }));
@@ -27,24 +28,42 @@ function findUnknown(parts: readonly FormPart[], { unknown }: ListedData): Findi
   );
 }
 
-function namesAt(parts: readonly FormPart[], path: DataPath): string[] {
-  return partsAt(parts, path).map(({ id }) => id);
+/** A condition demands a member without saying what it is: that stands elsewhere in the schema. */
+function sayWhatIsMissing(one: Finding, parts: readonly FormPart[]): Finding {
+  if (one.rule !== 'required' || one.params?.expected) return one;
+  const part = partAt(parts, one.path);
+  const expected = part?.kind === 'field' ? fieldWords[part.type] : part?.label;
+  return expected === undefined ? one : finding(one.path, 'required', { expected });
 }
 
-function partsAt(parts: readonly FormPart[], path: DataPath): readonly FormPart[] {
-  const names = path.filter((step) => typeof step === 'string');
-  return names.reduce<readonly FormPart[]>((known, name) => {
-    const part = known.find(({ id }) => id === name);
-    return part?.kind === 'group' ? part.parts : [];
-  }, parts);
+const fieldWords: Readonly<Record<FieldType, Wording>> = {
+  text: { de: 'Text', en: 'text' },
+  number: { de: 'Zahl', en: 'number' },
+  date: { de: 'JJJJ-MM-TT', en: 'YYYY-MM-DD' },
+  dateTime: { de: 'JJJJ-MM-TTThh:mm:ss mit Zeitzone', en: 'YYYY-MM-DDThh:mm:ss with a time zone' },
+  time: 'hh:mm',
+  boolean: { de: 'true oder false', en: 'true or false' },
+  code: { de: 'Schlüssel', en: 'code' },
+  file: { de: 'Kennung eines Anhangs', en: 'id of an attachment' },
+};
+
+function namesAt(parts: readonly FormPart[], path: DataPath): string[] {
+  const part = partAt(parts, path);
+  const known = path.length === 0 ? parts : part?.kind === 'group' ? part.parts : [];
+  return known.map(({ id }) => id);
+}
+
+/** The part of the form that a path of the data leads to. */
+function partAt(parts: readonly FormPart[], path: DataPath): FormPart | undefined {
+  const [name, ...rest] = path.filter((step) => typeof step === 'string');
+  const part = parts.find(({ id }) => id === name);
+  if (rest.length === 0) return part;
+  return part?.kind === 'group' ? partAt(part.parts, rest) : undefined;
 }
 
 function findFutureDates(parts: readonly FormPart[], { fields }: ListedData, today: string): Finding[] {
   return fields.flatMap(({ field, path }) => {
-    const part = partsAt(parts, path.filter((step) => typeof step === 'string').slice(0, -1)).find(
-      ({ id }) => id === field.id,
-    );
-    const bound = part?.kind === 'field' && part.notAfterToday;
-    return bound && typeof field.date === 'string' && field.date > today ? [finding(path, 'date-in-future')] : [];
+    const part = typeof field.date === 'string' && field.date > today ? partAt(parts, path) : undefined;
+    return part?.kind === 'field' && part.notAfterToday ? [finding(path, 'date-in-future')] : [];
   });
 }

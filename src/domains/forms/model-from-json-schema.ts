@@ -29,7 +29,7 @@ const deepest = 16;
 export function modelFromJsonSchema(root: JsonSchema, options: ModelOptions): Model {
   const faults: SchemaFault[] = [];
   const parts = partsOf(root, [], []);
-  if (parts.length === 0)
+  if (parts.length === 0 && faults.length === 0)
     faults.push({ path: [], problem: 'describes no members', expected: 'an object with properties' });
   for (const wanted of Object.keys(options.roles)) {
     if (parts.some(({ id }) => id === wanted)) continue;
@@ -91,7 +91,7 @@ export function modelFromJsonSchema(root: JsonSchema, options: ModelOptions): Mo
       const parts = partsOf(schema, path, at);
       return parts.length > 0
         ? { kind: 'group', ...part, parts }
-        : fail(path, 'is an object without members', 'properties');
+        : fail(path, 'is an object without members', 'a member at least');
     }
     const type = fieldType(schema, path);
     if (type === undefined) return undefined;
