@@ -9,7 +9,11 @@ export const label = din('E', { max: 250 });
 export const personName = din('A', { max: 200 });
 export const firmName = din('D', { max: 500 });
 export const houseNumber = din('C', { max: 20 });
-export const fileName = din('B', { max: 255 });
+export const fileName = din('B', {
+  max: 255,
+  pattern: /^[^/\\\s]([^/\\\n\r\t]*[^/\\\s])?$/,
+  expected: { de: 'Dateiname ohne Ordner', en: 'file name without folders' },
+});
 
 export const name = din('C', {
   max: 100,
