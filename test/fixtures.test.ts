@@ -8,7 +8,7 @@ import { findRoute, listRoutes } from '../src/catalogue/routing.ts';
 import { loadNetwork, type Network } from '../src/config/load-network.ts';
 import type { Party } from '../src/domains/antrag/party-data.ts';
 import { loadServices } from '../src/domains/forms/load-services.ts';
-import { chooseMessage } from '../src/domains/index.ts';
+import { chooseMessage, findAct } from '../src/domains/index.ts';
 import { explain } from '../src/findings-text.ts';
 import { checkData } from '../src/intake/check-data.ts';
 import { toData, toPortal } from '../src/intake/profile.ts';
@@ -82,7 +82,7 @@ function route({ portal: portalId, request }: Fixture) {
     profiles.find((candidate) => candidate.id === request.profile),
     request.profile,
   );
-  const act = found(acts.find(service.id, 'apply'), 'act');
+  const act = found(findAct(service.id, 'apply', acts), 'act');
   const message = found(chooseMessage(act, destination.messages), 'message');
   const ags = found(region.ags, 'AGS');
   const head: Head = {
@@ -146,7 +146,7 @@ describe.each(accepted)('$file: $title', (fixture) => {
 describe.each(refused)('$file: $title', (fixture) => {
   it('is refused with all faults, each at its field', () => {
     const { findings } = check(fixture);
-    const told = findings.map(({ pointer, finding }) => `${pointer} ${finding.rule}`);
+    const told = findings.map(({ pointer, finding }) => `${pointer} ${finding.params?.id ?? finding.rule}`);
     const { expect: expected } = fixture;
     const wanted = 'errors' in expected ? expected.errors.map(({ pointer, rule }) => `${pointer} ${rule}`) : [];
     expect(told.toSorted()).toEqual(wanted.toSorted());

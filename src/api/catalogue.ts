@@ -115,7 +115,7 @@ export function mountCatalogue(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts
 
 function showService({ id, nameDe, leikaIds }: Service, { plan }: ApiParts) {
   const routes = plan.routes.filter(({ service }) => service === id);
-  const acts = plan.acts.of(id);
+  const acts = plan.acts.filter(({ serviceId }) => serviceId === id);
   return {
     id,
     name: nameDe,

@@ -1,7 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestGateway, sampleSubmission, type TestGateway } from '../testing/test-gateway.ts';
 
@@ -172,18 +169,4 @@ describe('files', () => {
     const attachments = Array.from({ length: 21 }, () => ({ id: 'x' }));
     expect(await rulesOf(await post({ ...informal, attachments }))).toContain('/attachments too-many');
   });
-});
-
-it('one route may serve several services', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'network-'));
-  const sample = readFileSync('config/network.yaml', 'utf8');
-  const twice = sample.replace(
-    '[baugenehmigung, infektionsschutzbelehrung,',
-    '[baugenehmigung, wohngeldd, baugenehmigung,',
-  );
-  writeFileSync(join(folder, 'network.yaml'), twice);
-  await expect(openTestGateway({ config: join(folder, 'network.yaml') })).rejects.toThrow(
-    /routes\[\d+\]\.region 034570000000 has a route for baugenehmigung \(apply\) already[\s\S]*names the unknown service "wohngeldd"; expected: did you mean "wohngeld"\?/,
-  );
-  rmSync(folder, { recursive: true });
 });

@@ -30,13 +30,11 @@ export type Routing =
 
 const mostAlternatives = 5;
 
-/** The routing table of a network: each route once for each of its services and regions. */
+/** The routing table of a network: each route once for each of its regions. */
 export function listRoutes({ routes, destinations }: Network['config']): Route[] {
   const xmeld = new Set(destinations.filter(({ messages }) => messages.some(isXmeld)).map(({ id }) => id));
-  return routes.flatMap(({ service, region, ...route }) =>
-    service.flatMap((id) =>
-      region.map((ars) => ({ ...route, service: id, region: ars, takesXmeld: xmeld.has(route.destination) })),
-    ),
+  return routes.flatMap(({ region, ...route }) =>
+    region.map((ars) => ({ ...route, region: ars, takesXmeld: xmeld.has(route.destination) })),
   );
 }
 

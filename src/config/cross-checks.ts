@@ -30,18 +30,16 @@ function* findDuplicates(config: NetworkConfig): Generator<Finding> {
   }
   const routed = new Map<string, string>();
   for (const { route, ars, path } of routedRegions(config)) {
-    for (const service of route.service) {
-      const key = `${service} ${route.act} ${ars}`;
-      const first = routed.get(key);
-      if (first !== undefined) {
-        yield {
-          path,
-          problem: `${ars} has a route for ${service} (${route.act}) already`,
-          expected: `one route for each service, act and region; the first leads to ${first}`,
-        };
-      }
-      routed.set(key, first ?? route.destination);
+    const key = `${route.service} ${route.act} ${ars}`;
+    const first = routed.get(key);
+    if (first !== undefined) {
+      yield {
+        path,
+        problem: `${ars} has a route for ${route.service} (${route.act}) already`,
+        expected: `one route for each service, act and region; the first leads to ${first}`,
+      };
     }
+    routed.set(key, first ?? route.destination);
   }
 }
 
@@ -52,8 +50,8 @@ function* findUnknownReferences(config: NetworkConfig, known: KnownWorld): Gener
   for (const [index, { authority }] of config.destinations.entries()) {
     yield* checkReference(['destinations', index, 'authority'], 'authority', authority, authorities);
   }
-  for (const [index, { service: routed, destination }] of config.routes.entries()) {
-    for (const service of routed) yield* checkReference(['routes', index, 'service'], 'service', service, services);
+  for (const [index, { service, destination }] of config.routes.entries()) {
+    yield* checkReference(['routes', index, 'service'], 'service', service, services);
     yield* checkReference(['routes', index, 'destination'], 'destination', destination, destinations);
   }
 }
@@ -74,8 +72,8 @@ function* findIdleDestinations(config: NetworkConfig): Generator<Finding> {
 function* findIdleRoutes(config: NetworkConfig, { services }: KnownWorld): Generator<Finding> {
   const linked = new Set(services.list().flatMap(({ id, deliveryMode }) => (deliveryMode === 'link' ? [id] : [])));
   for (const [index, { service }] of config.routes.entries()) {
-    for (const each of service.filter((id) => linked.has(id))) {
-      yield { path: ['routes', index], problem: `is never used: ${each} is link-out only`, expected: 'no route' };
+    if (linked.has(service)) {
+      yield { path: ['routes', index], problem: `is never used: ${service} is link-out only`, expected: 'no route' };
     }
   }
 }

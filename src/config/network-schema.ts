@@ -99,10 +99,7 @@ const destination = mapping({
 });
 
 const route = mapping({
-  service: z
-    .union([id, list(id, 'service ids').min(1)], { error: 'the id of a service, or a list of them' })
-    .transform((services) => (typeof services === 'string' ? [services] : services))
-    .describe('Id of the service, or list of ids, that the route is for.'),
+  service: id.describe('Id of the service.'),
   act: id.default('apply').describe('Act within the service.'),
   region: z
     .union([ars, list(ars, 'ARS').min(1)], {
@@ -118,9 +115,6 @@ export const networkSchema = mapping({
   network: network.describe('The network itself.'),
   product: product.prefault({}).describe('How Zustellwerk names itself in messages.'),
   schemas: text('a folder').optional().describe('Folder with official XML schemas, relative to this file.'),
-  forms: text('a folder')
-    .optional()
-    .describe('Folder with forms of your own, one folder each, relative to this file: see docs/add-a-service.md.'),
   adapters: list(text('a file or an npm package'), 'files or npm packages')
     .default([])
     .describe('Further adapters: files relative to this one, or npm packages.'),
@@ -130,5 +124,5 @@ export const networkSchema = mapping({
   routes: list(route, 'routes').default([]).describe('Which destination is responsible for which service where.'),
 });
 
-/** A network file after parsing: defaults filled in, durations in milliseconds, `service` and `region` always lists. */
+/** A network file after parsing: defaults filled in, durations in milliseconds, `region` always a list. */
 export type NetworkConfig = z.output<typeof networkSchema>;

@@ -22,6 +22,14 @@ export const serviceActs: readonly ServiceAct[] = [
   },
 ];
 
+export function findAct(serviceId: string, act: string, acts = serviceActs): ServiceAct | undefined {
+  return acts.find((candidate) => candidate.serviceId === serviceId && candidate.act === act);
+}
+
+export function actsOf(serviceId: string, acts = serviceActs): string[] {
+  return acts.filter((candidate) => candidate.serviceId === serviceId).map(({ act }) => act);
+}
+
 /** The message that both know: the service's preferred one among those that a destination takes. */
 export function chooseMessage(act: ServiceAct, taken: readonly string[]): BuildableMessage | undefined {
   return act.messages.find((message) => taken.includes(message.definition.id));

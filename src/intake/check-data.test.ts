@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { createActs } from '../domains/acts.ts';
-import { serviceActs } from '../domains/index.ts';
+import { findAct } from '../domains/index.ts';
 import type { EmbeddedAttachment } from '../domains/service.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import { checkData } from './check-data.ts';
@@ -17,7 +16,7 @@ const head: Head = {
 };
 
 function check(serviceId: string, data: unknown, attachments: readonly EmbeddedAttachment[] = []) {
-  const act = createActs(serviceActs).find(serviceId, 'apply');
+  const act = findAct(serviceId, 'apply');
   const message = act?.messages[0];
   if (!act || !message) throw new Error('no such act');
   const mapped = toData(native, serviceId, data);

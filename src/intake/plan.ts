@@ -2,7 +2,7 @@ import type { Regions } from '../catalogue/regions.ts';
 import type { Route } from '../catalogue/routing.ts';
 import type { Catalogue } from '../catalogue/services.ts';
 import type { Network } from '../config/load-network.ts';
-import type { Acts } from '../domains/acts.ts';
+import type { ServiceAct } from '../domains/service.ts';
 import type { Schemas } from '../messages/schemas.ts';
 import type { Profile } from './profile-table.ts';
 
@@ -15,7 +15,7 @@ export interface Plan {
   readonly config: Network['config'];
   readonly routes: readonly Route[];
   readonly catalogue: Catalogue;
-  readonly acts: Acts;
+  readonly acts: readonly ServiceAct[];
   readonly regions: Regions;
   readonly profiles: readonly Profile[];
   readonly schemas: Schemas;

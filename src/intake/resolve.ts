@@ -1,7 +1,7 @@
 import type { Region } from '../catalogue/regions.ts';
 import { findRoute } from '../catalogue/routing.ts';
 import type { Service } from '../catalogue/services.ts';
-import { chooseMessage } from '../domains/index.ts';
+import { actsOf, chooseMessage, findAct } from '../domains/index.ts';
 import type { BuildableMessage, ServiceAct } from '../domains/service.ts';
 import { findingsOf } from '../domains/zod-findings.ts';
 import { type Finding, finding } from '../findings.ts';
@@ -139,8 +139,8 @@ function findDestination(
   if (routing.kind === 'link-out') {
     return { finding: finding(['serviceId'], 'service-not-deliverable', { detail: routing.reason }) };
   }
-  const act = plan.acts.find(service.id, actId);
-  const known = plan.acts.of(service.id).map((each) => each.act);
+  const act = findAct(service.id, actId, plan.acts);
+  const known = actsOf(service.id, plan.acts);
   if (!act && known.length > 0) return { finding: finding(['act'], 'act-unknown', { names: known }) };
   if (routing.kind === 'samtgemeinde') {
     return { finding: finding(['region'], 'region-not-municipal', { names: routing.members.map(nameRegion) }) };

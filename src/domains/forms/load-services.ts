@@ -1,14 +1,14 @@
 import { dirname, join, resolve } from 'node:path';
 import { type Catalogue, createCatalogue } from '../../catalogue/services.ts';
 import { packageRoot } from '../../package-root.ts';
-import { type Acts, createActs } from '../acts.ts';
 import { serviceActs } from '../index.ts';
+import type { ServiceAct } from '../service.ts';
 import { loadForms } from './load-forms.ts';
 
 /** The services of a network and what can be done within them. */
 export interface Services {
   readonly catalogue: Catalogue;
-  readonly acts: Acts;
+  readonly acts: readonly ServiceAct[];
 }
 
 /**
@@ -19,5 +19,5 @@ export interface Services {
 export async function loadServices(networkFile: string): Promise<Services> {
   const folders = [join(packageRoot, 'forms'), join(dirname(resolve(networkFile)), 'forms')];
   const { acts, services } = await loadForms(folders, serviceActs);
-  return { catalogue: createCatalogue(services), acts: createActs([...serviceActs, ...acts]) };
+  return { catalogue: createCatalogue(services), acts: [...serviceActs, ...acts] };
 }
