@@ -68,6 +68,37 @@ describe('who applies', () => {
     ]);
   });
 
+  it('counts what is blank as absent', async () => {
+    const blank = { person: { ...person.person, birthName: '', doctorate: null }, address: null, contacts: [] };
+    expect(await xmlOf({ ...informal, applicant: blank, representative: null })).not.toMatch(
+      /geburtsname|anschrift|vertreter/,
+    );
+  });
+
+  it('how they are known, and what they paid, go into the message too', async () => {
+    const authentication = { level: 'substantiell', method: 'ELSTER' };
+    const payment = {
+      transactionId: 'T1',
+      amount: 30.7,
+      currency: 'EUR',
+      method: 'PAYPAL',
+      at: '2026-11-25T10:00:00Z',
+      status: 'PAYED',
+    };
+    const xml = await xmlOf({ ...informal, authentication, payment });
+    expect(xml).toContain('<ant:vertrauensniveau>substantiell</ant:vertrauensniveau>');
+    expect(xml).toContain('<ant:betrag>30.7</ant:betrag>');
+    const wrong = {
+      authentication: { level: 'high', method: 'x' },
+      payment: { ...payment, amount: 1.234, status: 'PAID' },
+    };
+    expect(await rulesOf(await post({ ...informal, ...wrong }))).toEqual([
+      '/authentication/level pattern',
+      '/payment/amount number',
+      '/payment/status pattern',
+    ]);
+  });
+
   it('is refused where no message has a place for it', async () => {
     const body = sampleSubmission({ applicant: person, representative: person });
     expect(await rulesOf(await post(body))).toEqual(['/applicant not-supported', '/representative not-supported']);

@@ -2,7 +2,7 @@ import type { DataPath } from '../findings.ts';
 import type { CodeList } from '../messages/code-list.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import type { MessageDefinition } from '../messages/message.ts';
-import type { Party } from './antrag/party-data.ts';
+import type { SubmissionMember, SubmissionMembers } from './antrag/submission-data.ts';
 import type { DataSchema } from './data-schema.ts';
 
 /** A file of the submission as a message embeds it. */
@@ -24,14 +24,12 @@ export interface ReferencedAttachment extends Omit<EmbeddedAttachment, 'content'
 }
 
 /** What the gateway knows besides the portal's data when it completes them. */
-export interface Surroundings {
+export interface Surroundings extends SubmissionMembers {
   /** The municipality of the region: AGS (8 digits). */
   readonly ags: string;
   readonly attachments: readonly EmbeddedAttachment[];
   /** In place of `attachments` where these are too large together. */
   readonly references?: readonly ReferencedAttachment[];
-  readonly applicant?: Party;
-  readonly representative?: Party;
 }
 
 /** Where something in the completed data comes from: the data, or the submission around them (files, applicant). */
@@ -50,7 +48,7 @@ export interface ServiceAct {
   readonly data: DataSchema;
   /** Messages that can carry the data, the preferred one first. */
   readonly messages: readonly BuildableMessage[];
-  /** Whether the envelope's applicant is taken, with a representative; absent: it is not. */
+  /** Whether the submission must say who applies, where its message carries that. Absent: it need not. */
   readonly applicant?: 'required' | 'optional';
   /** How many files are wanted; absent: any number that the message takes. */
   readonly attachments?: { readonly min: number; readonly max: number };
@@ -64,6 +62,8 @@ export interface BuildableMessage {
   readonly embedsAttachments: boolean;
   /** Whether the message can name files that it does not embed. */
   readonly refersToAttachments?: boolean;
+  /** What the message carries of what a submission says around its data. Absent: nothing. */
+  readonly carries?: readonly SubmissionMember[];
   /** Adds what the portal need not say. Pure; must not change `data`. */
   readonly complete: (data: unknown, surroundings: Surroundings) => unknown;
   /**

@@ -109,14 +109,9 @@ async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): 
   );
   const { attachments, references } = 'findings' in files ? noFiles : files;
   const head = composeHead(resolved, portal, plan, uuid, receivedAt);
-  const { applicant, representative } = envelope;
-  const surroundings = {
-    ags: region.ags,
-    attachments,
-    references,
-    ...(applicant && { applicant }),
-    ...(representative && { representative }),
-  };
+  const { applicant, representative, authentication, payment } = envelope;
+  const around = { applicant, representative, authentication, payment };
+  const surroundings = { ags: region.ags, attachments, references, ...around };
   const findings = checkData({ act, message, mapped, today: berlinDay(receivedAt), head, surroundings });
   const aside = [...resolved.findings, ...('findings' in files ? files.findings : [])];
   const all = [...findings, ...refuse(aside).findings];

@@ -10,6 +10,7 @@ import { type Envelope, envelopeJsonSchema, envelopeSchema, reservedMembers } fr
 import type { Destination, Plan, Portal } from './plan.ts';
 import { knowsService } from './profile.ts';
 import type { Profile } from './profile-table.ts';
+import { checkMembers, readMembers } from './submission-members.ts';
 
 /** What the envelope of a submission means under a plan. */
 export interface Resolved {
@@ -35,11 +36,16 @@ export interface Unresolved {
  * paths into the body. Pure.
  */
 export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan): Resolved | Unresolved {
-  const parsed = envelopeSchema.safeParse(body);
+  const members = readMembers(body);
+  const parsed = envelopeSchema.safeParse(members.body);
   const reserved = reservedMembers
     .filter((name) => isGiven(body, name))
     .map((name) => finding([name], 'not-supported'));
-  if (!parsed.success) return { findings: [...findingsOf(parsed.error.issues, body, envelopeJsonSchema), ...reserved] };
+  if (!parsed.success) {
+    return {
+      findings: [...findingsOf(parsed.error.issues, body, envelopeJsonSchema), ...reserved, ...members.findings],
+    };
+  }
 
   const envelope = parsed.data;
   const found = [findService(envelope, plan), findRegion(envelope, plan), findProfile(envelope, portal, plan)] as const;
@@ -51,26 +57,15 @@ export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan): Reso
   if ('finding' in service || 'finding' in region || 'finding' in profile) return { findings };
   const routed = findDestination(envelope, service.value, region.value, plan);
   if ('finding' in routed) return { findings: [...findings, routed.finding] };
-  const { act } = routed.value;
+  const { act, message } = routed.value;
   return {
     envelope,
     profile: profile.value,
     service: service.value,
     region: region.value,
     ...routed.value,
-    findings: [...findings, ...checkPeople(envelope, act), ...checkFiles(envelope, act)],
+    findings: [...findings, ...checkMembers(members, act, message), ...checkFiles(envelope, act)],
   };
-}
-
-/** Whether those who act are told where the service takes them, and nowhere else. */
-function checkPeople({ applicant, representative }: Envelope, act: ServiceAct): Finding[] {
-  if (act.applicant === undefined) {
-    const given = { applicant, representative };
-    return Object.entries(given).flatMap(([name, party]) => (party ? [finding([name], 'not-supported')] : []));
-  }
-  if (applicant !== undefined || (act.applicant === 'optional' && representative === undefined)) return [];
-  const expected = { de: 'person oder organisation', en: 'person or organisation' };
-  return [finding(['applicant'], 'required', { expected })];
 }
 
 function checkFiles({ attachments = [] }: Envelope, act: ServiceAct): Finding[] {

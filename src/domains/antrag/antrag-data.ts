@@ -1,4 +1,5 @@
 import type { Party } from './party-data.ts';
+import type { SubmissionMembers } from './submission-data.ts';
 
 /** What the generic message carries. Nothing in it depends on a service: the form says what the fields mean. */
 export interface Antrag {
@@ -16,7 +17,7 @@ export interface Antrag {
   readonly parties?: readonly (Party & { readonly role: string; readonly label: string })[];
   readonly fields: readonly Field[];
   readonly attachments?: readonly AttachedFile[];
-  readonly authentication?: { readonly level: string; readonly method: string; readonly at?: string };
+  readonly authentication?: NonNullable<SubmissionMembers['authentication']>;
   readonly payment?: Payment;
 }
 
@@ -57,15 +58,4 @@ export interface AttachedFile {
   readonly content?: string;
 }
 
-/** XBezahldienste 1.0.0, what a procedure needs of it; `treasuryReference` is the Kassenzeichen. */
-export interface Payment {
-  readonly transactionId: string;
-  readonly transactionReference?: string;
-  /** Euros. */
-  readonly amount: number;
-  readonly currency: string;
-  readonly method: string;
-  readonly at: string;
-  readonly status: string;
-  readonly treasuryReference?: string;
-}
+export type Payment = NonNullable<SubmissionMembers['payment']>;

@@ -2,6 +2,7 @@ import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { DataPath } from '../../findings.ts';
 import { antrag0001 } from '../antrag/antrag-0001.ts';
 import type { Antrag, AttachedFile } from '../antrag/antrag-data.ts';
+import { submissionMemberNames } from '../antrag/submission-data.ts';
 import type { BuildableMessage, Origin, ServiceAct, Surroundings } from '../service.ts';
 import type { Form } from './form.ts';
 import { formData } from './form-data.ts';
@@ -38,13 +39,14 @@ function antragMessage(form: Form, service: FormService): BuildableMessage {
     readerKennung: (ags) => `dbs:${ags}`,
     embedsAttachments: true,
     refersToAttachments: true,
+    carries: submissionMemberNames,
     complete: (given, surroundings): Antrag => {
       const { fields, parties } = listed(given);
       return {
         service: { id: service.id, act: form.act, name: service.nameDe, leikaIds: service.leikaIds },
         form: { title: form.title.de, version: form.version, schema: form.schemaUri },
         municipalityKey: surroundings.ags,
-        ...peopleOf(surroundings),
+        ...aroundData(surroundings),
         ...(parties.length > 0 && { parties: parties.map(({ party }) => party) }),
         fields: fields.map(({ field }) => field),
         ...filesOf(surroundings),
@@ -73,8 +75,15 @@ function antragMessage(form: Form, service: FormService): BuildableMessage {
   };
 }
 
-function peopleOf({ applicant, representative }: Surroundings): Pick<Antrag, 'applicant' | 'representatives'> {
-  return { ...(applicant && { applicant }), ...(representative && { representatives: [representative] }) };
+type Around = Pick<Antrag, 'applicant' | 'representatives' | 'authentication' | 'payment'>;
+
+function aroundData({ applicant, representative, authentication, payment }: Surroundings): Around {
+  return {
+    ...(applicant && { applicant }),
+    ...(representative && { representatives: [representative] }),
+    ...(authentication && { authentication }),
+    ...(payment && { payment }),
+  };
 }
 
 /** Files are in the message, or all of them are named there and fetched: see `loadForMessage`. */

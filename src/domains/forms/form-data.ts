@@ -22,10 +22,15 @@ export function formData(form: Form, validate: ValidateFunction): DataSchema {
   };
 }
 
+/** To look for the name that was meant takes a while. */
+const mostUnknown = 1_000;
+
 function findUnknown(parts: readonly FormPart[], { unknown }: ListedData): Finding[] {
-  return unknown.map((path) =>
-    finding(path, 'unknown-field', { nearest: nearest(String(path.at(-1)), namesAt(parts, path.slice(0, -1))) }),
-  );
+  return unknown
+    .slice(0, mostUnknown)
+    .map((path) =>
+      finding(path, 'unknown-field', { nearest: nearest(String(path.at(-1)), namesAt(parts, path.slice(0, -1))) }),
+    );
 }
 
 /** A condition demands a member without saying what it is: that stands elsewhere in the schema. */

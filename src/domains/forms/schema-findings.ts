@@ -4,11 +4,15 @@ import { valueAt } from '../../messages/paths.ts';
 import { nearest } from '../../nearest.ts';
 import { isSchema, type JsonSchema, stepsOf, text } from './json-schema.ts';
 
+/** More errors help nobody, and a body of nothing but errors would keep the process busy. */
+const mostErrors = 2_000;
+
 /**
  * What a validator says against the data of a form, as findings. Its errors carry the values, so nothing but what the
  * schema says is taken from them.
  */
-export function findingsOfErrors(errors: readonly ErrorObject[], data: unknown): Finding[] {
+export function findingsOfErrors(all: readonly ErrorObject[], data: unknown): Finding[] {
+  const errors = all.slice(0, mostErrors);
   const choices = errors.filter(({ keyword }) => keyword === 'anyOf' || keyword === 'oneOf');
   return errors
     .filter((error) => error.keyword !== 'if' && !choices.some((choice) => isWithin(error, choice)))

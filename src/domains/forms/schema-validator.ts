@@ -13,18 +13,24 @@ export type Compiled =
  * are found, not only the first.
  */
 export function compileSchema(schema: JsonSchema): Compiled {
-  const ajv = createAjv();
-  if (!ajv.validateSchema(schema)) return { faults: (ajv.errors ?? []).map(toFault) };
+  if (!isJsonSchema(schema)) return { faults: (isJsonSchema.errors ?? []).map(toFault) };
   try {
-    return { validate: ajv.compile(withPlainChoices(schema) as JsonSchema) };
+    return { validate: createAjv().compile(withPlainChoices(schema) as JsonSchema) };
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause);
     return { faults: [{ path: [], problem: `does not compile: ${problem}`, expected: 'JSON Schema 2020-12' }] };
   }
 }
 
+/** Compiled once: this alone takes as long as a form. */
+const isJsonSchema = new Ajv2020({ allErrors: true, logger: false }).getSchema(
+  'https://json-schema.org/draft/2020-12/schema',
+) as ValidateFunction;
+
+/** One for each form, so that no form knows another's addresses. */
 function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({
+    validateSchema: false,
     allErrors: true,
     verbose: true,
     ownProperties: true,
