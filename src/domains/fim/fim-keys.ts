@@ -11,14 +11,15 @@ import { longId } from './fim-rules.ts';
  */
 export function fimKeys(parts: readonly FormPart[]): ReadKeys {
   return (given) => {
-    const origins: { readonly path: DataPath; readonly origin: DataPath }[] = [];
-    const data = read(parts, given, [], []);
+    const origins = new Map<string, DataPath>();
     const originOf = (path: DataPath): DataPath => {
-      const known = origins
-        .filter((each) => startsWith(path, each.path))
-        .sort((a, b) => b.path.length - a.path.length)[0];
-      return known ? [...known.origin, ...path.slice(known.path.length)] : path;
+      for (let length = path.length; length > 0; length -= 1) {
+        const origin = origins.get(keyOf(path.slice(0, length)));
+        if (origin) return [...origin, ...path.slice(length)];
+      }
+      return path;
     };
+    const data = read(parts, given, [], []);
     return { data, originOf };
 
     function read(known: readonly FormPart[], value: unknown, at: DataPath, origin: DataPath): unknown {
@@ -33,7 +34,7 @@ export function fimKeys(parts: readonly FormPart[]): ReadKeys {
         const path = taken ? [key] : way.path;
         const inner = read(taken ? [] : way.parts, member, [...at, ...path], [...origin, key]);
         putAt(object, path, inner);
-        if (path.length > 1 || path[0] !== key) origins.push({ path: [...at, ...path], origin: [...origin, key] });
+        if (path.length > 1 || path[0] !== key) origins.set(keyOf([...at, ...path]), [...origin, key]);
       }
       return object;
     }
@@ -64,6 +65,6 @@ function follow(parts: readonly FormPart[], ids: readonly string[]): Way | undef
   return path.length > 0 ? { path, parts: below } : undefined;
 }
 
-function startsWith(path: DataPath, start: DataPath): boolean {
-  return start.every((step, index) => path[index] === step);
+function keyOf(path: DataPath): string {
+  return JSON.stringify(path);
 }
