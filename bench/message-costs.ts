@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createRegions } from '../src/catalogue/regions.ts';
 import { listRoutes } from '../src/catalogue/routing.ts';
-import { createCatalogue } from '../src/catalogue/services.ts';
 import { loadNetwork } from '../src/config/load-network.ts';
-import { serviceActs } from '../src/domains/index.ts';
+import { loadServices } from '../src/domains/forms/load-services.ts';
 import { checkData } from '../src/intake/check-data.ts';
 import { composeHead } from '../src/intake/compose.ts';
 import type { Plan } from '../src/intake/plan.ts';
@@ -51,9 +50,9 @@ export async function measureMessages(
 }
 
 async function makePlan(file: string): Promise<Plan> {
-  const catalogue = createCatalogue();
+  const services = await loadServices(file);
   const regions = createRegions();
-  const network = await loadNetwork(file, { regions, services: catalogue });
+  const network = await loadNetwork(file, { regions, services: services.catalogue });
   const { profiles } = await loadAdapters(network);
   const { config, revision: revisionId } = network;
   const schemas = await loadSchemas();
@@ -62,8 +61,7 @@ async function makePlan(file: string): Promise<Plan> {
     revisionId,
     config,
     routes: listRoutes(config),
-    acts: serviceActs,
-    catalogue,
+    ...services,
     regions,
     profiles,
     schemas,

@@ -7,6 +7,7 @@ import { problemKinds } from '../src/api/problem-kinds.ts';
 import { networkSchema } from '../src/config/network-schema.ts';
 import { settingsSchema } from '../src/config/settings.ts';
 import { answerDefinitions, forwardingDefinitions, requestDefinitions } from '../src/domains/definitions.ts';
+import { formFileSchema } from '../src/domains/forms/form-file.ts';
 import { serviceActs } from '../src/domains/index.ts';
 import { tellValidity } from '../src/domains/versions.ts';
 import { type FindingParams, rules, wordIn } from '../src/findings.ts';
@@ -167,6 +168,12 @@ One YAML file describes a network: \`config/network.yaml\` is a commented sample
 file, line, column and what would be right. Secrets stand in it by reference only: \`env:NAME\` or \`file:path\`.
 
 ${optionTable(z.toJSONSchema(networkSchema, { unrepresentable: 'any', io: 'input' }))}
+
+## \`form.yaml\`
+
+A form is a folder; [add-a-service.md](add-a-service.md) tells how.
+
+${optionTable(z.toJSONSchema(formFileSchema, { unrepresentable: 'any', io: 'input' }))}
 
 ## Options of the adapters
 

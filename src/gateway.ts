@@ -6,14 +6,13 @@ import { createAttachmentStore } from './attachments/attachment-store.ts';
 import { type Calendar, startCalendar } from './calendar.ts';
 import { createRegions } from './catalogue/regions.ts';
 import { listRoutes } from './catalogue/routing.ts';
-import { createCatalogue } from './catalogue/services.ts';
 import type { ConfigFault } from './config/config-error.ts';
 import { loadNetwork, type Network } from './config/load-network.ts';
 import type { Settings } from './config/settings.ts';
 import { checkAgreed } from './contracts/check-agreed.ts';
 import type { DestinationPlan } from './delivery/destination-plan.ts';
 import { startWorker, type Worker } from './delivery/worker.ts';
-import { serviceActs } from './domains/index.ts';
+import { loadServices, type Services } from './domains/forms/load-services.ts';
 import type { ServiceAct } from './domains/service.ts';
 import { withCodeLists } from './domains/with-code-lists.ts';
 import { ZustellwerkError } from './errors.ts';
@@ -53,6 +52,7 @@ export interface GatewayOptions {
 /** A configuration that was read and checked as far as that goes without a database. */
 export interface Checked {
   readonly network: Network;
+  readonly services: Services;
   readonly adapters: Adapters;
   readonly destinations: readonly DestinationPlan[];
   /** Of the network file, and of the versions and code lists that it names. */
@@ -66,32 +66,35 @@ interface ToCheck {
 }
 
 /**
- * Reads the network file with everything that it refers to.
+ * Reads the network file with everything that it refers to, and the forms.
  *
  * @throws ConfigError with all faults
  */
-export async function checkConfiguration(
-  file: string,
-  { now = new Date(), acts = serviceActs }: ToCheck = {},
-): Promise<Checked> {
-  const { network, adapters } = await readConfiguration(file);
+export async function checkConfiguration(file: string, { now = new Date(), acts }: ToCheck = {}): Promise<Checked> {
+  const read = await readConfiguration(file, acts);
+  const { network, adapters, services } = read;
   const lists = await loadCodeLists(network);
   const warnings = [
     ...network.warnings,
-    ...checkVersions(network, acts, berlinDay(now)),
-    ...findUnusedLists(network, lists, acts),
+    ...checkVersions(network, services.acts, berlinDay(now)),
+    ...findUnusedLists(network, lists, services.acts),
   ];
-  return { network, adapters, destinations: planDestinations(network, adapters.procedures), warnings };
+  return { ...read, destinations: planDestinations(network, adapters.procedures), warnings };
 }
 
+/** What was read of a configuration without its secrets: enough to say what would be sent. */
+export type Readable = Pick<Checked, 'network' | 'adapters' | 'services'>;
+
 /**
- * Reads the network file and its adapters, but no secrets: enough to say what would be sent.
+ * Reads the network file, the forms and the adapters, but no secrets.
  *
+ * @param acts what has a message of its own; left out, what comes with Zustellwerk.
  * @throws ConfigError with all faults
  */
-export async function readConfiguration(file: string): Promise<Pick<Checked, 'network' | 'adapters'>> {
-  const network = await loadNetwork(file, { regions: createRegions(), services: createCatalogue() });
-  return { network, adapters: await loadAdapters(network) };
+export async function readConfiguration(file: string, acts?: readonly ServiceAct[]): Promise<Readable> {
+  const services = await loadServices(file, acts);
+  const network = await loadNetwork(file, { regions: createRegions(), services: services.catalogue });
+  return { network, services, adapters: await loadAdapters(network) };
 }
 
 /**
@@ -100,19 +103,19 @@ export async function readConfiguration(file: string): Promise<Pick<Checked, 'ne
  * @throws ConfigError with all faults
  */
 export async function readPlan(file: string): Promise<Plan> {
-  const { network, adapters } = await readConfiguration(file);
-  return makePlan(network, adapters);
+  return makePlan(await readConfiguration(file));
 }
 
 /** The one place where the parts meet: configuration, schemas, database, intake, delivery, API. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const { settings, log, now = () => new Date(), random = Math.random, acts = serviceActs } = options;
+  const { settings, log, now = () => new Date(), random = Math.random, acts } = options;
   install();
   // node:http brings an agent of its own version along; pooled connections come from this one.
   setGlobalDispatcher(new Agent({ connections: 64 }));
-  const { network, adapters, destinations, warnings } = await checkConfiguration(settings.config, { now: now(), acts });
+  const checked = await checkConfiguration(settings.config, { now: now(), ...(acts ? { acts } : {}) });
+  const { network, adapters, destinations, warnings } = checked;
   for (const warning of warnings) log.warn(warning, 'configuration');
-  const plan = await makePlan(network, adapters, acts);
+  const plan = await makePlan(checked);
   plan.schemas.compileAll();
   await holdToContracts(plan, adapters, network, log, now());
   const seal = createSeal(await readMasterKeys(settings.sealKey, settings.data));
@@ -193,11 +196,7 @@ async function stopInOrder(worker: Worker, calendar: Calendar, grace: number): P
 }
 
 /** What intake decides by; schemas are compiled when they are first needed. Whoever makes a plan disposes of them. */
-export async function makePlan(
-  network: Network,
-  adapters: Adapters,
-  acts: readonly ServiceAct[] = serviceActs,
-): Promise<Plan> {
+export async function makePlan({ network, adapters, services }: Readable): Promise<Plan> {
   const { config, revision, file } = network;
   const official = config.schemas === undefined ? undefined : resolve(dirname(file), config.schemas);
   const schemas = await loadSchemas(official);
@@ -205,8 +204,8 @@ export async function makePlan(
     revisionId: revision,
     config,
     routes: listRoutes(config),
-    acts: withCodeLists(acts, await loadCodeLists(network)),
-    catalogue: createCatalogue(),
+    acts: withCodeLists(services.acts, await loadCodeLists(network)),
+    catalogue: services.catalogue,
     regions: createRegions(),
     profiles: adapters.profiles,
     schemas,

@@ -6,8 +6,9 @@ import formularserver from '../adapters/portals/formularserver/profile.ts';
 import native from '../adapters/portals/native/profile.ts';
 import { createRegions } from '../src/catalogue/regions.ts';
 import { findRoute, listRoutes } from '../src/catalogue/routing.ts';
-import { createCatalogue } from '../src/catalogue/services.ts';
 import { loadNetwork, type Network } from '../src/config/load-network.ts';
+import type { Party } from '../src/domains/antrag/party-data.ts';
+import { loadServices } from '../src/domains/forms/load-services.ts';
 import { actsOf, findAct } from '../src/domains/index.ts';
 import { chooseMessage } from '../src/domains/versions.ts';
 import type { DataPath } from '../src/findings.ts';
@@ -36,6 +37,8 @@ interface Fixture {
     readonly region: string;
     readonly profile: string;
     readonly data: unknown;
+    readonly applicant?: Party;
+    readonly representative?: Party;
     readonly reference: string;
   };
   readonly expect:
@@ -50,13 +53,14 @@ const fixtures = readdirSync(join(root, 'fixtures'), { recursive: true, encoding
   .sort()
   .map((file) => ({ file, ...(JSON.parse(readFileSync(join(root, 'fixtures', file), 'utf8')) as Fixture) }));
 
-const catalogue = createCatalogue();
+const networkFile = join(root, 'config', 'network.yaml');
+const { catalogue, acts } = await loadServices(networkFile);
 const regions = createRegions();
 let network: Network;
 let schemas: Schemas;
 
 beforeAll(async () => {
-  network = await loadNetwork(join(root, 'config', 'network.yaml'), { regions, services: catalogue });
+  network = await loadNetwork(networkFile, { regions, services: catalogue });
   schemas = await loadSchemas();
 });
 
@@ -94,7 +98,7 @@ function route({ portal: portalId, request }: Fixture) {
     profiles.find((candidate) => candidate.id === request.profile),
     request.profile,
   );
-  const act = found(findAct(service.id, actId), 'act');
+  const act = found(findAct(service.id, actId, acts), 'act');
   const message = found(
     chooseMessage(act, destination.messages, '2026-11-25', { overlapDays: 0, earlyDays: 0 }),
     'message',
@@ -110,7 +114,9 @@ function route({ portal: portalId, request }: Fixture) {
     author: { ...portal.author, kennung: portal.author.kennung.default },
     product: network.config.product,
   };
-  return { portal, destination, profile, act, message, head, surroundings: { ags, attachments: [] } };
+  const { applicant, representative } = request;
+  const people = { ...(applicant && { applicant }), ...(representative && { representative }) };
+  return { portal, destination, profile, act, message, head, surroundings: { ags, attachments: [], ...people } };
 }
 
 function check(fixture: Fixture) {
@@ -179,7 +185,7 @@ describe.each(accepted)('$file: $title', (fixture) => {
   it('has a trace of exactly the elements and attributes of the message, and of each field of the portal', () => {
     const { mapped, message, head, surroundings } = check(fixture);
     const content = { head, data: message.complete(mapped.data, surroundings) };
-    const { elements, fields } = traceSubmission({ definition: message.definition, content, mapped, body: request });
+    const { elements, fields } = traceSubmission({ message, content, mapped, body: request });
     using document = XmlDocument.fromBuffer(buildMessage(message.definition, content));
     expect(elements.map(({ xpath }) => xpath)).toEqual(xpathsOf(document.root));
     const namespaces = { [message.definition.standard.prefix]: message.definition.standard.namespace };

@@ -20,7 +20,9 @@ const attachmentSchema = z
   .meta({ id: 'Attachment' });
 
 /** Files come before the submission that references them; what nobody references within a day is removed. */
-export function mountAttachments(app: OpenAPIHono<ApiEnvironment>, { attachments }: ApiParts): void {
+export function mountAttachments(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts): void {
+  const { attachments } = parts;
+  mountFetching(app, parts);
   app.openAPIRegistry.registerPath(
     createRoute({
       method: 'post',
@@ -59,6 +61,37 @@ export function mountAttachments(app: OpenAPIHono<ApiEnvironment>, { attachments
       attachmentLimit,
     );
     return stored ? c.json(stored, 201) : problem(c, 'too-large');
+  });
+}
+
+/** What a message names and does not embed: the office fetches it with the key of its destination. */
+function mountFetching(app: OpenAPIHono<ApiEnvironment>, { attachments }: ApiParts): void {
+  app.openAPIRegistry.registerPath(
+    createRoute({
+      method: 'get',
+      path: '/v1/attachments/{id}',
+      summary: 'Fetch a file of a submission',
+      description: 'For vendors: files of submissions to their destination, by the dokumentid in the message.',
+      tags: ['Attachments'],
+      security: [{ key: [] }],
+      request: { params: z.object({ id: z.string().meta({ description: 'dokumentid in the message' }) }) },
+      responses: {
+        200: { description: 'The file, as it was uploaded' },
+        404: { description: 'Not there, or not yours', content: problemContent },
+      },
+    }),
+  );
+  app.get('/v1/attachments/:id', allow('vendor'), async (c) => {
+    const file = await attachments.findDelivered(c.req.param('id'), c.get('caller').subject);
+    if (!file) return problem(c, 'not-found');
+    const headers = {
+      'content-type': file.mediaType,
+      'content-length': String(file.size),
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    };
+    return new Response(ReadableStream.from(attachments.read(file.id)) as ReadableStream<Uint8Array>, { headers });
   });
 }
 

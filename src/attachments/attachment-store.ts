@@ -1,12 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
+import type { Kysely, Selectable } from 'kysely';
 import type { Seal } from '../store/seal.ts';
 import type { Tables } from '../store/tables.ts';
 
 /** Bytes of a file in one sealed chunk. */
 const chunkSize = 1024 * 1024;
 
-/** A file as its portal sees it. */
+/** A file as its portal, and later its office, sees it. */
 export interface WaitingAttachment {
   readonly id: string;
   readonly name: string;
@@ -31,6 +31,8 @@ export interface AttachmentStore {
   ): Promise<WaitingAttachment | undefined>;
   /** Files of this portal that are complete and not yet part of a submission. */
   findWaiting(ids: readonly string[], portalId: string): Promise<WaitingAttachment[]>;
+  /** A file that came with a submission to this destination. */
+  findDelivered(id: string, destinationId: string): Promise<WaitingAttachment | undefined>;
   /** The content, chunk by chunk. */
   read(id: string): AsyncIterable<Buffer>;
   /** Removes files that no submission has referenced since `before`. Returns how many. */
@@ -38,6 +40,16 @@ export interface AttachmentStore {
 }
 
 export function createAttachmentStore(kysely: Kysely<Tables>, seal: Seal, now: () => Date): AttachmentStore {
+  const show = (row: Selectable<Tables['attachment']>): WaitingAttachment => ({
+    id: row.id,
+    name: seal
+      .openDataKey(row.seal_key_id, row.data_key, row.id)
+      .open(row.name, `attachment-name ${row.id}`)
+      .toString(),
+    mediaType: row.media_type,
+    size: Number(row.size),
+    sha512: row.sha512.toString('hex'),
+  });
   const remove = (id: string) => kysely.deleteFrom('attachment').where('id', '=', id).execute();
   return {
     write: async (portalId, { name, mediaType, content }, limit) => {
@@ -81,7 +93,7 @@ export function createAttachmentStore(kysely: Kysely<Tables>, seal: Seal, now: (
       }
     },
     findWaiting: async (ids, portalId) => {
-      const known = ids.filter((id) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id));
+      const known = ids.filter(isId);
       if (known.length === 0) return [];
       const rows = await kysely
         .selectFrom('attachment')
@@ -91,16 +103,18 @@ export function createAttachmentStore(kysely: Kysely<Tables>, seal: Seal, now: (
         .where('submission_id', 'is', null)
         .where('complete', '=', true)
         .execute();
-      return rows.map((row) => ({
-        id: row.id,
-        name: seal
-          .openDataKey(row.seal_key_id, row.data_key, row.id)
-          .open(row.name, `attachment-name ${row.id}`)
-          .toString(),
-        mediaType: row.media_type,
-        size: Number(row.size),
-        sha512: row.sha512.toString('hex'),
-      }));
+      return rows.map(show);
+    },
+    findDelivered: async (id, destinationId) => {
+      if (!isId(id)) return undefined;
+      const row = await kysely
+        .selectFrom('attachment')
+        .innerJoin('submission', 'submission.id', 'attachment.submission_id')
+        .selectAll('attachment')
+        .where('attachment.id', '=', id)
+        .where('submission.destination_id', '=', destinationId)
+        .executeTakeFirst();
+      return row && show(row);
     },
     read: async function* (id) {
       const row = await kysely
@@ -129,6 +143,10 @@ export function createAttachmentStore(kysely: Kysely<Tables>, seal: Seal, now: (
       return Number(result.numDeletedRows);
     },
   };
+}
+
+function isId(text: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 }
 
 /** Cuts a stream into chunks of the same size, the last one shorter. */

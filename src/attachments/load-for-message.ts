@@ -1,4 +1,4 @@
-import type { EmbeddedAttachment } from '../domains/service.ts';
+import type { EmbeddedAttachment, ReferencedAttachment } from '../domains/service.ts';
 import { type Finding, finding } from '../findings.ts';
 import type { WaitingAttachment } from './attachment-store.ts';
 
@@ -9,17 +9,31 @@ import type { AttachmentStore } from './attachment-store.ts';
 /** What one message embeds at most, in bytes of the files. */
 const embeddedLimit = 10 * 1024 * 1024;
 
+/** The files of a submission: all in the message, or all only named there. */
+interface LoadedFiles {
+  readonly attachments: readonly EmbeddedAttachment[];
+  readonly references: readonly ReferencedAttachment[];
+}
+
+export const noFiles: LoadedFiles = { attachments: [], references: [] };
+
+/** What can be done with files: embedded up to the limit; beyond it, named for an office that fetches them. */
+interface Carriage {
+  readonly embeds: boolean;
+  readonly refers: boolean;
+}
+
 /**
- * The files that a submission references, as its message embeds them; or the findings against the references. Sizes are
- * known before any content is read.
+ * The files that a submission references, as its message carries them; or the findings against the references. Sizes
+ * are known before any content is read. All files go the same way, so that an office never has to look in two places.
  */
 export async function loadForMessage(
   references: readonly { readonly id: string; readonly label?: string | undefined }[],
   portalId: string,
-  embeds: boolean,
+  { embeds, refers }: Carriage,
   store: AttachmentStore,
-): Promise<{ readonly embedded: readonly EmbeddedAttachment[] } | { readonly findings: Finding[] }> {
-  if (references.length === 0) return { embedded: [] };
+): Promise<LoadedFiles | { readonly findings: Finding[] }> {
+  if (references.length === 0) return noFiles;
   if (!embeds) return { findings: [finding(['attachments'], 'attachment-not-taken')] };
   const waiting = await store.findWaiting(
     references.map(({ id }) => id),
@@ -33,25 +47,21 @@ export async function loadForMessage(
   });
   if (findings.length > 0) return { findings };
   const total = waiting.reduce((sum, { size }) => sum + size, 0);
-  if (total > embeddedLimit)
-    return { findings: [finding(['attachments'], 'attachments-too-large', { actual: total, max: embeddedLimit })] };
-  const embedded = found.flatMap((file, index) => (file ? [embed(file, references[index]?.label, store)] : []));
-  return { embedded: await Promise.all(embedded) };
+  const files = found.flatMap((file, index) => (file ? [describe(file, references[index]?.label)] : []));
+  if (total <= embeddedLimit) {
+    return { attachments: await Promise.all(files.map((file) => embed(file, store))), references: [] };
+  }
+  if (refers) return { attachments: [], references: files };
+  return { findings: [finding(['attachments'], 'attachments-too-large', { actual: total, max: embeddedLimit })] };
 }
 
-async function embed(
-  file: WaitingAttachment,
-  label: string | undefined,
-  store: AttachmentStore,
-): Promise<EmbeddedAttachment> {
+function describe(file: WaitingAttachment, label: string | undefined): ReferencedAttachment {
+  const { id, name, mediaType, sha512, size } = file;
+  return { id, label: label ?? name, fileName: name, mediaType, size, sha512 };
+}
+
+async function embed({ size: _, ...file }: ReferencedAttachment, store: AttachmentStore): Promise<EmbeddedAttachment> {
   const parts: Buffer[] = [];
   for await (const part of store.read(file.id)) parts.push(part);
-  return {
-    id: file.id,
-    label: label ?? file.name,
-    fileName: file.name,
-    mediaType: file.mediaType,
-    sha512: file.sha512,
-    content: Buffer.concat(parts).toString('base64'),
-  };
+  return { ...file, content: Buffer.concat(parts).toString('base64') };
 }

@@ -13,7 +13,7 @@ test('the sample network is sound', async () => {
   expect(revision).toMatch(/^[0-9a-f]{64}$/);
   expect(config.network).toMatchObject({ id: 'landkreis-leer', name: 'Landkreis Leer', test: true });
   expect(config.product).toEqual({ name: 'Zustellwerk', manufacturer: 'Zustellwerk' });
-  expect(config.destinations).toHaveLength(8);
+  expect(config.destinations).toHaveLength(12);
   expect(config.destinations[1]?.delivery).toEqual({
     parallel: 4,
     attempts: 12,

@@ -41,9 +41,10 @@ export interface Catalogue {
   list(): readonly Service[];
 }
 
-/** The catalogue of services that comes with Zustellwerk. */
-export function createCatalogue(): Catalogue {
-  const services: readonly Service[] = z.array(serviceSchema.readonly()).readonly().parse(data.services);
+/** The catalogue of services that comes with Zustellwerk, and further ones that a network adds. */
+export function createCatalogue(further: readonly Service[] = []): Catalogue {
+  const own: readonly Service[] = z.array(serviceSchema.readonly()).readonly().parse(data.services);
+  const services = [...own, ...further];
   return {
     list: () => services,
     resolve(serviceIdOrLeika) {

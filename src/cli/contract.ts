@@ -75,8 +75,9 @@ interface BuildOptions {
 }
 
 async function build(serviceId: string, destinationId: string, options: BuildOptions): Promise<ExitCode> {
-  const { network, adapters } = await readConfiguration(options.config ?? readSettings(process.env).config);
-  const plan = await makePlan(network, adapters);
+  const read = await readConfiguration(options.config ?? readSettings(process.env).config);
+  const { adapters } = read;
+  const plan = await makePlan(read);
   const now = new Date();
   try {
     const sought = { service: serviceId, act: options.act, destination: destinationId, now };
@@ -134,8 +135,9 @@ async function verify(pack: string, { target, json }: { target: string; json?: t
 }
 
 async function check(file: string | undefined, { json, lang }: ReportOptions): Promise<ExitCode> {
-  const { network, adapters } = await readConfiguration(file ?? readSettings(process.env).config);
-  const plan = await makePlan(network, adapters);
+  const read = await readConfiguration(file ?? readSettings(process.env).config);
+  const { network, adapters } = read;
+  const plan = await makePlan(read);
   try {
     const checks = await checkAgreed(plan, adapters.procedures, network.file, new Date());
     if (json) printJson(checks);

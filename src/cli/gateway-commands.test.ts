@@ -138,6 +138,6 @@ describe('destinations list', () => {
 
   it('shows names to portals', async () => {
     const { stdout } = await run(['destinations', 'list', '--json']);
-    expect(JSON.parse(stdout).destinations).toHaveLength(8);
+    expect(JSON.parse(stdout).destinations).toHaveLength(12);
   });
 });

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { createRegions } from '../catalogue/regions.ts';
-import { createCatalogue } from '../catalogue/services.ts';
 import { loadNetwork } from '../config/load-network.ts';
+import { loadServices } from '../domains/forms/load-services.ts';
 import { suggest } from '../nearest.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from '../store/api-keys.ts';
 import type { Role } from '../store/tables.ts';
@@ -67,7 +67,8 @@ async function checkSubject(role: Role, subject: string, config: string): Promis
     if (/^[^\p{Cc}]{1,100}$/u.test(subject)) return;
     throw refuse("An operator's name has 1 to 100 characters, without control characters.");
   }
-  const network = await loadNetwork(config, { regions: createRegions(), services: createCatalogue() });
+  const { catalogue } = await loadServices(config);
+  const network = await loadNetwork(config, { regions: createRegions(), services: catalogue });
   const [what, list] =
     role === 'portal'
       ? (['portal', network.config.portals] as const)

@@ -137,6 +137,12 @@ const destination = mapping({
   versions: mapping({ overlapDays: versions.overlapDays.optional(), earlyDays: versions.earlyDays.optional() })
     .prefault({})
     .describe('What this destination agreed to in place of `network.versions`.'),
+  fetchesAttachments: z
+    .boolean({ error: 'true or false' })
+    .default(false)
+    .describe(
+      'true: the procedure fetches files of more than 10 MiB together from `GET /v1/attachments/{id}` with its vendor key, and the message names them. false: such submissions are refused.',
+    ),
   reader: reader.describe('The reader block (leser) of messages to this destination.'),
   delivery: delivery.prefault({}).describe('How often and how long delivery is tried.'),
   contracts: list(text('a file'), 'contract.json files or packs')

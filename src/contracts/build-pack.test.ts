@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { procedures } from '../../adapters/index.ts';
-import { makePlan, readConfiguration } from '../gateway.ts';
+import { readPlan } from '../gateway.ts';
 import type { Plan } from '../intake/plan.ts';
 import { loadSchemas } from '../messages/schemas.ts';
 import { validate } from '../messages/validate.ts';
@@ -28,8 +28,7 @@ const pairs = [
 let plan: Plan;
 
 beforeAll(async () => {
-  const { network, adapters } = await readConfiguration(join(packageRoot, 'config', 'network.yaml'));
-  plan = await makePlan(network, adapters);
+  plan = await readPlan(join(packageRoot, 'config', 'network.yaml'));
 });
 
 afterAll(() => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { makePlan, readConfiguration } from '../gateway.ts';
+import { procedures } from '../../adapters/index.ts';
+import { readPlan } from '../gateway.ts';
 import { packageRoot } from '../package-root.ts';
 import { agree } from './agree.ts';
 import { compareContracts } from './compare.ts';
@@ -9,10 +10,9 @@ import { findAgreeing } from './find-agreeing.ts';
 const contract = await agreedContract();
 
 async function agreedContract(): Promise<Contract> {
-  const { network, adapters } = await readConfiguration(`${packageRoot}/config/network.yaml`);
-  const plan = await makePlan(network, adapters);
+  const plan = await readPlan(`${packageRoot}/config/network.yaml`);
   const sought = { service: 'meldebescheinigung', act: 'apply', destination: 'leer-meldewesen' };
-  const agreeing = findAgreeing(plan, adapters.procedures, { ...sought, now: new Date('2026-11-25T12:00:00Z') });
+  const agreeing = findAgreeing(plan, procedures, { ...sought, now: new Date('2026-11-25T12:00:00Z') });
   if ('missing' in agreeing) throw new Error(agreeing.missing);
   const agreed = agree(agreeing);
   plan.schemas.dispose();

@@ -1,4 +1,5 @@
 import type { MessageDefinition } from '../messages/message.ts';
+import { antrag0001 } from './antrag/antrag-0001.ts';
 import { empfangsbescheinigung } from './gewerbe/empfangsbescheinigung.ts';
 import { gewerbemeldungen } from './gewerbe/xgewerbeanzeige/messages.ts';
 import { replyDefinitions } from './meldewesen/replies.ts';
@@ -8,10 +9,10 @@ import type { ServiceAct } from './service.ts';
 /** A message of any content, for walks that only look at its tree. */
 export type AnyDefinition = MessageDefinition<unknown>;
 
-/** What is sent for portals. */
+/** What is sent for portals, the generic message among it. */
 export function requestDefinitions(acts: readonly ServiceAct[]): AnyDefinition[] {
   const definitions = acts.flatMap(({ messages }) => messages.map(({ definition }) => definition as AnyDefinition));
-  return [...new Set(definitions)];
+  return [...new Set([...definitions, antrag0001 as AnyDefinition])];
 }
 
 /** What offices answer. */

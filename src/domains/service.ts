@@ -2,6 +2,7 @@ import type { DataPath } from '../findings.ts';
 import type { CodeList } from '../messages/code-list.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import type { MessageDefinition } from '../messages/message.ts';
+import type { SubmissionMember, SubmissionMembers } from './antrag/submission-data.ts';
 import type { DataSchema } from './data-schema.ts';
 
 /** A file of the submission as a message embeds it. */
@@ -16,11 +17,25 @@ export interface EmbeddedAttachment {
   readonly content: string;
 }
 
+/** A file that is too large for a message, which names it all the same: the office fetches it. */
+export interface ReferencedAttachment extends Omit<EmbeddedAttachment, 'content'> {
+  /** Bytes. */
+  readonly size: number;
+}
+
 /** What the gateway knows besides the portal's data when it completes them. */
-export interface Surroundings {
+export interface Surroundings extends SubmissionMembers {
   /** The municipality of the region: AGS (8 digits). */
   readonly ags: string;
   readonly attachments: readonly EmbeddedAttachment[];
+  /** In place of `attachments` where these are too large together. */
+  readonly references?: readonly ReferencedAttachment[];
+}
+
+/** Where something in the completed data comes from: the data, or the submission around them (files, applicant). */
+export interface Origin {
+  readonly part: 'data' | 'submission';
+  readonly path: DataPath;
 }
 
 /** One act of a service: its data and the messages that carry them. */
@@ -33,6 +48,10 @@ export interface ServiceAct {
   readonly data: DataSchema;
   /** Messages that can carry the data, the preferred one first. */
   readonly messages: readonly BuildableMessage[];
+  /** Whether the submission must say who applies, where its message carries that. Absent: it need not. */
+  readonly applicant?: 'required' | 'optional';
+  /** How many files are wanted; absent: any number that the message takes. */
+  readonly attachments?: { readonly min: number; readonly max: number };
 }
 
 export interface BuildableMessage {
@@ -44,15 +63,17 @@ export interface BuildableMessage {
   readonly readerKennung: (ags: string) => string | undefined;
   /** Whether files travel inside the message. */
   readonly embedsAttachments: boolean;
+  /** Whether the message can name files that it does not embed. */
+  readonly refersToAttachments?: boolean;
+  /** What the message carries of what a submission says around its data. Absent: nothing. */
+  readonly carries?: readonly SubmissionMember[];
   /** Adds what the portal need not say. Pure; must not change `data`. */
   readonly complete: (data: unknown, surroundings: Surroundings) => unknown;
   /**
-   * Where in the portal's data a value stands that `complete` has put elsewhere, so that a fault in it is told there.
-   * Absent: every value stands where the portal put it.
-   *
-   * @param path into the completed data.
+   * Where what stands at a path of the completed data comes from. Absent: at the same path of the data, and
+   * `attachments` in the submission.
    */
-  readonly origin?: (path: DataPath, data: unknown) => DataPath;
+  readonly originsIn?: (data: unknown) => (path: DataPath) => Origin;
 }
 
 /** The code lists of DESTATIS that several domains name. Too long to check here: the form is checked. */

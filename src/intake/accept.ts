@@ -1,7 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { type AttachmentStore, loadForMessage } from '../attachments/load-for-message.ts';
-import type { EmbeddedAttachment } from '../domains/service.ts';
+import { type AttachmentStore, loadForMessage, noFiles } from '../attachments/load-for-message.ts';
 import { type Finding, finding } from '../findings.ts';
 import { berlinDay } from '../messages/dates.ts';
 import { acceptSubmission } from '../store/accept-submission.ts';
@@ -110,15 +109,18 @@ async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): 
   if (!('message' in resolved)) return refuse(resolved.findings);
 
   const uuid = randomUUID();
-  const { message, envelope } = resolved;
+  const { message, envelope, destination } = resolved;
   const files = await loadForMessage(
     envelope.attachments ?? [],
     portal.id,
-    message.embedsAttachments,
+    {
+      embeds: message.embedsAttachments,
+      refers: message.refersToAttachments === true && destination.fetchesAttachments,
+    },
     parts.attachments,
   );
-  const attachments = 'findings' in files ? [] : files.embedded;
-  const draft = draftMessage(resolved, portal, plan, { uuid, now: receivedAt, attachments });
+  const { attachments, references } = 'findings' in files ? noFiles : files;
+  const draft = draftMessage(resolved, portal, plan, { uuid, now: receivedAt, attachments, references });
   const aside = [...resolved.findings, ...('findings' in files ? files.findings : [])];
   const all = [...draft.findings, ...refuse(aside).findings];
   if (all.length > 0) return { kind: 'refused', findings: all };
@@ -134,11 +136,17 @@ async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): 
     warnings: pointBreaches(breaches, message, mapped),
     choice: { definition: message.definition.id, common, why },
   };
-  return { kind: 'ready', resolved, uuid, receivedAt, content, mapped, xml, told, attachmentIds: idsOf(attachments) };
-}
-
-function idsOf(attachments: readonly EmbeddedAttachment[]): string[] {
-  return attachments.map(({ id }) => id);
+  return {
+    kind: 'ready',
+    resolved,
+    uuid,
+    receivedAt,
+    content,
+    mapped,
+    xml,
+    told,
+    attachmentIds: [...attachments, ...references].map(({ id }) => id),
+  };
 }
 
 /** Findings against the envelope: their paths are pointers into the body as they are. */
@@ -148,7 +156,7 @@ function refuse(findings: readonly Finding[]): Refused {
 
 function showDryRun({ resolved, uuid, receivedAt, content, mapped, xml, told }: Prepared): IntakeResult {
   const { destination, message, whyThere, envelope } = resolved;
-  const trace = traceSubmission({ definition: message.definition, content, mapped, body: envelope });
+  const trace = traceSubmission({ message, content, mapped, body: envelope });
   const accepted = { receivedAt, destinationId: destination.id, definition: message.definition.id, messageUuid: uuid };
   return { kind: 'dry-run', accepted, xml, whyThere, trace, told };
 }

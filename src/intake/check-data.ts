@@ -1,9 +1,10 @@
-import type { BuildableMessage, ServiceAct, Surroundings } from '../domains/service.ts';
+import { originsOf } from '../domains/origins.ts';
+import type { BuildableMessage, Origin, ServiceAct, Surroundings } from '../domains/service.ts';
 import { type DataPath, type Finding, finding } from '../findings.ts';
 import { checkContent } from '../messages/check.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import { checkRules, type RuleBreach } from '../messages/message-rule.ts';
-import { splitPath, valueAt } from '../messages/paths.ts';
+import { splitPath } from '../messages/paths.ts';
 import { pointersAround, writePointer } from './pattern.ts';
 import type { MappedData, PointedFinding } from './profile.ts';
 
@@ -30,27 +31,42 @@ const mostFindings = 1_000;
  */
 export function checkData({ act, message, mapped, today, head, surroundings }: DataToCheck): PointedFinding[] {
   const inData = act.data.check(mapped.data, { today });
-  const found = [...inData, ...checkMessage(message, mapped.data, head, surroundings, inData.length === 0)];
+  const ofMessage = checkMessage(message, mapped.data, head, surroundings, inData.length === 0);
+  const found = [...inData, ...inPart('data', ofMessage)];
   const told = withoutConsequences(found.slice(0, mostFindings).filter(({ path }) => !mapped.covered(path)));
+  const around = withoutConsequences(inPart('submission', ofMessage).slice(0, mostFindings));
   const pointed = [
     ...mapped.faults.slice(0, mostFindings).map((fault) => ({ ...fault, pointer: `/data${fault.pointer}` })),
-    ...told.map((one) => ({ pointer: pointerInBody(one.path, mapped), finding: inPortalNames(one, mapped) })),
+    ...told.map((one) => ({ pointer: pointerInData(one.path, mapped), finding: inPortalNames(one, mapped) })),
+    ...around.map((one) => ({ pointer: writePointer(one.path), finding: one })),
   ];
   const first = new Map(pointed.toReversed().map((one) => [one.pointer, one]));
   return pointed.filter((one) => first.get(one.pointer) === one);
 }
 
+interface LocatedFinding {
+  readonly origin: Origin;
+  readonly finding: Finding;
+}
+
+function inPart(part: Origin['part'], located: readonly LocatedFinding[]): Finding[] {
+  return located
+    .filter(({ origin }) => origin.part === part)
+    .map(({ origin, finding: one }) => ({ ...one, path: origin.path }));
+}
+
 /** Broken rules with pointers into the body; what is not said of the data is said of the body as a whole. */
 export function pointBreaches(
   breaches: readonly RuleBreach[],
-  message: Pick<BuildableMessage, 'origin'>,
+  message: Pick<BuildableMessage, 'originsIn'>,
   mapped: MappedData,
 ): PointedFinding[] {
+  const originOf = originsOf(message, mapped.data);
   return breaches.map(({ finding: broken }) => {
     if (broken.path[0] !== 'data') return { pointer: '', finding: broken };
-    const path = broken.path.slice(1);
-    const one = { ...broken, path: message.origin?.(path, mapped.data) ?? path };
-    return { pointer: pointerInBody(one.path, mapped), finding: one };
+    const { part, path } = originOf(broken.path.slice(1));
+    const pointer = part === 'data' ? pointerInData(path, mapped) : writePointer(path);
+    return { pointer, finding: { ...broken, path } };
   });
 }
 
@@ -65,8 +81,9 @@ function checkMessage(
   head: Head,
   surroundings: Surroundings,
   sound: boolean,
-): Finding[] {
+): LocatedFinding[] {
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return [];
+  const originOf = originsOf(message, data);
   const content = { head, data: message.complete(data, surroundings) };
   const faults = checkContent(message.definition.root, content);
   const breaches = checkRules(message.definition, content, sound && faults.length === 0)
@@ -74,8 +91,7 @@ function checkMessage(
     .map(({ finding: broken }) => broken);
   return [...faults, ...breaches]
     .filter(({ path }) => path[0] === 'data')
-    .map((one) => ({ ...one, path: one.path.slice(1) }))
-    .map((one) => ({ ...one, path: message.origin?.(one.path, data) ?? one.path }));
+    .map((one) => ({ origin: originOf(one.path.slice(1)), finding: one }));
 }
 
 /**
@@ -91,10 +107,8 @@ function withoutConsequences(findings: readonly Finding[]): Finding[] {
   });
 }
 
-/** Files come with the submission, not with its data: the whole attachment is what a portal can change. */
-function pointerInBody(path: DataPath, mapped: MappedData): string {
-  const ofSubmission = path[0] === 'attachments' && valueAt(mapped.data, ['attachments']) === undefined;
-  return ofSubmission ? writePointer(path.slice(0, 2)) : `/data${mapped.pointerOf(path)}`;
+function pointerInData(path: DataPath, mapped: MappedData): string {
+  return `/data${mapped.pointerOf(path)}`;
 }
 
 /** Members that exclude each other are named by the message from where it stands; the portal has its own fields. */
@@ -103,7 +117,7 @@ function inPortalNames(one: Finding, mapped: MappedData): Finding {
   const own = params?.names?.find((name) => endsWith(path, splitPath(name)));
   if (own === undefined || (rule !== 'choice' && rule !== 'conflict')) return one;
   const around = path.slice(0, path.length - splitPath(own).length);
-  const names = params?.names?.map((name) => pointerInBody([...around, ...splitPath(name)], mapped)) ?? [];
+  const names = params?.names?.map((name) => pointerInData([...around, ...splitPath(name)], mapped)) ?? [];
   return finding(path, rule, { ...params, names });
 }
 

@@ -1,4 +1,4 @@
-import type { EmbeddedAttachment } from '../domains/service.ts';
+import type { EmbeddedAttachment, ReferencedAttachment } from '../domains/service.ts';
 import { berlinDay } from '../messages/dates.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import { checkData } from './check-data.ts';
@@ -26,15 +26,18 @@ interface DraftParts {
   readonly uuid: string;
   readonly now: Date;
   readonly attachments: readonly EmbeddedAttachment[];
+  readonly references: readonly ReferencedAttachment[];
 }
 
 /** Reads the portal's data, checks them, and says what the message would be built from. Pure. */
 export function draftMessage(resolved: Resolved, portal: Portal, plan: Plan, parts: DraftParts): Draft {
   const { profile, service, act, message, region, envelope } = resolved;
-  const { uuid, now, attachments } = parts;
+  const { uuid, now, attachments, references } = parts;
+  const { applicant, representative, authentication, payment } = envelope;
+  const around = { applicant, representative, authentication, payment };
   const mapped = toData(profile, service.id, envelope.data);
   const head = composeHead(resolved, portal, plan, uuid, now);
-  const surroundings = { ags: region.ags, attachments };
+  const surroundings = { ags: region.ags, attachments, references, ...around };
   return {
     mapped,
     findings: checkData({ act, message, mapped, today: berlinDay(now), head, surroundings }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { submissionMembers } from '../domains/antrag/submission-data.ts';
 
 /** The body of a submission: what every portal sends, whatever its dialect; only `data` is in the portal's own words. */
 export const envelopeSchema = z
@@ -29,10 +30,7 @@ export const envelopeSchema = z
       .optional()
       .meta({ description: "The portal's own number; opaque. Without an Idempotency-Key it may be used once" }),
     case: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
-    applicant: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
-    representative: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
-    authentication: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
-    payment: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
+    ...submissionMembers,
     callback: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
   })
   .meta({ id: 'Submission' });
@@ -42,11 +40,4 @@ export type Envelope = z.output<typeof envelopeSchema>;
 export const envelopeJsonSchema = z.toJSONSchema(envelopeSchema, { unrepresentable: 'any' }) as Record<string, unknown>;
 
 /** Members that belong to the interface and are not acted on yet: refused, never silently accepted. */
-export const reservedMembers = [
-  'case',
-  'applicant',
-  'representative',
-  'authentication',
-  'payment',
-  'callback',
-] as const;
+export const reservedMembers = ['case', 'callback'] as const;

@@ -20,15 +20,14 @@ export async function explainSubmission(body: unknown, portal: Portal, plan: Pla
   const resolved = resolveEnvelope(body, portal, plan, berlinDay(now));
   const aside = resolved.findings.map((finding) => ({ pointer: writePointer(finding.path), finding }));
   if (!('message' in resolved)) return { kind: 'refused', findings: aside };
-  const draft = draftMessage(resolved, portal, plan, { uuid: randomUUID(), now, attachments: [] });
+  const draft = draftMessage(resolved, portal, plan, { uuid: randomUUID(), now, attachments: [], references: [] });
   const findings = [...draft.findings, ...aside];
   if (findings.length > 0) return { kind: 'refused', findings };
   const content = draft.content();
   await composeMessage(resolved, content, plan);
-  const { definition } = resolved.message;
   return {
     kind: 'explained',
     resolved,
-    trace: traceSubmission({ definition, content, mapped: draft.mapped, body: resolved.envelope }),
+    trace: traceSubmission({ message: resolved.message, content, mapped: draft.mapped, body: resolved.envelope }),
   };
 }

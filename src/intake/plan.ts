@@ -22,9 +22,8 @@ export interface Plan {
   readonly revisionId: string;
   readonly config: Network['config'];
   readonly routes: readonly Route[];
-  /** What can be built. */
-  readonly acts: readonly ServiceAct[];
   readonly catalogue: Catalogue;
+  readonly acts: readonly ServiceAct[];
   readonly regions: Regions;
   readonly profiles: readonly Profile[];
   readonly schemas: Schemas;

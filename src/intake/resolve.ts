@@ -1,4 +1,5 @@
 import type { Service } from '../catalogue/services.ts';
+import type { ServiceAct } from '../domains/service.ts';
 import { findingsOf } from '../domains/zod-findings.ts';
 import { type Finding, finding } from '../findings.ts';
 import { nearest } from '../nearest.ts';
@@ -7,6 +8,7 @@ import { findDestination, findRegion, type Municipality, type Part, type Routed 
 import type { Plan, Portal } from './plan.ts';
 import { knowsService } from './profile.ts';
 import type { Profile } from './profile-table.ts';
+import { checkMembers, readMembers } from './submission-members.ts';
 
 /** What the envelope of a submission means under a plan. */
 export interface Resolved extends Routed {
@@ -30,11 +32,16 @@ export interface Unresolved {
  * @param day the day of receipt in Berlin, `YYYY-MM-DD`: it decides the version of the message.
  */
 export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan, day: string): Resolved | Unresolved {
-  const parsed = envelopeSchema.safeParse(body);
+  const members = readMembers(body);
+  const parsed = envelopeSchema.safeParse(members.body);
   const reserved = reservedMembers
     .filter((name) => isGiven(body, name))
     .map((name) => finding([name], 'not-supported'));
-  if (!parsed.success) return { findings: [...findingsOf(parsed.error.issues, body, envelopeJsonSchema), ...reserved] };
+  if (!parsed.success) {
+    return {
+      findings: [...findingsOf(parsed.error.issues, body, envelopeJsonSchema), ...reserved, ...members.findings],
+    };
+  }
 
   const envelope = parsed.data;
   const found = [
@@ -60,7 +67,23 @@ export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan, day: 
   }
   if ('finding' in service || 'finding' in region || 'finding' in profile || !routed) return { findings };
   if ('finding' in routed) return { findings: [...findings, routed.finding] };
-  return { envelope, profile: profile.value, service: service.value, region: region.value, ...routed.value, findings };
+  const { act, message } = routed.value;
+  return {
+    envelope,
+    profile: profile.value,
+    service: service.value,
+    region: region.value,
+    ...routed.value,
+    findings: [...findings, ...checkMembers(members, act, message), ...checkFiles(envelope, act)],
+  };
+}
+
+function checkFiles({ attachments = [] }: Envelope, act: ServiceAct): Finding[] {
+  const { min, max } = act.attachments ?? { min: 0, max: Number.POSITIVE_INFINITY };
+  const actual = attachments.length;
+  if (actual > 0 && max === 0) return [finding(['attachments'], 'attachment-not-taken')];
+  if (actual > max) return [finding(['attachments'], 'too-many', { actual, max })];
+  return actual < min ? [finding(['attachments'], 'too-few', { actual, min })] : [];
 }
 
 function leadsElsewhere({ rule }: Finding): boolean {

@@ -82,7 +82,7 @@ const sent = {
 function trace(profile: Profile, body: { data: unknown; attachments?: unknown[] }, completed: object) {
   const mapped = toData(profile, 'order', body.data);
   const content = { head: { uuid: 'u' } as Head, data: { ...(mapped.data as object), ...completed } };
-  return traceSubmission({ definition, content, mapped, body });
+  return traceSubmission({ message: { definition }, content, mapped, body });
 }
 
 describe('a dialect', () => {

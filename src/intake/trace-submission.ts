@@ -1,4 +1,5 @@
-import type { BuildableMessage } from '../domains/service.ts';
+import { originsOf } from '../domains/origins.ts';
+import type { BuildableMessage, Origin as DataOrigin } from '../domains/service.ts';
 import type { DataPath } from '../findings.ts';
 import { valueAt } from '../messages/paths.ts';
 import { type TracedPart, traceMessage } from '../messages/trace.ts';
@@ -42,7 +43,7 @@ export interface TracedField {
 }
 
 interface SubmissionToTrace {
-  readonly definition: BuildableMessage['definition'];
+  readonly message: Pick<BuildableMessage, 'definition' | 'originsIn'>;
   readonly content: Content;
   readonly mapped: MappedData;
   /** What the portal sent. */
@@ -50,8 +51,9 @@ interface SubmissionToTrace {
 }
 
 /** Where every element of the message came from, and where every field of the portal went. Pure. */
-export function traceSubmission({ definition, content, mapped, body }: SubmissionToTrace): SubmissionTrace {
-  const elements = traceMessage(definition, content).map((part) => traceElement(part, content.data, mapped));
+export function traceSubmission({ message, content, mapped, body }: SubmissionToTrace): SubmissionTrace {
+  const data: DataToTrace = { body, completed: content.data, mapped, originOf: originsOf(message, mapped.data) };
+  const elements = traceMessage(message.definition, content).map((part) => traceElement(part, data));
   const goals = new Map<string, string[]>();
   for (const { xpath, pointers = [] } of elements) {
     for (const pointer of pointers) goals.set(pointer, [...(goals.get(pointer) ?? []), xpath]);
@@ -67,7 +69,13 @@ export function traceSubmission({ definition, content, mapped, body }: Submissio
   return { elements, fields };
 }
 
-function traceElement({ xpath, source }: TracedPart, data: unknown, mapped: MappedData): TracedElement {
+interface DataToTrace extends Pick<SubmissionToTrace, 'body'> {
+  readonly completed: unknown;
+  readonly mapped: MappedData;
+  readonly originOf: (path: DataPath) => DataOrigin;
+}
+
+function traceElement({ xpath, source }: TracedPart, data: DataToTrace): TracedElement {
   switch (source.kind) {
     case 'constant':
       return { xpath, origin: 'constant' };
@@ -75,24 +83,31 @@ function traceElement({ xpath, source }: TracedPart, data: unknown, mapped: Mapp
       return { xpath, origin: 'code-list', detail: `${source.list.name} ${source.list.version}` };
     case 'structure':
       return source.empty && source.path?.[0] === 'data'
-        ? { xpath, ...originInData(source.path.slice(1), data, mapped) }
+        ? { xpath, ...originInData(source.path.slice(1), data) }
         : { xpath, origin: 'structure' };
     case 'content': {
       const [part, ...path] = source.path;
-      if (part === 'data') return { xpath, ...originInData(path, data, mapped) };
+      if (part === 'data') return { xpath, ...originInData(path, data) };
       return { xpath, origin: 'head', detail: path.join('.') };
     }
   }
 }
 
-function originInData(path: DataPath, data: unknown, mapped: MappedData): Pick<TracedElement, 'origin' | 'pointers'> {
-  if (path[0] === 'attachments' && valueAt(mapped.data, ['attachments']) === undefined) {
-    return { origin: 'portal', pointers: [writePointer(path.slice(0, 2))] };
+function originInData(
+  path: DataPath,
+  { body, completed, mapped, originOf }: DataToTrace,
+): Pick<TracedElement, 'origin' | 'pointers'> {
+  const { part, path: given } = originOf(path);
+  if (part === 'submission') {
+    return valueAt(body, given) === undefined
+      ? { origin: 'default' }
+      : { origin: 'portal', pointers: [writePointer(given)] };
   }
-  const said = valueAt(mapped.data, path);
-  const written = valueAt(data, path);
-  if (said === undefined || (typeof written !== 'object' && said !== written)) return { origin: 'default' };
-  const pointers = mapped.sourcesOf(path).map((pointer) => `/data${pointer}`);
+  const said = valueAt(mapped.data, given);
+  const written = valueAt(completed, path);
+  const moved = path.length !== given.length || path.some((step, index) => step !== given[index]);
+  if (said === undefined || (!moved && typeof written !== 'object' && said !== written)) return { origin: 'default' };
+  const pointers = mapped.sourcesOf(given).map((pointer) => `/data${pointer}`);
   return pointers.length > 0 ? { origin: 'portal', pointers } : { origin: 'profile' };
 }
 

@@ -1,6 +1,7 @@
 import { type Node, scope } from '../../messages/definition.ts';
 import type { At, Item } from '../../messages/paths.ts';
 import { base64, day, din, mark, wholeNumber } from '../../messages/text-types.ts';
+import { ownOrigin } from '../origins.ts';
 import { keptOrGivenUp } from './code-lists.ts';
 import { registeredAddressElements } from './parts/addresses.ts';
 import { identificationElements } from './parts/identification.ts';
@@ -100,7 +101,7 @@ export const anmeldung1704 = xmeldMessage<Complete>({
   title: { de: 'Anmeldung einer Wohnung', en: 'Registration of a dwelling' },
   legalBasis: '§§ 17, 23, 23a (2) BMG; § 9 (2) BMeldDigiV',
   complete: completeWohnsitzanmeldung,
-  origin: originInWohnsitzanmeldung,
+  originsIn: (given) => (path) => ownOrigin(originInWohnsitzanmeldung(path, given), given),
   embedsAttachments: true,
   rules: wohnsitzanmeldungRules,
   content: [

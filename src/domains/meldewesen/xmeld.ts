@@ -47,20 +47,20 @@ export function defineXmeld<Data extends object>(parts: XmeldParts<Data>): Messa
   });
 }
 
-interface RequestParts<Data> extends XmeldParts<Data>, Pick<BuildableMessage, 'complete' | 'origin'> {
+interface RequestParts<Data> extends XmeldParts<Data>, Pick<BuildableMessage, 'complete' | 'originsIn'> {
   /** Whether it has places for files; left out: no. */
   readonly embedsAttachments?: true;
 }
 
 /** A message of XMeld from a portal to a Meldebehörde. */
 export function xmeldMessage<Data extends object>(parts: RequestParts<Data>): BuildableMessage {
-  const { complete, origin, embedsAttachments = false } = parts;
+  const { complete, originsIn, embedsAttachments = false } = parts;
   return {
     definition: defineXmeld(parts) as BuildableMessage['definition'],
     // XMeld is addressed by the AGS of the member municipality, even where a Samtgemeinde does the work.
     readerKennung: (ags) => `ags:${ags}`,
     embedsAttachments,
     complete,
-    ...(origin ? { origin } : {}),
+    ...(originsIn ? { originsIn } : {}),
   };
 }

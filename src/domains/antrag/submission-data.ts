@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { partySchema } from './party-data.ts';
+
+/** What a submission says around its data, for messages that carry it: who applies, how they are known, what was paid. */
+
+const authentication = z.strictObject({
+  level: z.string().describe('Vertrauensniveau: normal, substantiell or hoch'),
+  method: z.string().describe('How the person proved who they are, for example eID'),
+  at: z.string().optional().describe('When, with time zone'),
+});
+
+const payment = z.strictObject({
+  transactionId: z.string(),
+  transactionReference: z.string().optional(),
+  amount: z.number().describe('Euros'),
+  currency: z.string().describe('EUR'),
+  method: z.string().describe('paymentMethod of XBezahldienste, or in words'),
+  at: z.string().describe('When, with time zone'),
+  status: z.string().describe('INITIAL, PAYED, FAILED or CANCELED, as XBezahldienste spells them'),
+  treasuryReference: z.string().optional().describe('Kassenzeichen'),
+});
+
+/** The members by their names in the submission. */
+export const submissionMembers = {
+  applicant: partySchema
+    .optional()
+    .meta({ description: 'Who applies: a person or an organisation. For services whose message carries it' }),
+  representative: partySchema.optional().meta({ description: 'Who acts for the applicant' }),
+  authentication: authentication.optional().meta({ description: 'How the portal knows the applicant' }),
+  payment: payment.optional().meta({ description: 'What the portal took, after XBezahldienste 1.0.0' }),
+};
+
+export type SubmissionMember = keyof typeof submissionMembers;
+
+export const submissionMemberNames: readonly SubmissionMember[] = [
+  'applicant',
+  'representative',
+  'authentication',
+  'payment',
+];
+
+type Output<M extends SubmissionMember> = NonNullable<z.output<(typeof submissionMembers)[M]>>;
+
+/** Those that were given. */
+export type SubmissionMembers = { readonly [M in SubmissionMember]?: Output<M> | undefined };

@@ -1,0 +1,110 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCatalogue } from '../../catalogue/services.ts';
+import { formYaml } from '../../testing/forms.ts';
+import { findAct, serviceActs } from '../index.ts';
+import { loadForms } from './load-forms.ts';
+import { loadServices } from './load-services.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'forms-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+/** Writes a form for a service into a folder of forms. */
+async function write(set: string, name: string, service: string, further = ''): Promise<void> {
+  const own = join(folder, set, name);
+  await mkdir(own, { recursive: true });
+  await writeFile(join(own, 'form.yaml'), formYaml('schema.json', further).replace('generischer-antrag', service));
+  await writeFile(join(own, 'schema.json'), '{"type": "object", "properties": {"a": {"type": "string"}}}');
+}
+
+const load = (...sets: string[]) =>
+  loadForms(
+    sets.map((set) => join(folder, set)),
+    serviceActs,
+  );
+
+describe('forms of several folders', () => {
+  it('a later one takes the place of an earlier one', async () => {
+    await write('own', 'dog', 'hundesteuer-anmeldung');
+    await write('further', 'hund', 'hundesteuer-anmeldung', 'applicant: required\n');
+    const { acts } = await load('own', 'further', 'not-there');
+    expect(acts.map(({ serviceId, applicant }) => [serviceId, applicant])).toEqual([
+      ['hundesteuer-anmeldung', 'required'],
+    ]);
+  });
+
+  it('the form of the generic service stands in for all that have none; none is for links or for services with a message', async () => {
+    await write('own', 'any', 'generischer-antrag');
+    const ids = (await load('own')).acts.map(({ serviceId }) => serviceId);
+    const wanted = createCatalogue()
+      .list()
+      .filter(
+        ({ id, deliveryMode }) => deliveryMode !== 'link' && !serviceActs.some(({ serviceId }) => serviceId === id),
+      );
+    expect(ids.sort()).toEqual(wanted.map(({ id }) => id).sort());
+  });
+
+  it('another act of a service is another form', async () => {
+    await write('own', 'a', 'hundesteuer-anmeldung');
+    await write('own', 'b', 'hundesteuer-anmeldung', 'act: change\n');
+    expect((await load('own')).acts.map(({ act }) => act)).toEqual(['apply', 'change']);
+  });
+
+  it('a new service is told once, and all its acts know it', async () => {
+    await write('own', 'a', 'fischereischein', 'newService: { name: Fischereischein }\n');
+    await write('own', 'b', 'fischereischein', 'act: renew\n');
+    const { acts, services } = await load('own');
+    expect(acts.map(({ act }) => act)).toEqual(['apply', 'renew']);
+    expect(services.map(({ id, nameDe }) => [id, nameDe])).toEqual([['fischereischein', 'Fischereischein']]);
+  });
+
+  it('all faults of all forms are told at once', async () => {
+    await write('own', 'a', 'hundesteuer-anmeldung');
+    await write('own', 'b', 'hundesteuer-anmeldung');
+    await write('own', 'c', 'fischereischein');
+    await write('own', 'd', 'meldebescheinigung');
+    await write('own', 'e', 'wohngeld', 'newService: { name: Wohngeld }\n');
+    await write('own', 'f', 'wohngeld', 'versions: 1\n');
+    const problems = await load('own').then(
+      () => [],
+      ({ message }: Error) => message.split('\n').map((line) => line.replace(`${folder}/own/`, '').replace(/; .*/, '')),
+    );
+    expect(problems.sort()).toEqual([
+      'b/form.yaml:1:1 service has a form for this act in this folder already',
+      'c/form.yaml:1:1 service there is no service "fischereischein"',
+      'd/form.yaml:1:1 service "meldebescheinigung" (apply) has a message of its own',
+      'e/form.yaml:6:1 newService "wohngeld" is in the catalogue already',
+      'f/form.yaml:6:1 versions is not known here',
+    ]);
+  });
+
+  it('a change of any file is another version', async () => {
+    await write('own', 'a', 'wohngeld');
+    const before = (await load('own')).acts[0]?.version;
+    await writeFile(
+      join(folder, 'own', 'a', 'schema.json'),
+      '{"type": "object", "properties": {"b": {"type": "string"}}}',
+    );
+    const after = (await load('own')).acts[0]?.version;
+    expect([before, after]).toEqual([
+      expect.stringMatching(/^1\+[0-9a-f]{8}$/),
+      expect.stringMatching(/^1\+[0-9a-f]{8}$/),
+    ]);
+    expect(after).not.toBe(before);
+  });
+});
+
+it('every service that may be delivered can be applied for, and its forms are at hand as JSON Schema', async () => {
+  const { catalogue, acts } = await loadServices('network.yaml');
+  for (const { id, deliveryMode } of catalogue.list()) {
+    const act = findAct(id, 'apply', acts);
+    expect(act !== undefined, id).toBe(deliveryMode !== 'link');
+    if (act) expect(act.messages.length, id).toBeGreaterThan(0);
+    if (act) expect(act.data.jsonSchema, id).toHaveProperty('properties');
+  }
+});
