@@ -14,6 +14,7 @@ import { startWorker, type Worker } from './delivery/worker.ts';
 import type { Plan } from './intake/plan.ts';
 import { type Adapters, loadAdapters, planDestinations } from './load-adapters.ts';
 import { loadSchemas } from './messages/schemas.ts';
+import { createAcceptor } from './store/acceptor.ts';
 import { createAuthenticator } from './store/api-keys.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { storeRevision } from './store/revisions.ts';
@@ -91,7 +92,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       pool,
       seal,
       attachments,
-      intake: { pool, seal, attachments, now, wake: worker.wake },
+      intake: { pool, acceptSubmission: createAcceptor(pool), seal, attachments, now, wake: worker.wake },
       findCaller: createAuthenticator(kysely, now),
       now,
       log,

@@ -4,8 +4,9 @@ import { type AttachmentStore, loadForMessage } from '../attachments/load-for-me
 import type { EmbeddedAttachment } from '../domains/service.ts';
 import { type Finding, finding } from '../findings.ts';
 import { berlinDay } from '../messages/dates.ts';
-import { acceptSubmission } from '../store/accept-submission.ts';
+import type { Acceptor } from '../store/acceptor.ts';
 import { type EarlierSubmission, findEarlier } from '../store/find-earlier.ts';
+import { orderedId } from '../store/ordered-id.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
 import { checkData } from './check-data.ts';
 import { composeHead, composeMessage } from './compose.ts';
@@ -56,6 +57,7 @@ export type IntakeResult =
 
 export interface IntakeParts {
   readonly pool: pg.Pool;
+  readonly acceptSubmission: Acceptor;
   readonly seal: Seal;
   readonly attachments: AttachmentStore;
   readonly now: () => Date;
@@ -150,9 +152,9 @@ async function store(
   const { resolved, uuid, receivedAt, xml, unmapped, attachmentIds } = prepared;
   const { portal, rawBody, idempotencyKey } = request;
   const { envelope, service, act, region, profile, destination, message } = resolved;
-  const id = randomUUID();
+  const id = orderedId(receivedAt);
   const dataKey: DataKey = parts.seal.newDataKey(id);
-  const stored = await acceptSubmission(parts.pool, {
+  const stored = await parts.acceptSubmission({
     id,
     portalId: portal.id,
     networkId: plan.config.network.id,
@@ -178,7 +180,7 @@ async function store(
       sha256: createHash('sha256').update(xml).digest(),
       content: dataKey.seal(xml, `message ${uuid}`),
     },
-    delivery: { id: randomUUID(), giveUpAt: new Date(receivedAt.getTime() + destination.delivery.maxAge) },
+    delivery: { id: orderedId(receivedAt), giveUpAt: new Date(receivedAt.getTime() + destination.delivery.maxAge) },
     attachmentIds,
   });
   if (stored) {
