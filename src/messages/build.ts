@@ -1,10 +1,9 @@
-import { create } from 'xmlbuilder2';
-import type { XMLBuilder } from 'xmlbuilder2/lib/interfaces.js';
 import { codeAttributes } from './code-list.ts';
 import type { Attribute } from './definition.ts';
-import type { MessageDefinition, Standard } from './message.ts';
+import type { MessageDefinition } from './message.ts';
 import { splitPath, valueAt } from './paths.ts';
 import { type AnyGroup, type AnyLeaf, type AnyNode, chosenOption, groupScopes, isPresent, leafValues } from './walk.ts';
+import { escapeText, writeAttribute, writeElement, xmlDeclaration } from './xml-write.ts';
 
 /**
  * Builds the XML of a message. The same content always gives the same bytes (UTF-8).
@@ -13,63 +12,73 @@ import { type AnyGroup, type AnyLeaf, type AnyNode, chosenOption, groupScopes, i
  */
 export function buildMessage<Content>(definition: MessageDefinition<Content>, content: Content): Uint8Array {
   const { standard, root } = definition;
-  const document = create({ version: '1.0', encoding: 'UTF-8' });
-  const element = document.ele(null, `${standard.prefix}:${root.name}`);
-  declarePrefix(element, standard);
-  writeAttributes(root.attributes, content, element);
-  for (const child of root.children) writeNode(child, content, element, standard.prefix);
-  return Buffer.from(`${document.end({ prettyPrint: true })}\n`, 'utf8');
+  const { prefix, namespace } = standard;
+  const attributes = writeAttribute(`xmlns:${prefix}`, namespace) + writeAttributes(root.attributes, content);
+  const element = writeElement(`${prefix}:${root.name}`, attributes, writeNodes(root.children, content, prefix));
+  return Buffer.from(`${xmlDeclaration}\n${element}\n`, 'utf8');
 }
 
-/**
- * A message has one prefix, declared at its root, and elements are written with it or without. Told of namespaces, the
- * builder would look each of them up for every element, only to write the same bytes in half as much time again.
- */
-function declarePrefix(root: XMLBuilder, { prefix, namespace }: Standard): void {
-  const element = root.node as XMLBuilder['node'] & { setAttribute(name: string, value: string): void };
-  element.setAttribute(`xmlns:${prefix}`, namespace);
+function writeNodes(nodes: readonly AnyNode[], scope: unknown, prefix: string): string {
+  let xml = '';
+  for (const node of nodes) xml += writeNode(node, scope, prefix);
+  return xml;
 }
 
-function writeNode(node: AnyNode, scope: unknown, parent: XMLBuilder, prefix: string): void {
-  if (node.kind === 'choice') {
-    const option = chosenOption(node, scope);
-    if (option) writeNode(option, scope, parent, prefix);
-  } else if (node.kind === 'group') {
-    writeGroup(node, scope, parent, prefix);
-  } else {
-    writeLeaf(node, scope, parent, prefix);
+function writeNode(node: AnyNode, scope: unknown, prefix: string): string {
+  switch (node.kind) {
+    case 'choice': {
+      const option = chosenOption(node, scope);
+      return option ? writeNode(option, scope, prefix) : '';
+    }
+    case 'group':
+      return writeGroup(node, scope, prefix);
+    case 'text':
+    case 'code':
+      return writeLeaf(node, scope, prefix);
   }
 }
 
-function writeLeaf(node: AnyLeaf, scope: unknown, parent: XMLBuilder, prefix: string): void {
+function writeGroup(node: AnyGroup, scope: unknown, prefix: string): string {
+  let xml = '';
+  for (const inner of groupScopes(node, scope)) {
+    const content = writeNodes(node.children, inner, prefix);
+    xml +=
+      node.name === '' ? content : writeElement(nameOf(node, prefix), writeAttributes(node.attributes, inner), content);
+  }
+  return xml;
+}
+
+function writeLeaf(node: AnyLeaf, scope: unknown, prefix: string): string {
+  const name = nameOf(node, prefix);
   const constant = 'constant' in node.source;
   const values = constant ? [node.source.constant] : leafValues(node, scope);
+  let xml = '';
   for (const value of values) {
-    const element = open(node, parent, prefix);
     if (node.kind === 'text') {
-      element.txt(constant ? String(value) : node.type.write(value));
+      xml += writeElement(name, '', escapeText(constant ? String(value) : node.type.write(value)));
     } else {
-      for (const [name, text] of codeAttributes(node.list)) element.att(name, text);
-      element.ele(null, 'code').txt(node.yesNo ? (value === true ? '1' : '0') : String(value));
+      const code = node.yesNo ? (value === true ? '1' : '0') : String(value);
+      xml += writeElement(name, listAttributes(node), writeElement('code', '', escapeText(code)));
     }
   }
+  return xml;
 }
 
-function writeGroup(node: AnyGroup, scope: unknown, parent: XMLBuilder, prefix: string): void {
-  for (const inner of groupScopes(node, scope)) {
-    const element = node.name === '' ? parent : open(node, parent, prefix);
-    writeAttributes(node.attributes, inner, element);
-    for (const child of node.children) writeNode(child, inner, element, prefix);
-  }
+function listAttributes({ list }: Extract<AnyLeaf, { kind: 'code' }>): string {
+  return codeAttributes(list)
+    .map(([name, value]) => writeAttribute(name, value))
+    .join('');
 }
 
-function open(node: { name: string; qualified: boolean }, parent: XMLBuilder, prefix: string): XMLBuilder {
-  return parent.ele(null, node.qualified ? `${prefix}:${node.name}` : node.name);
+function nameOf(node: { name: string; qualified: boolean }, prefix: string): string {
+  return node.qualified ? `${prefix}:${node.name}` : node.name;
 }
 
-function writeAttributes(attributes: readonly Attribute[], scope: unknown, element: XMLBuilder): void {
+function writeAttributes(attributes: readonly Attribute[], scope: unknown): string {
+  let xml = '';
   for (const { name, source, type } of attributes) {
     const value = 'constant' in source ? source.constant : valueAt(scope, splitPath(source.path));
-    if (isPresent(value)) element.att(name, 'constant' in source ? source.constant : type.write(value));
+    if (isPresent(value)) xml += writeAttribute(name, 'constant' in source ? source.constant : type.write(value));
   }
+  return xml;
 }
