@@ -28,16 +28,27 @@ export function createAcceptor(pool: pg.Pool): Acceptor {
   const waiting: Waiting[] = [];
   let writing = 0;
 
+  let due = false;
+
   const write = async () => {
+    due = false;
+    if (writing >= mostWriting || waiting.length === 0) return;
     writing += 1;
-    while (waiting.length > 0) await writeBatch(pool, takeBatch(waiting));
+    await writeBatch(pool, takeBatch(waiting));
     writing -= 1;
+    writeSoon();
+  };
+  /** After the requests that have already arrived: they share the statement. */
+  const writeSoon = () => {
+    if (due || waiting.length === 0) return;
+    due = true;
+    setImmediate(write);
   };
 
   return (submission) =>
     new Promise((resolve, reject) => {
       waiting.push({ submission, resolve, reject });
-      if (writing < mostWriting) void write();
+      writeSoon();
     });
 }
 
