@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { type AttachmentStore, loadForMessage } from '../attachments/load-for-message.ts';
 import type { EmbeddedAttachment } from '../domains/service.ts';
@@ -177,7 +177,7 @@ async function store(
       uuid,
       definition: message.definition.id,
       size: xml.length,
-      sha256: createHash('sha256').update(xml).digest(),
+      sha256: hash('sha256', xml, 'buffer'),
       content: dataKey.seal(xml, `message ${uuid}`),
     },
     delivery: { id: orderedId(receivedAt), giveUpAt: new Date(receivedAt.getTime() + destination.delivery.maxAge) },

@@ -1,6 +1,7 @@
 import type { BuildableMessage, ServiceAct, Surroundings } from '../domains/service.ts';
 import { type DataPath, type Finding, finding } from '../findings.ts';
 import { checkContent } from '../messages/check.ts';
+import type { GroupNode } from '../messages/definition.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import { checkRules } from '../messages/message-rule.ts';
 import { splitPath, valueAt } from '../messages/paths.ts';
@@ -39,17 +40,21 @@ export function checkData({ act, message, mapped, today, head, surroundings }: D
   return pointed.filter((one) => first.get(one.pointer) === one);
 }
 
-/** What the message says of the completed data. The head is ours: no portal can repair it. */
+/** What the message says of the completed data. The head is ours: no portal can repair it, so only the schema proves it. */
 function checkMessage(message: BuildableMessage, data: unknown, head: Head, surroundings: Surroundings): Finding[] {
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return [];
   const content = { head, data: message.complete(data, surroundings) };
-  const faults = checkContent(message.definition.root, content);
+  const faults = checkContent(withoutHead(message.definition.root), content);
   const breaches = checkRules(message.definition, content, faults.length === 0)
     .filter(({ severity }) => severity === 'error')
     .map(({ finding: broken }) => broken);
   return [...faults, ...breaches]
     .filter(({ path }) => path[0] === 'data')
     .map((one) => ({ ...one, path: one.path.slice(1) }));
+}
+
+function withoutHead(root: GroupNode<never>): GroupNode<never> {
+  return { ...root, children: root.children.filter((child) => child.kind !== 'group' || child.path !== 'head') };
 }
 
 /**

@@ -21,31 +21,39 @@ import {
  * @returns findings whose paths lead into `content`.
  */
 export function checkContent(root: AnyGroup, content: unknown): Finding[] {
-  return root.children.flatMap((child) => checkNode(child, content, []));
+  const found: Finding[] = [];
+  for (const child of root.children) checkNode(child, content, [], found);
+  return found;
 }
 
-function checkNode(node: AnyNode, scope: unknown, at: DataPath): Finding[] {
+/** Adds what is wrong to `found`. Nearly always nothing is, so a path is put together only for a fault. */
+function checkNode(node: AnyNode, scope: unknown, at: DataPath, found: Finding[]): void {
   switch (node.kind) {
     case 'text':
     case 'code':
-      return checkLeaf(node, scope, at);
+      return checkLeaf(node, scope, at, found);
     case 'group':
-      return checkGroup(node, scope, at);
+      return checkGroup(node, scope, at, found);
     case 'choice':
-      return checkChoice(node, scope, at);
+      return checkChoice(node, scope, at, found);
   }
 }
 
-function checkLeaf(node: AnyLeaf, scope: unknown, at: DataPath): Finding[] {
-  if ('constant' in node.source) return [];
-  const path = [...at, ...splitPath(node.source.path)];
+function checkLeaf(node: AnyLeaf, scope: unknown, at: DataPath, found: Finding[]): void {
+  if ('constant' in node.source) return;
+  const { path: source } = node.source;
+  const path = () => [...at, ...splitPath(source)];
   const values = leafValues(node, scope);
-  if (values.length === 0) return node.optional ? [] : [finding(path, 'required', { expected: expectedOf(node) })];
-  if (values.length > node.max) return [finding(path, 'too-many', { actual: values.length, max: node.max })];
-  return values.flatMap((value, index) => {
-    const fault = node.kind === 'text' ? node.type.check(value) : checkCode(node, value);
-    return fault ? [finding(node.max > 1 ? [...path, index] : path, fault.rule, fault.params)] : [];
-  });
+  if (values.length === 0) {
+    if (!node.optional) found.push(finding(path(), 'required', { expected: expectedOf(node) }));
+  } else if (values.length > node.max) {
+    found.push(finding(path(), 'too-many', { actual: values.length, max: node.max }));
+  } else {
+    for (const [index, value] of values.entries()) {
+      const fault = node.kind === 'text' ? node.type.check(value) : checkCode(node, value);
+      if (fault) found.push(finding(node.max > 1 ? [...path(), index] : path(), fault.rule, fault.params));
+    }
+  }
 }
 
 function checkCode(node: Extract<AnyLeaf, { kind: 'code' }>, value: unknown) {
@@ -64,35 +72,43 @@ function checkCode(node: Extract<AnyLeaf, { kind: 'code' }>, value: unknown) {
   };
 }
 
-function checkGroup(node: AnyGroup, scope: unknown, at: DataPath): Finding[] {
+function checkGroup(node: AnyGroup, scope: unknown, at: DataPath, found: Finding[]): void {
   const path = node.path === undefined ? at : [...at, ...splitPath(node.path)];
   const scopes = groupScopes(node, scope);
   const repeated = node.path !== undefined && node.max > 1;
-  if (repeated && scopes.length === 0 && !node.optional)
-    return [finding(path, 'required', { expected: { de: 'mindestens ein Eintrag', en: 'at least one entry' } })];
-  if (scopes.length > node.max) return [finding(path, 'too-many', { actual: scopes.length, max: node.max })];
-  return scopes.flatMap((inner, index) => {
-    const here = repeated ? [...path, index] : path;
-    if (inner === null || typeof inner !== 'object')
-      return [finding(here, 'type', { expected: { de: 'Objekt', en: 'object' } })];
-    return node.children.flatMap((child) => checkNode(child, inner, here));
-  });
+  if (repeated && scopes.length === 0 && !node.optional) {
+    found.push(finding(path, 'required', { expected: { de: 'mindestens ein Eintrag', en: 'at least one entry' } }));
+  } else if (scopes.length > node.max) {
+    found.push(finding(path, 'too-many', { actual: scopes.length, max: node.max }));
+  } else {
+    for (const [index, inner] of scopes.entries()) {
+      const here = repeated ? [...path, index] : path;
+      if (inner === null || typeof inner !== 'object') {
+        found.push(finding(here, 'type', { expected: { de: 'Objekt', en: 'object' } }));
+      } else {
+        for (const child of node.children) checkNode(child, inner, here, found);
+      }
+    }
+  }
 }
 
-function checkChoice(node: AnyChoice, scope: unknown, at: DataPath): Finding[] {
-  const given = node.options.filter((option) => hasContent(option, scope)).flatMap(sourcesOf);
-  const names = [...new Set(given)];
+function checkChoice(node: AnyChoice, scope: unknown, at: DataPath, found: Finding[]): void {
+  const options = node.options.filter((option) => hasContent(option, scope));
+  const names = options.length > 1 ? [...new Set(options.flatMap(sourcesOf))] : [];
   if (names.length > 1 && !node.options.some((option) => names.every((name) => sourcesOf(option).includes(name)))) {
-    return names.map((name) => finding([...at, ...splitPath(name)], 'conflict', { names }));
+    for (const name of names) found.push(finding([...at, ...splitPath(name)], 'conflict', { names }));
+    return;
   }
   const chosen = chosenOption(node, scope);
-  if (chosen) return checkNode(chosen, scope, at);
-  if (node.optional) return [];
+  if (chosen) return checkNode(chosen, scope, at, found);
+  if (node.optional) return;
   const possible = [...new Set(node.options.flatMap(sourcesOf))];
   const path = [...at, ...splitPath(possible[0] ?? '')];
-  return possible.length > 1
-    ? [finding(path, 'choice', { names: possible })]
-    : [finding(path, 'required', { expected: expectedOf(node) })];
+  found.push(
+    possible.length > 1
+      ? finding(path, 'choice', { names: possible })
+      : finding(path, 'required', { expected: expectedOf(node) }),
+  );
 }
 
 /** The paths, from the scope of the node, that a node takes its content from. */

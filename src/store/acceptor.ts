@@ -69,7 +69,8 @@ async function writeBatch(pool: pg.Pool, batch: readonly Waiting[]): Promise<voi
     for (const { submission, resolve } of batch) resolve(stored.has(submission.id));
   } catch (cause) {
     // PostgreSQL refused the statement and stored nothing: each by itself, so that one fails for no other's sake.
-    if (batch.length > 1 && cause instanceof pg.DatabaseError) await Promise.all(batch.map((one) => writeBatch(pool, [one])));
+    if (batch.length > 1 && cause instanceof pg.DatabaseError)
+      await Promise.all(batch.map((one) => writeBatch(pool, [one])));
     else for (const { reject } of batch) reject(cause);
   }
 }
