@@ -31,11 +31,13 @@ function checkNode(node: AnyNode, scope: unknown, at: DataPath, found: Finding[]
   switch (node.kind) {
     case 'text':
     case 'code':
-      return checkLeaf(node, scope, at, found);
+      checkLeaf(node, scope, at, found);
+      break;
     case 'group':
-      return checkGroup(node, scope, at, found);
+      checkGroup(node, scope, at, found);
+      break;
     case 'choice':
-      return checkChoice(node, scope, at, found);
+      checkChoice(node, scope, at, found);
   }
 }
 
@@ -100,8 +102,8 @@ function checkChoice(node: AnyChoice, scope: unknown, at: DataPath, found: Findi
     return;
   }
   const chosen = chosenOption(node, scope);
-  if (chosen) return checkNode(chosen, scope, at, found);
-  if (node.optional) return;
+  if (chosen) checkNode(chosen, scope, at, found);
+  if (chosen || node.optional) return;
   const possible = [...new Set(node.options.flatMap(sourcesOf))];
   const path = [...at, ...splitPath(possible[0] ?? '')];
   found.push(
