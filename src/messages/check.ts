@@ -51,10 +51,10 @@ function checkLeaf(node: AnyLeaf, scope: unknown, at: DataPath, found: Finding[]
   } else if (values.length > node.max) {
     found.push(finding(path(), 'too-many', { actual: values.length, max: node.max }));
   } else {
-    for (const [index, value] of values.entries()) {
+    values.forEach((value, index) => {
       const fault = node.kind === 'text' ? node.type.check(value) : checkCode(node, value);
       if (fault) found.push(finding(node.max > 1 ? [...path(), index] : path(), fault.rule, fault.params));
-    }
+    });
   }
 }
 
@@ -83,14 +83,14 @@ function checkGroup(node: AnyGroup, scope: unknown, at: DataPath, found: Finding
   } else if (scopes.length > node.max) {
     found.push(finding(path, 'too-many', { actual: scopes.length, max: node.max }));
   } else {
-    for (const [index, inner] of scopes.entries()) {
+    scopes.forEach((inner, index) => {
       const here = repeated ? [...path, index] : path;
       if (inner === null || typeof inner !== 'object') {
         found.push(finding(here, 'type', { expected: { de: 'Objekt', en: 'object' } }));
       } else {
         for (const child of node.children) checkNode(child, inner, here, found);
       }
-    }
+    });
   }
 }
 
