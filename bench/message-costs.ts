@@ -11,6 +11,7 @@ import { resolveEnvelope } from '../src/intake/resolve.ts';
 import { loadAdapters } from '../src/load-adapters.ts';
 import { buildMessage } from '../src/messages/build.ts';
 import { berlinDay } from '../src/messages/dates.ts';
+import { createProver } from '../src/messages/prover.ts';
 import { readMessage } from '../src/messages/read.ts';
 import { loadSchemas } from '../src/messages/schemas.ts';
 import { validate } from '../src/messages/validate.ts';
@@ -64,6 +65,7 @@ async function makePlan(file: string): Promise<Plan> {
     regions,
     profiles,
     schemas,
+    prove: createProver(schemas),
     productVersion: version,
   };
 }

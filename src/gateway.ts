@@ -13,6 +13,7 @@ import type { DestinationPlan } from './delivery/destination-plan.ts';
 import { startWorker, type Worker } from './delivery/worker.ts';
 import type { Plan } from './intake/plan.ts';
 import { type Adapters, loadAdapters, planDestinations } from './load-adapters.ts';
+import { createProver } from './messages/prover.ts';
 import { loadSchemas } from './messages/schemas.ts';
 import { createAcceptor } from './store/acceptor.ts';
 import { createAuthenticator } from './store/api-keys.ts';
@@ -133,6 +134,7 @@ async function makePlan(network: Network, adapters: Adapters): Promise<Plan> {
     regions: createRegions(),
     profiles: adapters.profiles,
     schemas,
+    prove: createProver(schemas),
     productVersion: version,
   };
 }

@@ -3,7 +3,6 @@ import { buildMessage } from '../messages/build.ts';
 import { berlinDateTime } from '../messages/dates.ts';
 import type { Head, HeadAddress } from '../messages/head-g2g.ts';
 import { locate } from '../messages/locate.ts';
-import { prove } from '../messages/validate.ts';
 import type { Destination, Plan, Portal } from './plan.ts';
 import type { Resolved } from './resolve.ts';
 
@@ -60,7 +59,7 @@ export async function composeMessage(
   plan: Plan,
 ): Promise<Uint8Array> {
   const xml = buildMessage(message.definition, { head, data });
-  const verdict = await prove(xml, plan.schemas);
+  const verdict = await plan.prove(xml);
   if (verdict.kind === 'valid') return xml;
   const places =
     'faults' in verdict

@@ -2,6 +2,7 @@ import type { Regions } from '../catalogue/regions.ts';
 import type { Route } from '../catalogue/routing.ts';
 import type { Catalogue } from '../catalogue/services.ts';
 import type { Network } from '../config/load-network.ts';
+import type { Prover } from '../messages/prover.ts';
 import type { Schemas } from '../messages/schemas.ts';
 import type { Profile } from './profile-table.ts';
 
@@ -17,6 +18,7 @@ export interface Plan {
   readonly regions: Regions;
   readonly profiles: readonly Profile[];
   readonly schemas: Schemas;
+  readonly prove: Prover;
   /** Version of Zustellwerk, for the head of messages. */
   readonly productVersion: string;
 }
