@@ -1,6 +1,5 @@
 import type { DataPath, Finding } from '../findings.ts';
 import { finding } from '../findings.ts';
-import type { MessageDefinition } from './message.ts';
 
 /**
  * A rule above the schema: what a message must also be, and XSD 1.0 cannot say (counts, conditional dates, one value
@@ -35,7 +34,7 @@ export interface RuleBreach {
  * passed over.
  */
 export function checkRules<Content>(
-  { rules }: MessageDefinition<Content>,
+  { rules }: { readonly rules: readonly MessageRule<Content>[] },
   content: Content,
   sound: boolean,
 ): RuleBreach[] {
