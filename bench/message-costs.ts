@@ -11,6 +11,7 @@ import { resolveEnvelope } from '../src/intake/resolve.ts';
 import { loadAdapters } from '../src/load-adapters.ts';
 import { buildMessage } from '../src/messages/build.ts';
 import { berlinDay } from '../src/messages/dates.ts';
+import { createProver } from '../src/messages/prover.ts';
 import { readMessage } from '../src/messages/read.ts';
 import { loadSchemas } from '../src/messages/schemas.ts';
 import { loadSchematron } from '../src/messages/schematron.ts';
@@ -66,6 +67,7 @@ async function makePlan(file: string): Promise<Plan> {
     profiles,
     schemas,
     schematron: await loadSchematron(),
+    prove: createProver(schemas),
     productVersion: version,
   };
 }

@@ -1,6 +1,6 @@
 import type { MessageCost } from './message-costs.ts';
 import { quantile, type Spread, spread } from './numbers.ts';
-import type { Round } from './rounds.ts';
+import type { CpuTime, Round } from './rounds.ts';
 import type { ServerStats } from './server-process.ts';
 
 export interface Machine {
@@ -16,8 +16,10 @@ export interface Report {
   readonly seconds: number;
   /** Requests per second. */
   readonly rates: { readonly insert: Spread; readonly accept: Spread; readonly deliver: Spread };
-  /** Of the same round, so that a slow moment of the machine strikes both. */
-  readonly ratios: { readonly accept: Spread; readonly deliver: Spread };
+  /** Of the same round, so that a slow moment of the machine strikes both; `cpu` compares the CPU time of an accept. */
+  readonly ratios: { readonly accept: Spread; readonly deliver: Spread; readonly cpu: Spread };
+  /** Medians, in microseconds for one request. */
+  readonly cpu: { readonly insert: CpuTime; readonly accept: CpuTime };
   /** Milliseconds. */
   readonly latencies: Readonly<Record<'insert' | 'accept', { readonly p50: number; readonly p99: number }>>;
   readonly statementsPerAccept: number;
@@ -48,6 +50,11 @@ export function makeReport({ machine, seconds, rounds, stats, messages }: Measur
     ratios: {
       accept: spread(rounds.map(({ accept, insert }) => accept / insert)),
       deliver: spread(rounds.map(({ deliver, insert }) => deliver / insert)),
+      cpu: spread(rounds.map(({ insertCpu, acceptCpu }) => sumOf(insertCpu) / sumOf(acceptCpu))),
+    },
+    cpu: {
+      insert: medianOf(rounds.map(({ insertCpu }) => insertCpu)),
+      accept: medianOf(rounds.map(({ acceptCpu }) => acceptCpu)),
     },
     latencies: {
       insert: percentiles(rounds.flatMap(({ insertLatencies }) => insertLatencies)),
@@ -57,6 +64,15 @@ export function makeReport({ machine, seconds, rounds, stats, messages }: Measur
     memory: { accepting: mebibytes(stats.accepting), delivering: mebibytes(stats.delivering) },
     messages,
   };
+}
+
+function sumOf({ server, postgres, load }: CpuTime): number {
+  return server + postgres + load;
+}
+
+function medianOf(times: readonly CpuTime[]): CpuTime {
+  const median = (pick: (time: CpuTime) => number) => quantile(times.map(pick), 0.5);
+  return { server: median((t) => t.server), postgres: median((t) => t.postgres), load: median((t) => t.load) };
 }
 
 function percentiles(latencies: readonly number[]) {

@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ownTime, readBackendTimes, timeBetween } from './cpu-time.ts';
 import { load, type Measured } from './load.ts';
 import { endlessBodies, type Fixture } from './payloads.ts';
+import type { ServerProcess } from './server-process.ts';
 import type { Gateway, Servers } from './servers.ts';
 import { callers } from './settings.ts';
 
 /** The delivering gateway may be this many submissions behind before callers wait. */
 const mostUndelivered = 200;
+
+/** Microseconds of CPU time for one request. */
+export interface CpuTime {
+  readonly server: number;
+  /** Its processes at PostgreSQL; 0 where the system does not tell. */
+  readonly postgres: number;
+  /** This process. */
+  readonly load: number;
+}
 
 /** One round: the three measurements one after the other, in requests per second. */
 export interface Round {
@@ -16,38 +27,65 @@ export interface Round {
   /** Of each accept and each insert, in milliseconds. */
   readonly insertLatencies: readonly number[];
   readonly acceptLatencies: readonly number[];
+  readonly insertCpu: CpuTime;
+  readonly acceptCpu: CpuTime;
   /** SQL statements of the accepting gateway, and the submissions that it accepted meanwhile. */
   readonly statements: number;
   readonly accepted: number;
 }
 
-/** The same payloads go to all three. */
+/** The same requests go to all three, headers included; the baseline takes no notice of its own. */
 export async function runRound(servers: Servers, fixtures: readonly Fixture[], seconds: number): Promise<Round> {
-  const body = endlessBodies(fixtures);
-  const json = { 'content-type': 'application/json' };
-  const common = { body, callers, seconds, expected: 202 };
+  const common = { body: endlessBodies(fixtures), callers, seconds, expected: 202 };
+  const { accepting, delivering } = servers;
 
-  const insert = await load({ ...common, url: servers.insert.url, headers: () => json });
+  const insert = await measureCpu(servers.insert, accepting, () =>
+    submit({ url: servers.insert.url, key: accepting.key }, common),
+  );
+  const before = (await accepting.stats()).statements;
+  const accept = await measureCpu(accepting, accepting, () => submit(accepting, common));
+  const statements = (await accepting.stats()).statements - before;
 
-  const before = (await servers.accepting.stats()).statements;
-  const accept = await submit(servers.accepting, common);
-  const statements = (await servers.accepting.stats()).statements - before;
-
-  const deliver = await deliverAll(servers.delivering, common);
+  const deliver = await deliverAll(delivering, common);
   return {
-    insert: rateOf(insert),
-    accept: rateOf(accept),
+    insert: rateOf(insert.measured),
+    accept: rateOf(accept.measured),
     deliver,
-    insertLatencies: insert.latencies,
-    acceptLatencies: accept.latencies,
+    insertLatencies: insert.measured.latencies,
+    acceptLatencies: accept.measured.latencies,
+    insertCpu: insert.cpu,
+    acceptCpu: accept.cpu,
     statements,
-    accepted: accept.latencies.length,
+    accepted: accept.measured.latencies.length,
   };
+}
+
+/** Unlike the rate, CPU time hardly changes when others use the machine too. */
+async function measureCpu(
+  server: ServerProcess & { readonly databaseName: string },
+  { database }: Gateway,
+  run: () => Promise<Measured>,
+): Promise<{ measured: Measured; cpu: CpuTime }> {
+  const read = async () => ({
+    server: (await server.stats()).cpu,
+    postgres: await readBackendTimes(database, server.databaseName),
+    load: ownTime(),
+  });
+  const before = await read();
+  const measured = await run();
+  const after = await read();
+  const requests = measured.latencies.length;
+  const cpu = {
+    server: (after.server - before.server) / requests,
+    postgres: timeBetween(before.postgres, after.postgres) / requests,
+    load: (after.load - before.load) / requests,
+  };
+  return { measured, cpu };
 }
 
 type Common = Pick<Parameters<typeof load>[0], 'body' | 'callers' | 'seconds' | 'expected' | 'gate'>;
 
-function submit({ url, key }: Gateway, common: Common): Promise<Measured> {
+function submit({ url, key }: Pick<Gateway, 'url' | 'key'>, common: Common): Promise<Measured> {
   const headers = () => ({
     'content-type': 'application/json',
     authorization: `Bearer ${key}`,

@@ -1,11 +1,14 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { ownTime } from './cpu-time.ts';
 
 /** What a server process tells of itself. */
 export interface ServerStats {
   /** Bytes of memory now, and at most so far. */
   readonly rss: number;
   readonly peak: number;
+  /** Microseconds of CPU time since its start. */
+  readonly cpu: number;
   /** SQL statements since its start. */
   readonly statements: number;
 }
@@ -19,7 +22,7 @@ export interface ServerProcess extends AsyncDisposable {
 export async function startServer(file: string, args: readonly string[], env: Record<string, string> = {}) {
   const child = fork(new URL(file, import.meta.url), args, {
     env: { ...process.env, ...env },
-    execArgv: ['--max-semi-space-size=8'],
+    execArgv: ['--max-semi-space-size=8', '--no-parallel-scavenge'],
   });
   const exited = once(child, 'exit');
   const answer = async <T>(): Promise<T> => {
@@ -53,7 +56,8 @@ interface Offer {
 export function offer({ url, statements = () => 0, stop }: Offer): void {
   process.on('message', () => {
     const peak = process.resourceUsage().maxRSS * 1_024;
-    process.send?.({ rss: process.memoryUsage.rss(), peak, statements: statements() } satisfies ServerStats);
+    const stats: ServerStats = { rss: process.memoryUsage.rss(), peak, cpu: ownTime(), statements: statements() };
+    process.send?.(stats);
   });
   process.once('disconnect', () => void stop().finally(() => process.exit()));
   process.send?.({ url });

@@ -9,14 +9,19 @@ import { portal } from './payloads.ts';
 import { type ServerProcess, startServer } from './server-process.ts';
 import { poolSize } from './settings.ts';
 
-export interface Gateway extends ServerProcess {
+/** A server process with a database of its own. */
+interface DatabaseServer extends ServerProcess {
+  readonly databaseName: string;
+}
+
+export interface Gateway extends DatabaseServer {
   /** API key of the portal. */
   readonly key: string;
   readonly database: pg.Pool;
 }
 
 export interface Servers extends AsyncDisposable {
-  readonly insert: ServerProcess;
+  readonly insert: DatabaseServer;
   /** Accepts and delivers nothing. */
   readonly accepting: Gateway;
   readonly delivering: Gateway;
@@ -57,9 +62,10 @@ export async function startServers(config: string): Promise<Servers> {
       GEWERBE_TOKEN: 'none',
     });
     stack.use(server);
-    return { ...server, key, database: pool };
+    return { ...server, key, database: pool, databaseName: database };
   };
-  const insert = stack.use(await startServer('serve-insert.ts', [urlOf('inserted'), String(poolSize)]));
+  const bare = stack.use(await startServer('serve-insert.ts', [urlOf('inserted'), String(poolSize)]));
+  const insert = { ...bare, databaseName: 'inserted' };
   const accepting = await startGateway('accepted', ['--accept-only']);
   const delivering = await startGateway('delivered', []);
   const all = stack.move();

@@ -1,11 +1,12 @@
 import type { MessageCost } from './message-costs.ts';
 import type { Spread } from './numbers.ts';
 import type { Report } from './report.ts';
+import type { CpuTime } from './rounds.ts';
 import { callers, poolSize } from './settings.ts';
 
 /** The report for people. */
 export function writeReport({ machine, rounds, seconds, ...report }: Report): string {
-  const { rates, ratios, latencies, memory } = report;
+  const { rates, ratios, cpu, latencies, memory } = report;
   return [
     `${machine.cores} cores (${machine.cpu}), Node ${machine.node}, PostgreSQL ${machine.postgres} with fsync`,
     `${rounds} rounds of ${seconds} s for each, ${callers} callers, ${poolSize} database connections for each server`,
@@ -17,7 +18,10 @@ export function writeReport({ machine, rounds, seconds, ...report }: Report): st
     'ratio',
     `  b/a                            ${writeSpread(ratios.accept, 2)}`,
     `  c/a                            ${writeSpread(ratios.deliver, 2)}`,
+    `  b/a by CPU time                ${writeSpread(ratios.cpu, 2)}`,
     '',
+    `CPU time     a: ${writeCpu(cpu.insert)}`,
+    `             b: ${writeCpu(cpu.accept)}`,
     `latency      a: p50 ${ms(latencies.insert.p50)}, p99 ${ms(latencies.insert.p99)}; b: p50 ${ms(latencies.accept.p50)}, p99 ${ms(latencies.accept.p99)}`,
     `statements   ${report.statementsPerAccept.toFixed(3)} per accept, with those of the gateway's own clock`,
     `memory       accepting ${mib(memory.accepting)}; delivering ${mib(memory.delivering)}`,
@@ -42,6 +46,11 @@ function writeCost({ fixture, bytes, understand, check, build, validate, read }:
     [read, 6],
   ] as const;
   return `  ${name}${columns.map(([value, width]) => value.toFixed(0).padStart(width)).join(' ')}`;
+}
+
+function writeCpu({ server, postgres, load }: CpuTime): string {
+  const [own, database, callers] = [server, postgres, load].map((time) => time.toFixed(0));
+  return `server ${own} µs, PostgreSQL ${database} µs, callers ${callers} µs for one request`;
 }
 
 function ms(milliseconds: number): string {

@@ -21,8 +21,10 @@ import { findUnusedLists, loadCodeLists } from './intake/load-code-lists.ts';
 import type { Plan } from './intake/plan.ts';
 import { type Adapters, loadAdapters, planDestinations } from './load-adapters.ts';
 import { berlinDay } from './messages/dates.ts';
+import { createProver } from './messages/prover.ts';
 import { loadSchemas } from './messages/schemas.ts';
 import { loadSchematron } from './messages/schematron.ts';
+import { createAcceptor } from './store/acceptor.ts';
 import { createAuthenticator } from './store/api-keys.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { storeRevision } from './store/revisions.ts';
@@ -144,7 +146,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       pool,
       seal,
       attachments,
-      intake: { pool, seal, attachments, now, wake: worker.wake },
+      intake: { pool, acceptSubmission: createAcceptor(pool), seal, attachments, now, wake: worker.wake },
       findCaller: createAuthenticator(kysely, now),
       now,
       log,
@@ -210,6 +212,7 @@ export async function makePlan({ network, adapters, services }: Readable): Promi
     profiles: adapters.profiles,
     schemas,
     schematron: await loadSchematron(official),
+    prove: createProver(schemas),
     productVersion: version,
   };
 }

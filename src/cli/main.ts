@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=8
+#!/usr/bin/env -S node --max-semi-space-size=8 --no-parallel-scavenge
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
 import { addCodelist } from './codelist.ts';

@@ -1,10 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { type AttachmentStore, loadForMessage, noFiles } from '../attachments/load-for-message.ts';
 import { type Finding, finding } from '../findings.ts';
 import { berlinDay } from '../messages/dates.ts';
-import { acceptSubmission } from '../store/accept-submission.ts';
+import type { Acceptor } from '../store/acceptor.ts';
 import { type EarlierSubmission, findEarlier } from '../store/find-earlier.ts';
+import { orderedId } from '../store/ordered-id.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
 import { pointBreaches } from './check-data.ts';
 import { composeMessage } from './compose.ts';
@@ -63,6 +64,7 @@ export type IntakeResult =
 
 export interface IntakeParts {
   readonly pool: pg.Pool;
+  readonly acceptSubmission: Acceptor;
   readonly seal: Seal;
   readonly attachments: AttachmentStore;
   readonly now: () => Date;
@@ -171,9 +173,9 @@ async function store(
   const { resolved, uuid, receivedAt, xml, told, attachmentIds } = prepared;
   const { portal, rawBody, idempotencyKey } = request;
   const { envelope, service, act, region, profile, destination, message } = resolved;
-  const id = randomUUID();
+  const id = orderedId(receivedAt);
   const dataKey: DataKey = parts.seal.newDataKey(id);
-  const stored = await acceptSubmission(parts.pool, {
+  const stored = await parts.acceptSubmission({
     id,
     portalId: portal.id,
     networkId: plan.config.network.id,
@@ -196,10 +198,10 @@ async function store(
       uuid,
       definition: message.definition.id,
       size: xml.length,
-      sha256: createHash('sha256').update(xml).digest(),
+      sha256: hash('sha256', xml, 'buffer'),
       content: dataKey.seal(xml, `message ${uuid}`),
     },
-    delivery: { id: randomUUID(), giveUpAt: new Date(receivedAt.getTime() + destination.delivery.maxAge) },
+    delivery: { id: orderedId(receivedAt), giveUpAt: new Date(receivedAt.getTime() + destination.delivery.maxAge) },
     attachmentIds,
   });
   if (stored) {

@@ -22,8 +22,7 @@ export function leaveOutBlanks(input: unknown): Cleaned {
   const tooDeep: DataPath[] = [];
 
   const clean = (value: unknown, at: DataPath): unknown => {
-    if (isBlank(value)) return undefined;
-    if (typeof value !== 'object' || value === null) return value;
+    if (!isContainer(value)) return isBlank(value) ? undefined : value;
     if (at.length >= deepest) {
       tooDeep.push(at);
       return undefined;
@@ -31,22 +30,25 @@ export function leaveOutBlanks(input: unknown): Cleaned {
     return Array.isArray(value) ? cleanList(value, at) : cleanMembers(value, at);
   };
   const cleanList = (list: readonly unknown[], at: DataPath): unknown[] => {
-    const kept = list
-      .map((item, index) => ({ item: clean(item, [...at, index]), index }))
-      .filter(({ item }) => item !== undefined);
-    const cleaned = kept.map(({ item }) => item);
-    origins.set(
-      cleaned,
-      kept.map(({ index }) => index),
-    );
+    const cleaned: unknown[] = [];
+    const indexes: number[] = [];
+    for (const [index, item] of list.entries()) {
+      const kept = clean(item, isContainer(item) ? [...at, index] : at);
+      if (kept === undefined) continue;
+      cleaned.push(kept);
+      indexes.push(index);
+    }
+    origins.set(cleaned, indexes);
     return cleaned;
   };
-  const cleanMembers = (object: object, at: DataPath): object =>
-    Object.fromEntries(
-      Object.entries(object)
-        .map(([name, member]) => [name, clean(member, [...at, name])] as const)
-        .filter(([, member]) => member !== undefined),
-    );
+  const cleanMembers = (object: object, at: DataPath): object => {
+    const cleaned: [string, unknown][] = [];
+    for (const [name, member] of Object.entries(object)) {
+      const kept = clean(member, isContainer(member) ? [...at, name] : at);
+      if (kept !== undefined) cleaned.push([name, kept]);
+    }
+    return Object.fromEntries(cleaned);
+  };
 
   const value = clean(input, []);
   return {
@@ -66,4 +68,9 @@ export function leaveOutBlanks(input: unknown): Cleaned {
 /** Whether a value means that nothing was entered. */
 export function isBlank(value: unknown): boolean {
   return value === undefined || value === null || (typeof value === 'string' && value.trim() === '');
+}
+
+/** A list or an object. Only these are in need of a path of their own. */
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

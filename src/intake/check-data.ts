@@ -2,6 +2,7 @@ import { originsOf } from '../domains/origins.ts';
 import type { BuildableMessage, Origin, ServiceAct, Surroundings } from '../domains/service.ts';
 import { type DataPath, type Finding, finding } from '../findings.ts';
 import { checkContent } from '../messages/check.ts';
+import type { GroupNode } from '../messages/definition.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import { checkRules, type RuleBreach } from '../messages/message-rule.ts';
 import { splitPath } from '../messages/paths.ts';
@@ -85,13 +86,17 @@ function checkMessage(
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return [];
   const originOf = originsOf(message, data);
   const content = { head, data: message.complete(data, surroundings) };
-  const faults = checkContent(message.definition.root, content);
+  const faults = checkContent(withoutHead(message.definition.root), content);
   const breaches = checkRules(message.definition, content, sound && faults.length === 0)
     .filter(({ severity }) => severity === 'error')
     .map(({ finding: broken }) => broken);
   return [...faults, ...breaches]
     .filter(({ path }) => path[0] === 'data')
     .map((one) => ({ origin: originOf(one.path.slice(1)), finding: one }));
+}
+
+function withoutHead(root: GroupNode<never>): GroupNode<never> {
+  return { ...root, children: root.children.filter((child) => child.kind !== 'group' || child.path !== 'head') };
 }
 
 /**

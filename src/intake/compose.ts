@@ -6,7 +6,7 @@ import type { Head } from '../messages/head-g2g.ts';
 import { locate } from '../messages/locate.ts';
 import { checkRules, type RuleBreach } from '../messages/message-rule.ts';
 import type { HeadAddress } from '../messages/postal-address.ts';
-import { prove, type Verdict } from '../messages/validate.ts';
+import type { Verdict } from '../messages/validate.ts';
 import type { Destination, Plan, Portal } from './plan.ts';
 import type { Resolved } from './resolve.ts';
 
@@ -86,7 +86,7 @@ export async function composeMessage(
   plan: Plan,
 ): Promise<Composed> {
   const xml = buildMessage(definition, content);
-  const verdict = await prove(xml, plan.schemas);
+  const verdict = await plan.prove(xml);
   if (verdict.kind !== 'valid') throw schemaDefect(definition, verdict);
   const ofStandard = await plan.schematron.check(xml, definition.standard.namespace);
   const breaches = [

@@ -4,6 +4,7 @@ import type { Catalogue } from '../catalogue/services.ts';
 import type { Network } from '../config/load-network.ts';
 import type { ServiceAct } from '../domains/service.ts';
 import type { VersionRules } from '../domains/versions.ts';
+import type { Prover } from '../messages/prover.ts';
 import type { Schemas } from '../messages/schemas.ts';
 import type { Schematron } from '../messages/schematron.ts';
 import type { Profile } from './profile-table.ts';
@@ -28,6 +29,7 @@ export interface Plan {
   readonly profiles: readonly Profile[];
   readonly schemas: Schemas;
   readonly schematron: Schematron;
+  readonly prove: Prover;
   /** Version of Zustellwerk, for the head of messages. */
   readonly productVersion: string;
 }

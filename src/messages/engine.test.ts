@@ -76,33 +76,7 @@ describe('building', () => {
   it('writes every kind of node in the order of the definition', () => {
     expect(Buffer.from(buildMessage(definition, valid)).toString()).toMatchInlineSnapshot(`
       "<?xml version="1.0" encoding="UTF-8"?>
-      <s:order xmlns:s="urn:shop">
-        <s:title>Müller</s:title>
-        <s:when>
-          <month>2026-05</month>
-        </s:when>
-        <s:gift listURI="urn:yn" listVersionID="1">
-          <code>1</code>
-        </s:gift>
-        <s:customer>
-          <s:name>Ünal</s:name>
-          <s:tag>a</s:tag>
-          <s:tag>b</s:tag>
-        </s:customer>
-        <s:item>
-          <s:size listURI="urn:sizes" listVersionID="3">
-            <code>s</code>
-          </s:size>
-          <s:count>2</s:count>
-        </s:item>
-        <s:item>
-          <s:size listURI="urn:sizes" listVersionID="3">
-            <code>l</code>
-          </s:size>
-          <s:count>9</s:count>
-        </s:item>
-        <s:end>done</s:end>
-      </s:order>
+      <s:order xmlns:s="urn:shop"><s:title>Müller</s:title><s:when><month>2026-05</month></s:when><s:gift listURI="urn:yn" listVersionID="1"><code>1</code></s:gift><s:customer><s:name>Ünal</s:name><s:tag>a</s:tag><s:tag>b</s:tag></s:customer><s:item><s:size listURI="urn:sizes" listVersionID="3"><code>s</code></s:size><s:count>2</s:count></s:item><s:item><s:size listURI="urn:sizes" listVersionID="3"><code>l</code></s:size><s:count>9</s:count></s:item><s:end>done</s:end></s:order>
       "
     `);
   });

@@ -2,9 +2,8 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAttachmentStore } from '../attachments/attachment-store.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
-import { createTestSeal, newSubmission, storeDestinations } from '../testing/submissions.ts';
+import { acceptSubmission, createTestSeal, newSubmission, storeDestinations } from '../testing/submissions.ts';
 import { waitUntil } from '../testing/wait-until.ts';
-import { acceptSubmission } from './accept-submission.ts';
 import { findEarlier } from './find-earlier.ts';
 
 const seal = createTestSeal();

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { writeByteaArray } from './bytea-array.ts';
 
 /** All that accepting a submission writes. Bytes are sealed already. */
 export interface NewSubmission {
@@ -32,76 +33,107 @@ export interface NewSubmission {
 }
 
 /**
- * One statement: either all of it is on disk when this returns true, or nothing is.
+ * One statement for a batch: each submission is on disk with all that belongs to it when this returns, or nothing of it.
  *
  * A concurrent twin with the same once-key waits at the unique index until the first one is committed, then inserts
- * nothing. The same holds for two submissions that reference the same attachment: its row is locked first.
+ * nothing; a twin in the same batch inserts nothing either. The same holds for two submissions that reference the same
+ * attachment: its row is locked first. A batch is sorted by once-key, so that two of them never wait for each other.
  */
 const acceptStatement = `
-with files as (
-  select id from attachment
-  where id = any($27::uuid[]) and portal_id = $2 and submission_id is null and complete
+with posted as materialized (
+  select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
+    $10::text[], $11::text[], $12::text[], $13::text[], $14::bytea[], $15::timestamptz[], $16::text[], $17::bytea[], $18::bytea[],
+    $19::boolean[], $20::uuid[], $21::text[], $22::int[], $23::bytea[], $24::bytea[], $25::uuid[], $26::timestamptz[])
+  as posted (id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region, profile,
+    destination_id, reference, once_key, body_hmac, received_at, seal_key_id, data_key, envelope, reference_may_repeat,
+    message_uuid, definition, size, sha256, content, delivery_id, give_up_at)
+), files as (
+  select attachment.id from attachment
+  where attachment.id = any($27::uuid[]) and portal_id = ($2::text[])[1] and submission_id is null and complete
   order by id for update
 ), accepted as (
   insert into submission (id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region,
     profile, destination_id, reference, once_key, body_hmac, state, received_at, changed_at, seal_key_id, data_key, envelope)
-  select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'received', $15, $15, $16, $17, $18
+  select id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region, profile, destination_id,
+    reference, once_key, body_hmac, 'received', received_at, received_at, seal_key_id, data_key, envelope
+  from posted
   where (select count(*) from files) = cardinality($27::uuid[])
-    and ($19 or not exists (select from submission where portal_id = $2 and reference = $12))
+    and (reference_may_repeat or not exists (
+      select from submission where submission.portal_id = posted.portal_id and submission.reference = posted.reference))
   on conflict (portal_id, once_key) do nothing
   returning id
 ), linked as (
   update attachment set submission_id = accepted.id from accepted where attachment.id in (select id from files)
+), stored as materialized (
+  select posted.* from posted join accepted using (id)
 ), built as (
   insert into message (uuid, submission_id, direction, definition, created_at, size, sha256, content)
-  select $20, id, 'out', $21, $15, $22, $23, $24 from accepted
+  select message_uuid, id, 'out', definition, received_at, size, sha256, content from stored
 ), queued as (
   insert into delivery (id, submission_id, message_uuid, portal_id, network_id, authority_id, destination_id, principal,
     state, due_at, give_up_at, created_at)
-  select $25, id, $20, $2, $3, $4, $11, true, 'waiting', $15, $26, $15 from accepted
+  select delivery_id, id, message_uuid, portal_id, network_id, authority_id, destination_id, true, 'waiting', received_at,
+    give_up_at, received_at
+  from stored
 ), told as (
   insert into event (submission_id, delivery_id, portal_id, network_id, authority_id, type, at, detail)
-  select id, $25, $2, $3, $4, 'received', $15, jsonb_build_object('destination', $11::text, 'message', $20::text) from accepted
+  select id, delivery_id, portal_id, network_id, authority_id, 'received', received_at,
+    jsonb_build_object('destination', destination_id, 'message', message_uuid)
+  from stored
 )
 select id from accepted`;
 
-/** @returns false when the portal already used the key or reference, or an attachment is not free; nothing was stored. */
-export async function acceptSubmission(pool: pg.Pool, submission: NewSubmission): Promise<boolean> {
-  const s = submission;
-  const result = await pool.query({
-    name: 'accept-submission',
+/**
+ * Stores a batch. One with attachments must be alone in its batch.
+ *
+ * @returns the ids of those that were stored. Not stored are those whose portal already used the key or reference, and
+ * one whose attachments are not all free.
+ */
+export async function acceptSubmissions(pool: pg.Pool, batch: readonly NewSubmission[]): Promise<ReadonlySet<string>> {
+  const rows = batch
+    .map((submission) => ({ submission, onceKey: onceKey(submission.idempotencyKey, submission.reference) }))
+    .sort((a, b) => compare(a.onceKey ?? '', b.onceKey ?? ''));
+  const list = <T>(pick: (submission: NewSubmission) => T): T[] => rows.map(({ submission }) => pick(submission));
+  const bytes = (pick: (submission: NewSubmission) => Buffer): Buffer => writeByteaArray(list(pick));
+  const result = await pool.query<{ id: string }>({
+    name: 'accept-submissions',
     text: acceptStatement,
     values: [
-      s.id,
-      s.portalId,
-      s.networkId,
-      s.authorityId,
-      s.revisionId,
-      s.serviceId,
-      s.serviceVersion,
-      s.act,
-      s.region,
-      s.profile,
-      s.destinationId,
-      s.reference ?? null,
-      onceKey(s.idempotencyKey, s.reference),
-      s.bodyHmac,
-      s.receivedAt,
-      s.sealKeyId,
-      s.dataKey,
-      s.envelope,
-      s.idempotencyKey !== undefined || s.reference === undefined,
-      s.message.uuid,
-      s.message.definition,
-      s.message.size,
-      s.message.sha256,
-      s.message.content,
-      s.delivery.id,
-      s.delivery.giveUpAt,
-      s.attachmentIds,
+      list(({ id }) => id),
+      list(({ portalId }) => portalId),
+      list(({ networkId }) => networkId),
+      list(({ authorityId }) => authorityId),
+      list(({ revisionId }) => revisionId),
+      list(({ serviceId }) => serviceId),
+      list(({ serviceVersion }) => serviceVersion),
+      list(({ act }) => act),
+      list(({ region }) => region),
+      list(({ profile }) => profile),
+      list(({ destinationId }) => destinationId),
+      list(({ reference }) => reference ?? null),
+      rows.map((row) => row.onceKey),
+      bytes(({ bodyHmac }) => bodyHmac),
+      list(({ receivedAt }) => receivedAt.toISOString()),
+      list(({ sealKeyId }) => sealKeyId),
+      bytes(({ dataKey }) => dataKey),
+      bytes(({ envelope }) => envelope),
+      list(({ idempotencyKey, reference }) => idempotencyKey !== undefined || reference === undefined),
+      list(({ message }) => message.uuid),
+      list(({ message }) => message.definition),
+      list(({ message }) => message.size),
+      bytes(({ message }) => message.sha256),
+      bytes(({ message }) => message.content),
+      list(({ delivery }) => delivery.id),
+      list(({ delivery }) => delivery.giveUpAt.toISOString()),
+      batch.flatMap(({ attachmentIds }) => attachmentIds),
     ],
   });
-  return result.rowCount === 1;
+  return new Set(result.rows.map(({ id }) => id));
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 /** What a portal may send once only: its Idempotency-Key; without one, its own reference. */

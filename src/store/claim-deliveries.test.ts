@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
-import { createTestSeal, newSubmission, storeDestinations } from '../testing/submissions.ts';
-import { acceptSubmission } from './accept-submission.ts';
+import { acceptSubmission, createTestSeal, newSubmission, storeDestinations } from '../testing/submissions.ts';
 import {
   type ClaimedDelivery,
   claimDeliveries,

@@ -61,7 +61,7 @@ select claimed.id, claimed.submission_id as "submissionId", claimed.destination_
   claimed.message_uuid as "messageUuid", claimed.attempts - claimed.budget as attempt, claimed.give_up_at as "giveUpAt",
   message.definition, message.content, submission.seal_key_id as "sealKeyId", submission.data_key as "dataKey"
 from claimed
-join message on message.uuid = claimed.message_uuid
+join message on message.submission_id = claimed.submission_id and message.uuid = claimed.message_uuid
 join submission on submission.id = claimed.submission_id`;
 
 interface ClaimRequest {

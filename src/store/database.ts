@@ -39,6 +39,12 @@ export async function openDatabase({ url, dataFolder, poolSize = 10 }: DatabaseO
   }
 }
 
+/**
+ * Every statement is written for one shape of plan, whatever its values, and planning anew costs as much as the work itself:
+ * half of what accepting costs PostgreSQL.
+ */
+const sessionSettings = 'set plan_cache_mode = force_generic_plan';
+
 async function connectDatabase(
   config: pg.PoolConfig,
   target: string,
@@ -49,6 +55,7 @@ async function connectDatabase(
     application_name: 'zustellwerk',
     connectionTimeoutMillis: 10_000,
     types: { getTypeParser },
+    onConnect: (client) => client.query(sessionSettings),
   });
   // A connection that breaks is replaced by the pool; unheard, its "error" would end the process. The pool itself
   // listens only while a connection is idle, or works on a query of the pool's own.

@@ -70,7 +70,11 @@ export async function findSubmission(kysely: Kysely<Tables>, scope: Scope, id: s
     .innerJoin('delivery', (join) =>
       join.onRef('delivery.submission_id', '=', 'submission.id').on('delivery.principal', '=', true),
     )
-    .innerJoin('message', 'message.uuid', 'delivery.message_uuid')
+    .innerJoin('message', (join) =>
+      join
+        .onRef('message.submission_id', '=', 'delivery.submission_id')
+        .onRef('message.uuid', '=', 'delivery.message_uuid'),
+    )
     .select([
       ...shown,
       'submission.seal_key_id',

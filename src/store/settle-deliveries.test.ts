@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
-import { createTestSeal, newSubmission, storeDestinations } from '../testing/submissions.ts';
-import { acceptSubmission } from './accept-submission.ts';
+import { acceptSubmission, createTestSeal, newSubmission, storeDestinations } from '../testing/submissions.ts';
 import { type ClaimedDelivery, claimDeliveries, takeBackLostLeases } from './claim-deliveries.ts';
 import { redriveDelivery } from './redrive-delivery.ts';
 import { type DestinationReport, type Settlement, settleDeliveries } from './settle-deliveries.ts';

@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import type { NewSubmission } from '../store/accept-submission.ts';
+import { acceptSubmissions, type NewSubmission } from '../store/accept-submission.ts';
 import { storeRevision } from '../store/revisions.ts';
 import type { Seal } from '../store/seal.ts';
 import { createSeal } from '../store/seal.ts';
@@ -69,4 +69,9 @@ export function newSubmission(seal: Seal, wishes: Wishes = {}): NewSubmission {
     },
     delivery: { id: randomUUID(), giveUpAt: giveUpAt ?? new Date(receivedAt.getTime() + 3_600_000) },
   };
+}
+
+/** Stores one submission in a statement of its own. */
+export async function acceptSubmission(pool: pg.Pool, submission: NewSubmission): Promise<boolean> {
+  return (await acceptSubmissions(pool, [submission])).has(submission.id);
 }

@@ -1,6 +1,9 @@
 -- The ground: who may call, what was accepted, what is to be delivered, what happened.
 -- Clear columns are ids, service, region, states, times and the portal's opaque reference; all content is sealed bytes
 -- (see seal.ts). portal_id, network_id and authority_id stand on every row that a portal, clerk or operator may read.
+--
+-- submission, message, delivery and event are written together by one statement, with ids from that statement: a foreign
+-- key would look each of them up again and lock it, for what cannot be otherwise. Each index is paid by every accept.
 
 create table revision (
   id text primary key,                      -- SHA-256 of the network file
@@ -23,7 +26,7 @@ create table submission (
   portal_id text not null,
   network_id text not null,
   authority_id text not null,
-  revision_id text not null references revision,
+  revision_id text not null,
   service_id text not null,
   service_version text not null,
   act text not null,
@@ -47,17 +50,20 @@ create index submission_by_network on submission (network_id, received_at desc, 
 create index submission_by_reference on submission (portal_id, reference) where reference is not null;
 
 create table message (
-  uuid uuid primary key,                    -- of an incoming one: ours, since it may repeat the UUID of the outgoing one
-  submission_id uuid not null references submission,
+  uuid uuid not null,                       -- of an incoming one: ours, since it may repeat the UUID of the outgoing one
+  submission_id uuid not null,
   direction text not null check (direction in ('out', 'in')),
   definition text not null,                 -- standard/version/type
   created_at timestamptz not null,
   size integer not null,                    -- bytes of the XML
   sha256 bytea not null,                    -- of the XML
-  content bytea not null                    -- sealed with the submission's data key
-);
+  content bytea not null,                   -- sealed with the submission's data key
+  primary key (submission_id, uuid)
+) with (toast_tuple_target = 8160);         -- a message of usual size stands in its row, not in pieces elsewhere
 
-create index message_by_submission on message (submission_id);
+-- Sealed bytes do not get smaller.
+alter table submission alter column envelope set storage external;
+alter table message alter column content set storage external;
 
 create table destination (                  -- what the gateway has learned of a destination; settings are in the configuration
   id text primary key,
@@ -69,12 +75,12 @@ create table destination (                  -- what the gateway has learned of a
 
 create table delivery (
   id uuid primary key,                      -- also the key that the procedure sees
-  submission_id uuid not null references submission,
-  message_uuid uuid not null references message,
+  submission_id uuid not null,
+  message_uuid uuid not null,
   portal_id text not null,
   network_id text not null,
   authority_id text not null,
-  destination_id text not null references destination,
+  destination_id text not null,
   principal boolean not null,               -- its state is the submission's
   state text not null check (state in
     ('waiting', 'blocked', 'sending', 'delivered', 'handed-over', 'rejected', 'parked', 'superseded', 'cancelled')),
@@ -102,18 +108,17 @@ create function sending_count(destination text) returns bigint language sql vola
 create index delivery_by_submission on delivery (submission_id);
 
 create table event (
-  id bigint generated always as identity primary key,
-  submission_id uuid not null references submission,
-  delivery_id uuid references delivery,
+  id bigint generated always as identity,
+  submission_id uuid not null,
+  delivery_id uuid,
   portal_id text not null,
   network_id text not null,
   authority_id text not null,
   type text not null,
   at timestamptz not null,
-  detail jsonb not null default '{}'        -- never personal data
+  detail jsonb not null default '{}',       -- never personal data
+  primary key (submission_id, id)
 );
-
-create index event_by_submission on event (submission_id, id);
 
 create table attachment (
   id uuid primary key,
