@@ -36,6 +36,8 @@ export interface Surroundings extends SubmissionMembers {
 export interface Origin {
   readonly part: 'data' | 'submission';
   readonly path: DataPath;
+  /** The form of the service says it about what stands at `path`: ids, labels, groups, code lists. Absent: a portal does. */
+  readonly by?: 'form';
 }
 
 /** One act of a service: its data and the messages that carry them. */
