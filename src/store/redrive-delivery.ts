@@ -32,7 +32,7 @@ export async function redriveDelivery(
   if (!delivery) return undefined;
   const giveUpAt = new Date(now.getTime() + maxAge(delivery.destination_id));
   const detail = JSON.stringify({ by, reason, before: delivery.state });
-  const result = await pool.query(redriveStatement, [deliveryId, now, giveUpAt, detail]);
+  const result = await pool.query(redriveStatement, [deliveryId, now, giveUpAt, detail, delivery.state]);
   if (result.rowCount === 1) return { before: delivery.state, changed: true };
   // Somebody else may have pressed at the same moment: what counts is how it stands now.
   return { before: (await find()).rows[0]?.state ?? delivery.state, changed: false };
@@ -42,7 +42,7 @@ const redriveStatement = `
 with again as (
   update delivery set state = 'waiting', due_at = $2, give_up_at = greatest(give_up_at, $3), settled_at = null, refusal = null,
     budget = case when state = 'waiting' then budget else attempts end
-  where id = $1 and (state in ('parked', 'rejected') or state = 'waiting' and due_at > $2)
+  where id = $1 and state = $5 and (state in ('parked', 'rejected') or state = 'waiting' and due_at > $2)
   returning *
 ), derived as (
   update submission set state = 'in-delivery', changed_at = $2
