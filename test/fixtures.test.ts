@@ -275,3 +275,8 @@ it.each(['melderegister-selbstauskunft apply', 'uebermittlungssperren apply', 'u
     expect(own.filter(({ expect: { status } }) => status === 422).length).toBeGreaterThanOrEqual(2);
   },
 );
+
+it('has a reference of its own in each fixture, since a portal may use one once only', () => {
+  const references = fixtures.map(({ portal, request }) => `${portal} ${request.reference}`);
+  expect(references.filter((reference, index) => references.indexOf(reference) !== index)).toEqual([]);
+});
