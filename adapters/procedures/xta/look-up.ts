@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type DeliveryJob, type Outcome, outcomeOf, xta } from '../../../src/sdk.ts';
-import { openAccess } from './access.ts';
+import { withAccess } from './access.ts';
 import type { Options } from './options.ts';
 
 /** The server has no order of that id: nothing of an earlier attempt has arrived. */
@@ -15,9 +15,9 @@ type ReportReply = Awaited<ReturnType<typeof xta.getTransportReport>>;
  *
  * `getStatusList` could not tell: it lists the caller's own mailbox, and the message lies in its reader's.
  */
-export async function lookUp({ deliveryKey, options, signal }: DeliveryJob<Options>): Promise<Outcome | Absent> {
-  await using access = openAccess(options, signal);
-  return lookUpOrder(access, xta.xtaMessageId(options.senderId, deliveryKey), options);
+export function lookUp({ deliveryKey, options, signal }: DeliveryJob<Options>): Promise<Outcome | Absent> {
+  const xtaMessageId = xta.xtaMessageId(options.senderId, deliveryKey);
+  return withAccess(options, signal, (access) => lookUpOrder(access, xtaMessageId, options));
 }
 
 export async function lookUpOrder(

@@ -18,13 +18,10 @@ export const options = z
       .meta({ description: 'Client certificate, PEM. Required for https. Secret by reference.', secret: true }),
     key: z.string().optional().meta({ description: 'Key of the certificate, PEM.', secret: true }),
     passphrase: z.string().optional().meta({ description: 'Passphrase of the key.', secret: true }),
-    authorities: z
-      .string()
-      .optional()
-      .meta({
-        description: "Who may have signed the server's certificate, PEM. Absent: whom Node trusts.",
-        secret: true,
-      }),
+    authorities: z.string().optional().meta({
+      description: "Who may have signed the server's certificate, PEM. Absent: whom Node trusts.",
+      secret: true,
+    }),
     party: text.meta({
       description: 'The account at the XTA server, `prefix:id`; by rule the author of the messages.',
     }),

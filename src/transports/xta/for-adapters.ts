@@ -8,7 +8,7 @@ export type { XtaAccess } from './call.ts';
 export type { ClientCertificate } from './client-certificate.ts';
 export { outcomeOfXtaFault } from './fault-outcome.ts';
 export { isSameXtaMessage, xtaMessageId } from './message-id.ts';
-export { openXta } from './open-access.ts';
 export { getTransportReport, sendMessage, type XtaReply } from './operations.ts';
 export type { TransportReport } from './report.ts';
 export type { BusinessScenario, TransportOrder } from './transport-order.ts';
+export { withXta } from './with-xta.ts';
