@@ -13,7 +13,7 @@ install();
 const key = '0198f3a2-5f0e-7c3b-9a44-6b1f0f3f7d11';
 const id = `urn:de:xta:messageid:Kreis_Leer:${key}`;
 const xml = writeSampleMessage('3a0e7a52-6c6b-4f3f-8b8e-2f0a3d8f1c03');
-const basic = { party: 'mbp:sample', senderId: 'Kreis_Leer', scenarioText: 'Meldewesen' };
+const basic = { senderId: 'Kreis_Leer', scenarioText: 'Meldewesen' };
 const awaited = { awaitReport: true, reportWait: 0 };
 
 const poolBefore = getGlobalDispatcher();
@@ -101,6 +101,12 @@ describe('without waiting for a report', () => {
     expect(sent()).toBe(0);
   });
 
+  it('acts for its account where there is one', async () => {
+    const refused = await deliver(1, { party: 'kop:other', partyName: 'Kreis' });
+    expect(refused).toMatchObject({ kind: 'rejected', findings: [{ id: 'xta-PermissionDenied' }] });
+    expect((await deliver(1, { party: 'mbp:sample' })).kind).toBe('handed-over');
+  });
+
   it('rejects what the server refuses, and what names no reader', async () => {
     server.setFaults([{ kind: 'exception', name: 'MessageVirusDetection', times: 1 }]);
     expect(await deliver()).toMatchObject({ kind: 'rejected', findings: [{ id: 'xta-MessageVirusDetection' }] });
@@ -160,6 +166,7 @@ describe('options', () => {
     [{ url, scenarioText: undefined, scenarioCode: 'A' }, 'scenarioListVersion'],
     [{ url, service: 'kein Dienst' }, 'service'],
     [{ url, party: ' ' }, 'party'],
+    [{ url, partyName: 'Kreis' }, 'party'],
     [{ url, urll: 'x' }, undefined],
   ])('%j has a fault at %s', (given, member) => {
     const { issues = [] } = options.safeParse({ ...basic, ...given }).error ?? {};

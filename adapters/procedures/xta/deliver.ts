@@ -19,7 +19,7 @@ export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
     const earlier = await lookUp(job);
     if (earlier.kind !== 'absent') return earlier;
   }
-  return withAccess(options, signal, (access) => send(access, order, message.xml, options));
+  return withAccess(options, order.author, signal, (access) => send(access, order, message.xml, options));
 }
 
 async function send(

@@ -15,9 +15,17 @@ type ReportReply = Awaited<ReturnType<typeof xta.getTransportReport>>;
  *
  * `getStatusList` could not tell: it lists the caller's own mailbox, and the message lies in its reader's.
  */
-export function lookUp({ deliveryKey, options, signal }: DeliveryJob<Options>): Promise<Outcome | Absent> {
+export async function lookUp({
+  message,
+  deliveryKey,
+  options,
+  signal,
+}: DeliveryJob<Options>): Promise<Outcome | Absent> {
+  const author = xta.addressMessage(message.xml)?.author;
+  // What names no author was never sent.
+  if (author === undefined) return { kind: 'absent' };
   const xtaMessageId = xta.xtaMessageId(options.senderId, deliveryKey);
-  return withAccess(options, signal, (access) => lookUpOrder(access, xtaMessageId, options));
+  return withAccess(options, author, signal, (access) => lookUpOrder(access, xtaMessageId, options));
 }
 
 export async function lookUpOrder(

@@ -22,10 +22,11 @@ export const options = z
       description: "Who may have signed the server's certificate, PEM. Absent: whom Node trusts.",
       secret: true,
     }),
-    party: text.meta({
-      description: 'The account at the XTA server, `prefix:id`; by rule the author of the messages.',
+    party: text.optional().meta({
+      description:
+        'The account at the XTA server, `prefix:id`. Absent: the author of each message (autor in its head).',
     }),
-    partyName: text.optional().meta({ description: "The account's name." }),
+    partyName: text.optional().meta({ description: "The account's name. Together with `party`." }),
     senderId: z
       .string()
       .regex(/^[A-Za-z0-9._-]{1,41}$/, { error: '1 to 41 characters: letters without umlauts, digits, . _ -' })
@@ -69,6 +70,7 @@ export const options = z
     }
     if ((given.certificate === undefined) !== (given.key === undefined)) fault('key', 'certificate and key together');
     else if (!fits(given)) fault('certificate', 'certificate, key and authorities in PEM that fit each other');
+    if (given.party === undefined && given.partyName !== undefined) fault('party', 'partyName goes with party');
     if ((given.scenarioCode === undefined) === (given.scenarioText === undefined)) {
       fault('scenarioCode', 'either scenarioCode or scenarioText');
     }

@@ -5,8 +5,7 @@ import { type HttpAnswer, type HttpFailure, postXml } from '../https.ts';
 import { type Envelope, readEnvelope, writeEnvelope } from './envelope.ts';
 import { readFault, type XtaFault } from './fault.ts';
 import { actionOf, portFor, type XtaOperation, type XtaPort } from './names.ts';
-import type { XtaParty } from './transport-order.ts';
-import { writeParty } from './transport-order.ts';
+import { writeParty, type XtaParty } from './transport-order.ts';
 import type { XmlTree } from './xml-tree.ts';
 import { type BinaryPart, pack, unpack } from './xop.ts';
 
@@ -21,7 +20,7 @@ export interface XtaAccess {
   /** Connections with a client certificate. */
   readonly connections?: Dispatcher;
   readonly allowInsecure?: boolean;
-  /** Bytes of an answer at most; 1 MiB when absent. */
+  /** Bytes of an answer at most; 16 MiB when absent: reports may carry further reports. */
   readonly maxAnswerBytes?: number;
 }
 
@@ -49,11 +48,11 @@ export interface XtaAnswer {
   readonly parts: ReadonlyMap<string, Uint8Array>;
 }
 
-const oneMebibyte = 1024 * 1024;
+const defaultAnswerBytes = 16 * 1024 * 1024;
 
 /** Calls an operation and reads its answer. Never throws. */
 export async function callXta(access: XtaAccess, call: XtaCall): Promise<XtaResult> {
-  const { signal, connections, allowInsecure = false, maxAnswerBytes = oneMebibyte } = access;
+  const { signal, connections, allowInsecure = false, maxAnswerBytes = defaultAnswerBytes } = access;
   const url = access.urls[portFor(call.operation)] ?? '';
   const action = actionOf(call.operation);
   const messageId = `urn:uuid:${randomUUID()}`;

@@ -32,7 +32,8 @@ export function writeContent({ message, attachments }: XtaContent): { tree: XmlT
         encoding: file.encoding,
         filename: file.fileName,
         id: toXmlId(file.id),
-        size: String(file.bytes.length),
+        // A positiveInteger: nothing can be said of an empty file.
+        size: file.bytes.length > 0 ? String(file.bytes.length) : undefined,
       },
       [include(contentId(index))],
     ),

@@ -10,5 +10,5 @@ export { outcomeOfXtaFault } from './fault-outcome.ts';
 export { isSameXtaMessage, xtaMessageId } from './message-id.ts';
 export { getTransportReport, sendMessage, type XtaReply } from './operations.ts';
 export type { TransportReport } from './report.ts';
-export type { BusinessScenario, TransportOrder } from './transport-order.ts';
+export type { BusinessScenario, TransportOrder, XtaParty } from './transport-order.ts';
 export { withXta } from './with-xta.ts';

@@ -7,11 +7,13 @@ import { type SimulatedXtaServer, startXtaServer } from '../../simulators/xta.ts
 import { addressMessage } from './address-message.ts';
 import { callXta, type XtaAccess } from './call.ts';
 import type { XtaContent } from './content.ts';
+import { writeEnvelope } from './envelope.ts';
 import { xtaMessageId } from './message-id.ts';
-import { xtaNamespace } from './names.ts';
+import { actionOf, xtaNamespace } from './names.ts';
 import { close, createMessageID, getMessage, getStatusList, getTransportReport, sendMessage } from './operations.ts';
 import { type TransportOrder, writeOrder } from './transport-order.ts';
 import { element, elementWith, toTree, writeTree } from './xml-tree.ts';
+import { pack } from './xop.ts';
 
 install();
 
@@ -168,6 +170,22 @@ describe('the server of the tests is strict', () => {
       const response = await fetch(server.url, { method: 'POST', headers, body });
       expect([response.status, await response.text()]).toEqual([400, expect.stringContaining('soap:Sender')]);
     }
+  });
+
+  it.each([
+    ['wsa:To', { action: actionOf('createMessageID') }, actionOf('createMessageID')],
+    ['wsa:Action is unknown', { action: 'urn:fremd', to: 'x' }, 'urn:fremd'],
+    ['differ', { action: actionOf('createMessageID'), to: 'x' }, actionOf('close')],
+  ])('refuses addressing that is wrong: %s', async (why, addressing, action) => {
+    const { contentType, body } = pack(writeEnvelope({ ...addressing, messageId: 'urn:x', headers: [] }), action, []);
+    const headers = { 'content-type': contentType };
+    const response = await fetch(server.url, { method: 'POST', headers, body: Buffer.from(body) });
+    expect([response.status, await response.text()]).toEqual([400, expect.stringContaining(why)]);
+  });
+
+  it('takes an empty attachment', async () => {
+    const nothing = { id: 'leer', contentType: 'text/plain', bytes: Buffer.alloc(0) };
+    expect((await send({}, { attachments: [nothing] })).kind).toBe('value');
   });
 
   it('answers by the model too', async () => {

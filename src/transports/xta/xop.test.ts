@@ -120,6 +120,12 @@ describe('MTOM', () => {
   });
 
   const xop = 'xmlns:x="http://www.w3.org/2004/08/xop/include"';
+  it.each(['a@x:y', 'a%40x%3Ay'])('finds content under %s', (contentId) => {
+    const parts = new Map([[contentId, Buffer.from('x')]]);
+    const source = readXml(Buffer.from(`<m ${xop}><x:Include href="cid:a%40x%3Ay"/></m>`));
+    expect(binaryContent(source, parts)).toEqual(Buffer.from('x'));
+  });
+
   it.each([
     `<m ${xop}><x:Include href="cid:other"/></m>`,
     `<m ${xop}><x:Include href="https://fremd.example/"/></m>`,

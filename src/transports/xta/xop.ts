@@ -105,7 +105,11 @@ export async function unpack(
  */
 export function binaryContent(source: XmlElement, parts: Unpacked['parts']): Uint8Array {
   const href = child(source, 'Include', xopNamespace)?.attributes.get('href');
-  if (href !== undefined) return parts.get(contentIdOf(href)) ?? refuse('a part that the envelope names is missing');
+  if (href !== undefined) {
+    // Some senders escape the Content-ID in the part's head as well.
+    const found = parts.get(contentIdOf(href)) ?? parts.get(href.slice('cid:'.length));
+    return found ?? refuse('a part that the envelope names is missing');
+  }
   const text = source.text.replaceAll(/\s/g, '');
   if (!/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text)) refuse('content is not base64');
   return Buffer.from(text, 'base64');
