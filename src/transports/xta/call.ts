@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Dispatcher } from 'undici';
 import { ZustellwerkError } from '../../errors.ts';
-import { type HttpAnswer, type HttpFailure, postXml } from '../https.ts';
+import { type Connections, type HttpAnswer, type HttpFailure, postXml } from '../https.ts';
 import { type Envelope, readEnvelope, writeEnvelope } from './envelope.ts';
 import { readFault, type XtaFault } from './fault.ts';
 import { actionOf, portFor, type XtaOperation, type XtaPort } from './names.ts';
@@ -18,7 +17,7 @@ export interface XtaAccess {
   /** The only clock. */
   readonly signal: AbortSignal;
   /** Connections with a client certificate. */
-  readonly connections?: Dispatcher;
+  readonly connections?: Connections;
   readonly allowInsecure?: boolean;
   /** Bytes of an answer at most; 16 MiB when absent: reports may carry further reports. */
   readonly maxAnswerBytes?: number;

@@ -1,4 +1,5 @@
 import { Agent } from 'undici';
+import type { Connections } from '../https.ts';
 
 /** What this installation shows an XTA server, all PEM. */
 export interface ClientCertificate {
@@ -11,11 +12,10 @@ export interface ClientCertificate {
 }
 
 /**
- * Connections that show a client certificate. They belong to whom asked: `destroy()` ends them.
- *
- * @throws Error when certificate and key are not PEM or do not fit each other.
+ * Connections that show a client certificate. They belong to whom asked: `destroy()` ends them. A certificate that cannot
+ * be used is told by the first request, and nothing is sent then.
  */
-export function connectionsWith({ certificate, key, passphrase, authorities }: ClientCertificate): Agent {
+export function connectionsWith({ certificate, key, passphrase, authorities }: ClientCertificate): Connections {
   return new Agent({
     connect: {
       cert: certificate,
