@@ -8,23 +8,27 @@ export function withAccess<Result>(
   signal: AbortSignal,
   use: (access: xta.XtaAccess) => Promise<Result>,
 ): Promise<Result> {
-  const { url, reportUrl = url, party, partyName, certificate, key, passphrase, authorities } = options;
+  const { url, reportUrl = url, party, partyName, allowInsecure } = options;
   const account =
     party === undefined ? author : { identifier: party, ...(partyName !== undefined && { name: partyName }) };
+  const certificate = certificateOf(options);
   const settings = {
     urls: { sender: url, 'transport.base': reportUrl },
     party: account,
-    allowInsecure: options.allowInsecure,
+    allowInsecure,
     signal,
-    ...(certificate !== undefined &&
-      key !== undefined && {
-        certificate: {
-          certificate,
-          key,
-          ...(passphrase !== undefined && { passphrase }),
-          ...(authorities !== undefined && { authorities }),
-        },
-      }),
+    ...(certificate && { certificate }),
   };
   return xta.withXta(settings, use);
+}
+
+function certificateOf(options: Options): xta.ClientCertificate | undefined {
+  const { clientCertificate: certificate, clientKey: key, clientKeyPassphrase: passphrase, ca: authorities } = options;
+  if (certificate === undefined || key === undefined) return undefined;
+  return {
+    certificate,
+    key,
+    ...(passphrase !== undefined && { passphrase }),
+    ...(authorities !== undefined && { authorities }),
+  };
 }

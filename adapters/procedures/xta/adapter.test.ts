@@ -154,11 +154,11 @@ describe('waiting for the report', () => {
 describe('options', () => {
   const url = 'http://127.0.0.1:1/';
   it.each([
-    [{ url: 'https://xta.example/' }, 'certificate'],
+    [{ url: 'https://xta.example/' }, 'clientCertificate'],
     [{ url: 'http://xta.example/' }, 'url'],
-    [{ url, reportUrl: 'https://a:b@xta.example/', certificate: undefined }, 'reportUrl'],
-    [{ url, certificate: 'x' }, 'key'],
-    [{ url, certificate: 'kein PEM', key: 'geheim' }, 'certificate'],
+    [{ url, reportUrl: 'https://a:b@xta.example/' }, 'reportUrl'],
+    [{ url, clientCertificate: 'x' }, 'clientKey'],
+    [{ url, clientCertificate: 'kein PEM', clientKey: 'geheim' }, 'clientCertificate'],
     [{ url, senderId: 'Landkreis Leer' }, 'senderId'],
     [{ url, senderId: 'x'.repeat(42) }, 'senderId'],
     [{ url, scenarioText: undefined }, 'scenarioCode'],

@@ -12,16 +12,19 @@ export const options = z
     reportUrl: address
       .optional()
       .meta({ description: 'Address of its port `transport.base`, which has the reports. Absent: the same as `url`.' }),
-    certificate: z
+    clientCertificate: z
       .string()
       .optional()
-      .meta({ description: 'Client certificate, PEM. Required for https. Secret by reference.', secret: true }),
-    key: z.string().optional().meta({ description: 'Key of the certificate, PEM.', secret: true }),
-    passphrase: z.string().optional().meta({ description: 'Passphrase of the key.', secret: true }),
-    authorities: z.string().optional().meta({
-      description: "Who may have signed the server's certificate, PEM. Absent: whom Node trusts.",
-      secret: true,
-    }),
+      .meta({ description: 'Client certificate (PEM, with its chain). Required for https.' }),
+    clientKey: z
+      .string()
+      .optional()
+      .meta({ description: 'Private key (PEM) of the client certificate.', secret: true }),
+    clientKeyPassphrase: z.string().optional().meta({ description: 'Passphrase of clientKey.', secret: true }),
+    ca: z
+      .string()
+      .optional()
+      .meta({ description: "Certificates (PEM) that the server's is checked against, in place of the public ones." }),
     party: text.optional().meta({
       description:
         'The account at the XTA server, `prefix:id`. Absent: the author of each message (autor in its head).',
@@ -66,10 +69,12 @@ export const options = z
       if (value === undefined) continue;
       if (carriesCredentials(value)) fault(name, 'an address without user and password');
       if (!given.allowInsecure && !isSecureUrl(value)) fault(name, 'https://, since http:// is only for this machine');
-      if (value.startsWith('https:') && given.certificate === undefined) fault('certificate', 'a client certificate');
+      if (value.startsWith('https:') && given.clientCertificate === undefined)
+        fault('clientCertificate', 'a client certificate');
     }
-    if ((given.certificate === undefined) !== (given.key === undefined)) fault('key', 'certificate and key together');
-    else if (!fits(given)) fault('certificate', 'certificate, key and authorities in PEM that fit each other');
+    if ((given.clientCertificate === undefined) !== (given.clientKey === undefined))
+      fault('clientKey', 'clientCertificate and clientKey together');
+    else if (!fits(given)) fault('clientCertificate', 'certificate, key and ca in PEM that fit each other');
     if (given.party === undefined && given.partyName !== undefined) fault('party', 'partyName goes with party');
     if ((given.scenarioCode === undefined) === (given.scenarioText === undefined)) {
       fault('scenarioCode', 'either scenarioCode or scenarioText');
@@ -86,9 +91,9 @@ function carriesCredentials(url: string): boolean {
   return username !== '' || password !== '';
 }
 
-type Certificate = Pick<Options, 'certificate' | 'key' | 'passphrase' | 'authorities'>;
+type Identity = Pick<Options, 'clientCertificate' | 'clientKey' | 'clientKeyPassphrase' | 'ca'>;
 
-function fits({ certificate: cert, key, passphrase, authorities: ca }: Certificate): boolean {
+function fits({ clientCertificate: cert, clientKey: key, clientKeyPassphrase: passphrase, ca }: Identity): boolean {
   try {
     createSecureContext({
       ...(cert && { cert }),

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { install } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import adapter from '../../../adapters/procedures/xta/adapter.ts';
+import type { Options } from '../../../adapters/procedures/xta/options.ts';
+import { writeSampleMessage } from '../../simulators/sample-message.ts';
 import { type SimulatedXtaServer, startXtaServer } from '../../simulators/xta.ts';
 import type { ClientCertificate } from './client-certificate.ts';
 import { createMessageID } from './operations.ts';
@@ -81,5 +84,21 @@ describe.runIf(hasOpenssl)('a client certificate', () => {
   it('has sent nothing with a key that is none', async () => {
     const reply = await call({ certificate: read('client.pem'), key: 'kein Schlüssel' });
     expect(reply).toMatchObject({ kind: 'http', result: { phase: 'before-send' } });
+  });
+
+  it("is what the adapter's options name, for orders and for reports", async () => {
+    server.setReport('green');
+    const pem = { clientCertificate: read('client.pem'), clientKey: read('client.key'), ca: read('authority.pem') };
+    const given = { url: server.url, senderId: 'Test', scenarioText: 'x', awaitReport: true, ...pem };
+    const uuid = '3a0e7a52-6c6b-4f3f-8b8e-2f0a3d8f1c03';
+    const job = {
+      message: { id: 'xmeld/26.11/1700', uuid, xml: writeSampleMessage(uuid) },
+      deliveryKey: 'key',
+      options: adapter.options.parse(given) as Options,
+      signal: AbortSignal.timeout(10_000),
+    };
+    expect((await adapter.deliver({ ...job, attempt: 1 })).kind).toBe('delivered');
+    expect((await adapter.deliver({ ...job, attempt: 2 })).kind).toBe('delivered');
+    expect(server.orders.list()).toHaveLength(1);
   });
 });
