@@ -31,6 +31,8 @@ export {
 } from './transports/https.ts';
 /** What an exchange comes to when its status or failure says it all; undefined for 2xx, where the body decides. */
 export { type HttpOutcome, outcomeOf } from './transports/https-outcome.ts';
+/** XTA 2 over SOAP: orders, reports, faults. See docs/transports/xta.md. */
+export * as xta from './transports/xta/for-adapters.ts';
 
 /** Declares an adapter for a procedure, so that the compiler checks options, job and outcomes against each other. */
 export function defineProcedure<Options>(adapter: ProcedureAdapter<Options>): ProcedureAdapter<Options> {

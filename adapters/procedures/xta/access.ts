@@ -1,0 +1,34 @@
+import { xta } from '../../../src/sdk.ts';
+import type { Options } from './options.ts';
+
+/** The way to the server for as long as `use` runs, with the account and its certificate. */
+export function withAccess<Result>(
+  options: Options,
+  author: xta.XtaParty,
+  signal: AbortSignal,
+  use: (access: xta.XtaAccess) => Promise<Result>,
+): Promise<Result> {
+  const { url, reportUrl = url, party, partyName, allowInsecure } = options;
+  const account =
+    party === undefined ? author : { identifier: party, ...(partyName !== undefined && { name: partyName }) };
+  const certificate = certificateOf(options);
+  const settings = {
+    urls: { sender: url, 'transport.base': reportUrl },
+    party: account,
+    allowInsecure,
+    signal,
+    ...(certificate && { certificate }),
+  };
+  return xta.withXta(settings, use);
+}
+
+function certificateOf(options: Options): xta.ClientCertificate | undefined {
+  const { clientCertificate: certificate, clientKey: key, clientKeyPassphrase: passphrase, ca: authorities } = options;
+  if (certificate === undefined || key === undefined) return undefined;
+  return {
+    certificate,
+    key,
+    ...(passphrase !== undefined && { passphrase }),
+    ...(authorities !== undefined && { authorities }),
+  };
+}
