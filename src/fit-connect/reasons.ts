@@ -61,6 +61,7 @@ export const reasons = {
 
   TAG_MISMATCH: 'The tag of a part is not the one in the submit event.',
   ATTACHMENTS_DIFFER: 'Submission, metadata, tags and what was fetched name different attachments.',
+  ATTACHMENT_MISSING: 'An attachment is named, but the service does not have it.',
   DATA_MISSING: 'Data are named but missing, or there but not named.',
   DATA_SYNTAX: 'The data are not of their media type.',
   DATA_INVALID: 'The data break their schema.',

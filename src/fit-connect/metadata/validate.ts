@@ -1,5 +1,6 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { isObject } from '../base64url.ts';
 import { hasDecimalPlaces } from './decimal-places.ts';
 import type { Metadata } from './metadata.ts';
 import { metadataSchema1 } from './schema-1.ts';
@@ -46,7 +47,7 @@ const validators = { 1: ajv.compile<Metadata>(metadataSchema1), 2: ajv.compile<M
  * if (!verdict.valid) console.log(verdict.reason, verdict.faults);
  */
 export function validateMetadata(value: unknown, { metadataVersions }: MetadataRules = {}): MetadataVerdict {
-  const version = findVersion(Object(value).$schema, metadataVersions);
+  const version = findVersion(isObject(value) ? value.$schema : undefined, metadataVersions);
   if (typeof version === 'string') {
     const message = version === 'METADATA_SCHEMA_MISSING' ? 'is missing' : 'names no schema that is taken here';
     return { valid: false, reason: version, faults: [{ pointer: '/$schema', rule: 'schema', message }] };
