@@ -64,7 +64,9 @@ export function createRoutingApi(options: RoutingApiOptions): RoutingApi {
         ['limit', String(limit)],
         ['offset', String(entries.length)],
       ] as const;
-      const parameters = new URLSearchParams([...query, ...paging].map(([name, value]) => [name, value]));
+      const parameters = new URLSearchParams(
+        [...query, ...paging].map(([name, value]): [string, string] => [name, value]),
+      );
       const { [path]: list, totalCount } = await get(`${baseUrl}/${version}/${path}?${parameters}`);
       const page: unknown[] = Array.isArray(list) ? list : [];
       entries.push(...page.map(read));
