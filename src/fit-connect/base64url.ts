@@ -1,6 +1,14 @@
-/** Base64url without padding (RFC 7515, section 2), strict: other characters and impossible lengths are no base64url. */
+/** What the last character may be where it carries only two or four bits; the rest of it is zero. */
+const lastCharacters = ['', undefined, 'AQgw', 'AEIMQUYcgkosw048'];
+
+/**
+ * Whether it is base64url without padding (RFC 7515, section 2) and the only such text of its bytes. If unused bits
+ * could differ, a token could be changed and stay valid.
+ */
 export function isBase64url(text: string): boolean {
-  return text.length % 4 !== 1 && /^[A-Za-z0-9_-]*$/.test(text);
+  const allowed = lastCharacters[text.length % 4];
+  const ends = allowed === '' || allowed?.includes(text.slice(-1));
+  return ends === true && /^[A-Za-z0-9_-]*$/.test(text);
 }
 
 /** The JSON object in a segment of a JOSE text; undefined when it holds none. */

@@ -1,5 +1,6 @@
 import { isBase64url } from '../base64url.ts';
 import { DecryptionRefused } from '../errors.ts';
+import { isTag } from './tag.ts';
 
 /** A JWE in compact form of which the ciphertext is still to come. */
 export interface OpenCompact {
@@ -64,7 +65,7 @@ async function readTag(begin: string, pieces: AsyncGenerator<string>): Promise<s
     tag += piece;
     if (tag.length > 22) break;
   }
-  if (tag.length !== 22 || !isBase64url(tag)) throw malformed();
+  if (!isTag(tag)) throw malformed();
   return tag;
 }
 
