@@ -33,24 +33,27 @@ interface Token {
  */
 export function createTokenSource(credentials: ClientCredentials, ports: HttpPorts = {}): TokenSource {
   const { now = () => new Date() } = ports;
-  let current: Promise<Token> | undefined;
-  const request = () => {
-    const token = requestToken(credentials, ports);
+  let current: Token | undefined;
+  let pending: Promise<Token> | undefined;
+  const keep = (token: Token) => {
     current = token;
-    token.catch(() => {
-      if (current === token) current = undefined;
-    });
     return token;
   };
-  const readFresh = async () => {
-    const token = await (current ?? request());
-    return token.expiresAt > now().getTime() ? token : request();
+  /** All that need a new token while one is on its way wait for the same. */
+  const request = async () => {
+    pending ??= requestToken(credentials, ports)
+      .then(keep)
+      .finally(() => {
+        pending = undefined;
+      });
+    return (await pending).value;
   };
+  const readCurrent = () => (current && current.expiresAt > now().getTime() ? current.value : undefined);
   return {
-    read: async () => (await readFresh()).value,
+    read: async () => readCurrent() ?? request(),
     renew: async (refused) => {
-      const token = await readFresh();
-      return token.value === refused ? (await request()).value : token.value;
+      const value = readCurrent();
+      return value === undefined || value === refused ? request() : value;
     },
   };
 }

@@ -47,7 +47,7 @@ export interface SenderApi {
    * Submits what was announced and uploaded. When the answer is lost, the event log says whether it was submitted; only
    * if it was not, the same submission is submitted again.
    *
-   * @throws OutcomeUnknown when the log cannot be read either. Call again with the same ids later.
+   * @throws OutcomeUnknown when the log cannot be read either. Call again later, with the same ids.
    */
   submit(ids: SubmissionIds, content: SubmissionContent): Promise<'submitted' | 'found-in-log'>;
 }
@@ -95,30 +95,33 @@ export function createSenderApi(call: Call, log: EventLogApi, { version, trust, 
       });
     },
     submit: async (ids, content) => {
-      let lost: unknown;
+      let failure: unknown;
       for (let count = 0; count < tries; count++) {
         try {
           await putContent(ids.submissionId, content);
           return 'submitted';
         } catch (error) {
-          // A refusal of the second try can be the echo of the first, whose answer was lost.
-          if (!isAnswerLost(error) && lost === undefined) throw error;
-          lost = error;
+          failure = error;
         }
-        if (await isSubmitted(log, ids, lost)) return 'found-in-log';
-        if (!isAnswerLost(lost)) throw lost;
+        const lost = isAnswerLost(failure);
+        // What was submitted before is refused; the answer to that may have been lost, even before this call.
+        if (!lost && !isConflict(failure)) throw failure;
+        if (await isSubmitted(log, ids, failure)) return 'found-in-log';
+        if (!lost) throw failure;
       }
-      throw lost;
+      throw failure;
     },
   };
 }
 
-async function isSubmitted(log: EventLogApi, ids: SubmissionIds, lost: unknown): Promise<boolean> {
+const isConflict = (error: unknown) => error instanceof ApiRefused && [400, 409, 422].includes(error.status);
+
+async function isSubmitted(log: EventLogApi, ids: SubmissionIds, failure: unknown): Promise<boolean> {
   try {
     const { events } = await log.readVerifiedLog(ids);
     return events.some(({ name }) => name === 'submit-submission');
   } catch (cause) {
-    throw new OutcomeUnknown(`submission ${ids.submissionId}`, new AggregateError([lost, cause]));
+    throw new OutcomeUnknown(`submission ${ids.submissionId}`, new AggregateError([failure, cause]));
   }
 }
 
