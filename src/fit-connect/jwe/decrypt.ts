@@ -7,7 +7,7 @@ import { alg, checkJweHeader, enc, type JweHeader, type JweRules, readJweHeader 
 import { readAuthenticationTag } from './tag.ts';
 
 /** Most bytes where a caller names no limit. */
-export const defaultMaxBytes = 64 * 1024 * 1024;
+const defaultMaxBytes = 64 * 1024 * 1024;
 
 export interface Decrypted {
   readonly plaintext: Uint8Array;

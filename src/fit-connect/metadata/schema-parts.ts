@@ -7,7 +7,7 @@ export type Schema = Readonly<Record<string, unknown>>;
 
 export const text = { type: 'string' } as const;
 export const uri = { type: 'string', format: 'uri' } as const;
-export const email = { type: 'string', format: 'email' } as const;
+const email = { type: 'string', format: 'email' } as const;
 export const uuid = { type: 'string', format: 'uuid' } as const;
 export const date = { type: 'string', format: 'date' } as const;
 
@@ -32,7 +32,7 @@ export const hash = record({ 'type!': oneOf('sha512'), 'content!': matching('^[a
 
 const levels = ['B-B', 'B-T', 'B-LT', 'B-LTA'];
 
-export const signature = record({
+const signature = record({
   'signatureFormat!': oneOf('cms', 'xml', 'pdf', 'asic', 'json'),
   'detachedSignature!': { type: 'boolean' },
   eidasAdesProfile: oneOf(...levels.map((level) => `http://uri.etsi.org/ades/191x2/level/baseline/${level}#`)),
