@@ -6,6 +6,7 @@ import { addContract } from './contract.ts';
 import { addDemo } from './demo.ts';
 import { addDestinations } from './destinations.ts';
 import { exitCodeHelp, exitCodes } from './failure.ts';
+import { addFitConnect } from './fit-connect.ts';
 import { addKey } from './key.ts';
 import { addMessage } from './message-check.ts';
 import { addStart } from './start.ts';
@@ -29,6 +30,7 @@ for (const add of [
   addDestinations,
   addMessage,
   addContract,
+  addFitConnect,
 ]) {
   add(program);
 }
