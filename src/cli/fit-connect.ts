@@ -61,7 +61,7 @@ interface EncryptOptions {
 
 async function encrypt(file: string, { key: keyFile, type, out }: EncryptOptions): Promise<ExitCode> {
   const trust = { environment: 'test' } as const;
-  const key = await checkKey(await readJsonInput(keyFile), { purpose: 'encrypt', owner: 'reply', trust });
+  const key = await checkKey(await readJsonInput(keyFile), { purpose: 'encrypt', trust });
   await checkReadable(file);
   const target = await openNew(out);
   try {

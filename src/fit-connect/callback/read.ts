@@ -64,6 +64,9 @@ function readIds(ids: unknown) {
  * Checks a secret before it is registered.
  *
  * @throws CallbackRefused when it has not 32 to 512 characters.
+ *
+ * @example
+ * checkCallbackSecret(randomBytes(32).toString('base64url'));
  */
 export function checkCallbackSecret(secret: string): void {
   if (secret.length < 32 || secret.length > 512) throw new CallbackRefused('CALLBACK_SECRET');

@@ -50,6 +50,9 @@ export function verifyCallback({ headers, body }: CallbackRequest, rules: Callba
  * The authentication of a callback, in hexadecimal digits: for those who send one.
  *
  * @param timestamp seconds since 1970, as it stands in the header.
+ *
+ * @example
+ * signCallback(body, '1672527599', secret).length; // 128
  */
 export function signCallback(body: Uint8Array | string, timestamp: string, secret: string): string {
   return createHmac('sha512', secret).update(`${timestamp}.`).update(body).digest('hex');

@@ -119,3 +119,9 @@ export async function readJson(response: Response): Promise<Record<string, unkno
     return undefined;
   }
 }
+
+/** For answers whose status says all. A body that is not read would keep its connection. */
+export async function ignoreBody(response: Response): Promise<true> {
+  await response.body?.cancel();
+  return true;
+}

@@ -17,6 +17,9 @@ export interface SealedSink<Released> {
  * owner alone.
  *
  * @returns a sink that releases the path.
+ *
+ * @example
+ * const sink = await openFileSink('attachments/plan.pdf');
  */
 export async function openFileSink(path: string): Promise<SealedSink<string>> {
   const unproven = `${path}.unproven`;
@@ -36,7 +39,12 @@ export async function openFileSink(path: string): Promise<SealedSink<string>> {
   };
 }
 
-/** Keeps the bytes in memory and releases them in one piece. */
+/**
+ * Keeps the bytes in memory and releases them in one piece.
+ *
+ * @example
+ * const { content } = await decryptAttachment(source, keys, { version: 'v2' }, openMemorySink());
+ */
 export function openMemorySink(): SealedSink<Uint8Array> {
   let chunks: Uint8Array[] = [];
   return {

@@ -24,7 +24,13 @@ export function readAuthenticationTag(compact: string): string {
   return tag;
 }
 
-/** Reads the tags in an event's payload: a text for metadata and data, a map for attachments. */
+/**
+ * Reads the tags in an event's payload: a text for metadata and data, a map for attachments.
+ *
+ * @example
+ * const tags = readAuthenticationTags(event.payload.authenticationTags);
+ * if (!tags) console.log('no tags');
+ */
 export function readAuthenticationTags(value: unknown): AuthenticationTags | undefined {
   if (!isObject(value)) return undefined;
   const { metadata, data, attachments = {} } = value;

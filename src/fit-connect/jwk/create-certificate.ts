@@ -12,7 +12,12 @@ export interface CertificateContent {
   readonly ca?: boolean;
 }
 
-/** An X.509 certificate (RFC 5280) signed with RSASSA-PSS, SHA-512 and 64 bytes of salt (RFC 4055), as DER. */
+/**
+ * An X.509 certificate (RFC 5280) signed with RSASSA-PSS, SHA-512 and 64 bytes of salt (RFC 4055), as DER.
+ *
+ * @example
+ * const der = createCertificate({ subject: 'Musterstadt', issuer: 'Test CA', publicKey, issuerKey, from, to });
+ */
 export function createCertificate(content: CertificateContent): Buffer {
   const algorithm = pssWithSha512();
   const body = sequence(

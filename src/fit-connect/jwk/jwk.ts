@@ -25,7 +25,12 @@ export const purposes = {
   verify: { alg: 'PS512', operation: 'verify', also: [], secret: false },
 } as const satisfies Record<KeyPurpose, { alg: string; operation: string; also: readonly string[]; secret: boolean }>;
 
-/** The public half, without certificates. */
+/**
+ * The public half, without certificates.
+ *
+ * @example
+ * const jwk = publicHalf(secret, 'encrypt');
+ */
 export function publicHalf({ kid, n, e }: RsaJwk, purpose: 'encrypt' | 'verify'): RsaJwk {
   return { kty: 'RSA', alg: purposes[purpose].alg, key_ops: [purposes[purpose].operation], kid, n, e };
 }

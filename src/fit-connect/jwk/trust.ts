@@ -27,6 +27,9 @@ const guardedHosts = [/(^|\.)fit-connect\.fitko\.net$/, /(^|\.)fit-connect\.nied
  * Refuses the trust of TEST together with an address of STAGE or PROD.
  *
  * @throws KeyRefused
+ *
+ * @example
+ * checkTrust({ environment: 'test' }, 'https://test.fit-connect.fitko.dev/submission-api');
  */
 export function checkTrust(trust: KeyTrust, ...addresses: readonly string[]): void {
   if (trust.environment !== 'test') {

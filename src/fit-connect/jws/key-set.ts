@@ -3,7 +3,12 @@ import { isObject } from '../base64url.ts';
 /** Keys by their id, as an issuer publishes them; undefined when there is no such key. */
 export type FindKey = (kid: string) => Promise<unknown>;
 
-/** Finds in a JSON Web Key Set (RFC 7517, section 5) that is at hand. */
+/**
+ * Finds in a JSON Web Key Set (RFC 7517, section 5) that is at hand.
+ *
+ * @example
+ * const jwk = await findInKeySet({ keys: [signing] })(signing.kid);
+ */
 export function findInKeySet(keySet: unknown): FindKey {
   const keys: readonly unknown[] = isObject(keySet) && Array.isArray(keySet.keys) ? keySet.keys : [];
   return async (kid) => keys.find((key) => isObject(key) && key.kid === kid);
@@ -12,6 +17,9 @@ export function findInKeySet(keySet: unknown): FindKey {
 /**
  * Finds in a key set that is fetched: once, and once more when a key id is unknown, since the issuer may have changed
  * its keys. Ids that nobody has must not become a stream of requests, so there is a pause between fetches.
+ *
+ * @example
+ * const findServiceKey = findInFetchedKeySet(async () => (await fetch(url)).json());
  */
 export function findInFetchedKeySet(
   fetchKeySet: () => Promise<unknown>,

@@ -8,7 +8,12 @@ export interface OpenJws {
   readonly payload: Uint8Array;
 }
 
-/** Splits a JWS without verifying it; undefined when it is none. */
+/**
+ * Splits a JWS without verifying it; undefined when it is none.
+ *
+ * @example
+ * readJws(compact)?.header.kid;
+ */
 export function readJws(compact: string): OpenJws | undefined {
   const segments = compact.split('.');
   const [first = '', second = '', third = ''] = segments;

@@ -42,6 +42,12 @@ export function chooseMetadataVersion(taken: readonly string[]): string | undefi
   return written.find((own) => taken.some((version) => line(version) === line(own)));
 }
 
+/**
+ * What `$schema` of metadata says.
+ *
+ * @example
+ * writeSchemaAddress('2.1.0'); // 'https://schema.fitko.de/fit-connect/metadata/2.1.0/metadata.schema.json'
+ */
 export function writeSchemaAddress(version: string): string {
   return `https://schema.fitko.de/fit-connect/metadata/${version}/metadata.schema.json`;
 }

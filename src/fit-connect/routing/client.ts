@@ -1,7 +1,7 @@
 import { isObject } from '../base64url.ts';
 import { ApiAnswerUnreadable } from '../http/errors.ts';
 import { type HttpPorts, readJson, send } from '../http/send.ts';
-import type { KeyTrust } from '../jwk/trust.ts';
+import { checkTrust, type KeyTrust } from '../jwk/trust.ts';
 import { type FindKey, findInFetchedKeySet } from '../jws/key-set.ts';
 import { isUuid } from '../uuid.ts';
 import type { Area } from './coverage.ts';
@@ -52,6 +52,7 @@ const limit = 500;
  */
 export function createRoutingApi(options: RoutingApiOptions): RoutingApi {
   const { baseUrl, version = 'v2' } = options;
+  checkTrust(options.trust, baseUrl);
   const get = (url: string) => send({ method: 'GET', url, repeatable: true, read: readJson }, options);
   const readAll = async <Entry>(
     path: string,

@@ -30,6 +30,12 @@ export function readEventUri(uri: string): EventName | undefined {
   return names.find((name) => uri === `${prefix}${name}`);
 }
 
+/**
+ * The URI of an event.
+ *
+ * @example
+ * writeEventUri('accept-submission'); // 'https://schema.fitko.de/fit-connect/events/accept-submission'
+ */
 export function writeEventUri(name: EventName): string {
   return `${prefix}${name}`;
 }

@@ -1,6 +1,6 @@
 import { checkCallbackSecret } from '../callback/read.ts';
 import { ApiRefused, ApiUnreachable, OutcomeUnknown } from '../http/errors.ts';
-import { readJson } from '../http/send.ts';
+import { ignoreBody, readJson } from '../http/send.ts';
 import type { ApiVersion } from '../jwe/header.ts';
 import { checkKey } from '../jwk/check.ts';
 import type { RsaJwk } from '../jwk/jwk.ts';
@@ -68,7 +68,7 @@ export function createSenderApi(call: Call, log: EventLogApi, { version, trust, 
       contentType: 'application/json',
       body: () => JSON.stringify(content),
       repeatable: false,
-      read: async () => true,
+      read: ignoreBody,
     });
   return {
     readDestination: (id) =>
@@ -91,7 +91,7 @@ export function createSenderApi(call: Call, log: EventLogApi, { version, trust, 
         body: content,
         repeatable: true,
         timeoutSeconds: 900,
-        read: async () => true,
+        read: ignoreBody,
       });
     },
     submit: async (ids, content) => {

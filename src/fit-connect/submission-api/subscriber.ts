@@ -1,6 +1,6 @@
 import { isObject } from '../base64url.ts';
 import { ApiRefused, OutcomeUnknown } from '../http/errors.ts';
-import { readJson } from '../http/send.ts';
+import { ignoreBody, readJson } from '../http/send.ts';
 import { readJws } from '../jws/verify.ts';
 import { readClaims } from '../set/claims.ts';
 import { readEventUri } from '../set/events.ts';
@@ -39,7 +39,7 @@ export function createSubscriberApi(call: Call, log: EventLogApi): SubscriberApi
       contentType: 'application/jose',
       body: () => token,
       repeatable: false,
-      read: async () => true,
+      read: ignoreBody,
     });
   return {
     listSubmissions: (destinationId) => {

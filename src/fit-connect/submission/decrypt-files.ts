@@ -34,16 +34,17 @@ export async function decryptFiles<Released>(
   ports: AttachmentPorts<Released> & { readonly version: ApiVersion; readonly keys: readonly DecryptionKey[] },
 ): Promise<DecryptedFile<Released>[]> {
   const waiting: Waiting<Released>[] = [];
+  const files: DecryptedFile<Released>[] = [];
   try {
-    for (const entry of contentStructure.attachments)
+    for (const entry of contentStructure.attachments) {
       waiting.push({ entry, ...(await decryptFile(entry, tags, ports)) });
+    }
+    for (const { entry, content, size } of waiting) files.push({ entry, size, content: await content.release() });
+    return files;
   } catch (error) {
-    for (const { content } of waiting) await content.discard();
+    for (const { content } of waiting.slice(files.length)) await content.discard();
     throw error;
   }
-  const files: DecryptedFile<Released>[] = [];
-  for (const { entry, content, size } of waiting) files.push({ entry, size, content: await content.release() });
-  return files;
 }
 
 async function decryptFile<Released>(

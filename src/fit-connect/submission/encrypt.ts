@@ -85,7 +85,12 @@ export async function encryptSubmission(
   };
 }
 
-/** A new id for an attachment: each has its own, made by the sender. */
+/**
+ * A new id for an attachment: each has its own, made by the sender.
+ *
+ * @example
+ * const attachments = files.map((file) => ({ attachmentId: newAttachmentId(), file }));
+ */
 export function newAttachmentId(): string {
   return randomUUID();
 }
