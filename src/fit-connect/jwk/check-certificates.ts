@@ -73,7 +73,7 @@ function issued(issuer: X509Certificate, certificate: X509Certificate): boolean 
   return issuer.ca && certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
 }
 
-function checkTime({ validFromDate, validToDate }: X509Certificate, now: Date): void {
-  if (validFromDate <= now && now <= validToDate) return;
+function checkTime({ validFrom, validTo }: X509Certificate, now: Date): void {
+  if (new Date(validFrom) <= now && now <= new Date(validTo)) return;
   throw new KeyRefused('CERTIFICATE_EXPIRED', 'a certificate is not valid now.');
 }

@@ -16,6 +16,8 @@ export interface SecurityEventClaims {
 
 /** 2020-01-01 in Germany, as the payload schema has it. */
 const earliest = 1_577_833_200;
+/** The year 5138: beyond it, somebody wrote milliseconds. */
+const latest = 100_000_000_000;
 
 const setPayloadSchema =
   /^https:\/\/schema\.fitko\.de\/fit-connect\/set-payload\/1\.\d+\.\d+\/set-payload\.schema\.json$/;
@@ -29,7 +31,8 @@ export function readClaims(payload: Uint8Array): SecurityEventClaims | undefined
   const caseId = readPrefixedId(claims.txn, 'case');
   const event = readEvent(claims.events);
   if (!isUuid(jti) || typeof iss !== 'string' || iss === '' || !subject || !caseId || !event) return undefined;
-  if (typeof iat !== 'number' || !Number.isSafeInteger(iat) || iat < earliest) return undefined;
+  if (typeof iat !== 'number' || !Number.isSafeInteger(iat)) return undefined;
+  if (iat < earliest || iat > latest) return undefined;
   if ($schema !== undefined && !(typeof $schema === 'string' && setPayloadSchema.test($schema))) return undefined;
   return { jti, iss, iat, subject, caseId, ...event, ...(typeof $schema === 'string' && { schema: $schema }) };
 }

@@ -104,6 +104,7 @@ describe('is refused', () => {
     ['SET_CLAIMS', { claims: claims({ iat: '1622796532' }) }],
     ['SET_CLAIMS', { claims: claims({ iat: 1_577_833_199 }) }],
     ['SET_CLAIMS', { claims: claims({ iat: 1_622_796_532.5 }) }],
+    ['SET_CLAIMS', { claims: claims({ iat: 1_622_796_532_000 }) }],
     ['SET_CLAIMS', { claims: claims({ sub: ids.submissionId }) }],
     ['SET_CLAIMS', { claims: claims({ sub: `submission:${ids.submissionId}x` }) }],
     ['SET_CLAIMS', { claims: claims({ txn: `case:${ids.caseId.slice(1)}` }) }],

@@ -6,6 +6,7 @@ import type { AuthenticationTags } from '../jwe/tag.ts';
 import type { Metadata, MetadataAttachment } from '../metadata/metadata.ts';
 import { sameId } from '../uuid.ts';
 import { refusing, SubmissionRefused } from './refused.ts';
+import type { FetchedSubmission } from './submission.ts';
 
 export interface AttachmentPorts<Released> {
   /** The JWE of an attachment, whole or in pieces; undefined when the service does not have it. */
@@ -30,6 +31,7 @@ type Waiting<Released> = DecryptedAttachment<SealedSink<Released>> & { readonly 
 /** Decrypts all attachments, one after the other, and releases them together: all of them or none. */
 export async function decryptFiles<Released>(
   { contentStructure }: Metadata,
+  submission: FetchedSubmission,
   tags: AuthenticationTags,
   ports: AttachmentPorts<Released> & { readonly version: ApiVersion; readonly keys: readonly DecryptionKey[] },
 ): Promise<DecryptedFile<Released>[]> {
@@ -37,7 +39,7 @@ export async function decryptFiles<Released>(
   const files: DecryptedFile<Released>[] = [];
   try {
     for (const entry of contentStructure.attachments) {
-      waiting.push({ entry, ...(await decryptFile(entry, tags, ports)) });
+      waiting.push({ entry, ...(await decryptFile(entry, submission, tags, ports)) });
     }
     for (const { entry, content, size } of waiting) files.push({ entry, size, content: await content.release() });
     return files;
@@ -49,13 +51,16 @@ export async function decryptFiles<Released>(
 
 async function decryptFile<Released>(
   entry: MetadataAttachment,
+  submission: FetchedSubmission,
   tags: AuthenticationTags,
-  ports: Parameters<typeof decryptFiles<Released>>[2],
+  ports: Parameters<typeof decryptFiles<Released>>[3],
 ): Promise<DecryptedAttachment<SealedSink<Released>>> {
   const { attachmentId, hash } = entry;
   const [, authenticationTag = ''] = Object.entries(tags.attachments).find(([id]) => sameId(id, attachmentId)) ?? [];
   const { version, keys, maxAttachmentBytes: maxBytes } = ports;
-  const jwe = await ports.readAttachment(attachmentId);
+  // The service knows it by the id that it lists, whose case may differ.
+  const listed = submission.attachments.find((id) => sameId(id, attachmentId)) ?? attachmentId;
+  const jwe = await ports.readAttachment(listed);
   if (jwe === undefined) throw new SubmissionRefused('ATTACHMENT_MISSING', `attachment:${attachmentId}`);
   const source = typeof jwe === 'string' ? inOnePiece(jwe) : jwe;
   const sink = await ports.openSink(entry);

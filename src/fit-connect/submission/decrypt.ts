@@ -84,7 +84,7 @@ export async function decryptSubmission<Released>(
   checkLists(submission, metadata, authenticationTags);
   const data = await readData(submission, metadata, version, (jwe) => open('data', jwe));
   if (data) await checkData(data, pickUp);
-  const attachments = await decryptFiles(metadata, authenticationTags, pickUp);
+  const attachments = await decryptFiles(metadata, submission, authenticationTags, pickUp);
   return {
     submissionId,
     caseId,

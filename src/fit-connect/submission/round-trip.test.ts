@@ -178,6 +178,20 @@ describe('a submission', () => {
     expect((await pickUp(fetched)).state).toBe('submitted');
   });
 
+  it('may write its ids in another case in every place', async () => {
+    const fetched = await deliver();
+    const capitals = (ids: Iterable<string>) => [...ids].map((id) => id.toUpperCase());
+    fetched.raw.attachments = capitals(fetched.attachments.keys());
+    fetched.raw.caseId = String(fetched.raw.caseId).toUpperCase();
+    const asked: string[] = [];
+    const readAttachment = async (id: string) => {
+      asked.push(id);
+      return fetched.attachments.get(id.toLowerCase());
+    };
+    await pickUp(fetched, { readAttachment });
+    expect(asked).toEqual(fetched.raw.attachments);
+  });
+
   it('may be forwarded before', async () => {
     const fetched = await deliver();
     fetched.eventLog.push(await event('forward-submission', fetched, keys.signature));
