@@ -180,6 +180,17 @@ describe('announcing', () => {
   });
 });
 
+it('an attachment is uploaded again, from its begin, when an upload fails on the way', async () => {
+  const api = createApi();
+  const attachmentId = fitConnect.newAttachmentId();
+  const ids = await api.announce({ destinationId: memory.destinationId, attachments: [attachmentId], service });
+  const large = 'A'.repeat(3_000_000);
+  fail('PUT submissions/attachments', 'lost-before', { status: 503 }, { status: 429, headers: { 'retry-after': '2' } });
+  await api.uploadAttachment(ids.submissionId, attachmentId, () => new Blob([large]).stream());
+  expect(memory.submissions.get(ids.submissionId)?.attachments.get(attachmentId)).toBe(large);
+  expect(waited).toEqual([1, 4, 2]);
+});
+
 describe('reading', () => {
   const list = (api = createApi()) => api.listSubmissions(memory.destinationId);
 
