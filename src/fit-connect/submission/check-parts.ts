@@ -16,10 +16,11 @@ export interface OpenSubmission {
 }
 
 /** Finds what the service signed about a submission that waits to be picked up. */
-export function readSubmitEvent({ events, state }: VerifiedLog): OpenSubmission {
+export function readSubmitEvent({ events, state }: VerifiedLog, evenIfClosed = false): OpenSubmission {
   const { authenticationTags, schema } = events.find(({ name }) => name === 'submit-submission') ?? {};
   if (!state || !authenticationTags) throw new SubmissionRefused('LOG_UNFINISHED', 'submission');
-  if (state !== 'submitted' && state !== 'forwarded') throw new SubmissionRefused('LOG_CLOSED', 'submission');
+  const waits = state === 'submitted' || state === 'forwarded';
+  if (!waits && !evenIfClosed) throw new SubmissionRefused('LOG_CLOSED', 'submission');
   return { state, authenticationTags, ...(schema !== undefined && { schema }) };
 }
 

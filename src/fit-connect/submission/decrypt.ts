@@ -27,6 +27,8 @@ export interface PickUp<Released>
   readonly destination?: Pick<Destination, 'services' | 'metadataVersions' | 'replyChannels'> | undefined;
   /** Checks the data against their schema, XML also for being XML. */
   readonly checkData?: ((data: DecryptedData) => Promise<'valid' | 'DATA_SYNTAX' | 'DATA_INVALID'>) | undefined;
+  /** Also opens what was answered or deleted at the service already: for records that were kept. */
+  readonly evenIfClosed?: boolean | undefined;
   /** Most bytes of metadata and of data, each after decompression; default 64 MiB. */
   readonly maxBytes?: number | undefined;
 }
@@ -75,7 +77,7 @@ export async function decryptSubmission<Released>(
   const { destination, maxBytes, keys, version } = pickUp;
   const context = { ...pickUp, caseId, submissionId, destinationId };
   const log = await refusing('submission', () => verifyEventLog(pickUp.eventLog, context));
-  const { state, authenticationTags, schema } = readSubmitEvent(log);
+  const { state, authenticationTags, schema } = readSubmitEvent(log, pickUp.evenIfClosed);
   await refusing('submission', async () => checkTags(submission, authenticationTags));
   const open = (part: 'metadata' | 'data', jwe: string) =>
     refusing(part, () => decryptJwe(jwe, keys, { version, part, maxBytes }));

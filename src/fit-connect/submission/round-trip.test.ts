@@ -192,6 +192,13 @@ describe('a submission', () => {
     expect(asked).toEqual(fetched.raw.attachments);
   });
 
+  it('that was answered before opens only on demand', async () => {
+    const fetched = await deliver();
+    fetched.eventLog.push(await event('reject-submission', fetched, keys.signature, { payload: { problems: [] } }));
+    expect(await reasonOf(() => pickUp(fetched))).toBe('LOG_CLOSED');
+    expect((await pickUp(fetched, { evenIfClosed: true })).state).toBe('rejected');
+  });
+
   it('may be forwarded before', async () => {
     const fetched = await deliver();
     fetched.eventLog.push(await event('forward-submission', fetched, keys.signature));
