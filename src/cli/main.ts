@@ -7,6 +7,7 @@ import { addContract } from './contract.ts';
 import { addDemo } from './demo.ts';
 import { addDestinations } from './destinations.ts';
 import { exitCodeHelp, exitCodes } from './failure.ts';
+import { addFitConnect } from './fit-connect.ts';
 import { addKey } from './key.ts';
 import { addMessage } from './message-check.ts';
 import { addStart } from './start.ts';
@@ -31,6 +32,7 @@ for (const add of [
   addMessage,
   addContract,
   addCodelist,
+  addFitConnect,
 ]) {
   add(program);
 }
