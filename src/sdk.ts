@@ -13,13 +13,25 @@ export type {
   OutgoingMessage,
   ProcedureAdapter,
 } from './delivery/adapter.ts';
-export type { Answer, Exchange, Step } from './delivery/exchange.ts';
+export type { Answer, Bilingual, Exchange, Step } from './delivery/exchange.ts';
 export type { Outcome, OutcomeKind, RefusalFinding } from './delivery/outcome.ts';
+/** What a receipt comes to, where nothing but the receipt decides. */
+export { outcomeOfReceipt } from './delivery/outcome-of-receipt.ts';
+/** Writes as a receipt what a procedure has said in another form. */
+export { buildReceipt } from './domains/quittung/build-receipt.ts';
 export type { Receipt, ReceiptFinding } from './domains/quittung/quittung.ts';
 /** Reads a receipt; never throws, and says why when the bytes are none. */
 export { type ReceiptReading, readReceipt, type UnreadableReason } from './domains/quittung/read-receipt.ts';
+export type { MessageContent, MessageFile } from './domains/read-back.ts';
 export type { CodeTable, ConverterName } from './intake/converters.ts';
 export type { Profile, ProfileTable, Row } from './intake/profile-table.ts';
+/** The moment in German time, as messages have it. */
+export { berlinDateTime } from './messages/dates.ts';
+/** A message as a file in a shared folder. See docs/transports/exchange-folder.md. */
+export { closeInFolder, type FolderState, type Parcel, putIntoFolder } from './transports/exchange-folder.ts';
+/** A shared folder, on this machine or on an SFTP server. */
+export { type FileStore, StoreFault } from './transports/file-store.ts';
+export { type FolderOptions, folderOptions, overFolder, refineFolder } from './transports/folder-options.ts';
 /** Posts XML and tells apart what is certain about the answer; never throws. See docs/transports/https.md. */
 export {
   type HttpAnswer,
@@ -31,6 +43,9 @@ export {
 } from './transports/https.ts';
 /** What an exchange comes to when its status or failure says it all; undefined for 2xx, where the body decides. */
 export { type HttpOutcome, outcomeOf } from './transports/https-outcome.ts';
+/** A case as a folder that a robot works through. See docs/transports/robot-folder.md. */
+export { writeCaseFiles } from './transports/robot-files.ts';
+export { type CaseState, closeCase, putCase, type RobotCase, withdrawCase } from './transports/robot-folder.ts';
 
 /** Declares an adapter for a procedure, so that the compiler checks options, job and outcomes against each other. */
 export function defineProcedure<Options>(adapter: ProcedureAdapter<Options>): ProcedureAdapter<Options> {
