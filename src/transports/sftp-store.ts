@@ -87,6 +87,8 @@ async function connect(place: SftpPlace, signal: AbortSignal): Promise<Connectio
     throw new StoreFault('the private key cannot be used', { cause });
   }
   await Promise.race([ready, ended.promise]);
+  // Requests are small and wait for each other's answers.
+  client.setNoDelay(true);
   return {
     client,
     ask: <T>(request: (done: Done<T>) => unknown) => {

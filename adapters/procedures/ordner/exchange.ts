@@ -2,7 +2,7 @@ import type { Answer, Exchange } from '../../../src/sdk.ts';
 
 /** What `deliver` does, for the interface contract. */
 export function exchange(options: Readonly<Record<string, unknown>>): Exchange {
-  const receipt = options['receipt'] !== false;
+  const receipt = options.receipt !== false;
   return {
     transport: 'exchange-folder',
     success: receipt ? 'delivered' : 'handed-over',
@@ -28,7 +28,7 @@ export function exchange(options: Readonly<Record<string, unknown>>): Exchange {
           ]
         : []),
     ],
-    security: [options['host'] === undefined ? localSecurity : sftpSecurity, ...manners],
+    security: [options.host === undefined ? localSecurity : sftpSecurity, ...manners],
     answers: [...(receipt ? withReceipt : withoutReceipt), ...always],
   };
 }

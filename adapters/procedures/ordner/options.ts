@@ -4,13 +4,10 @@ import { folderOptions, refineFolder, z } from '../../../src/sdk.ts';
 export const options = z
   .strictObject({
     ...folderOptions,
-    receipt: z
-      .boolean()
-      .default(true)
-      .meta({
-        description:
-          'Whether the procedure answers with NAME.quittung.xml; if not, a file that lies there is handed over.',
-      }),
+    receipt: z.boolean().default(true).meta({
+      description:
+        'Whether the procedure answers with NAME.quittung.xml; if not, a file that lies there is handed over.',
+    }),
     pollMinutes: z
       .int()
       .min(1)

@@ -23,7 +23,7 @@ export function exchange(options: Readonly<Record<string, unknown>>): Exchange {
       },
     ],
     security: [
-      options['host'] === undefined
+      options.host === undefined
         ? {
             de: 'Der Ordner liegt auf dem Rechner des Gateways oder ist dort eingehängt; nur Gateway und Roboter dürfen ihn lesen und schreiben.',
             en: "The folder lies on the gateway's machine or is mounted there; only gateway and robot may read and write it.",
