@@ -43,6 +43,8 @@ export {
 } from './transports/https.ts';
 /** What an exchange comes to when its status or failure says it all; undefined for 2xx, where the body decides. */
 export { type HttpOutcome, outcomeOf } from './transports/https-outcome.ts';
+/** A message as an attachment of a mail. See docs/transports/mail.md. */
+export { type Mail, type MailResult, type MailServer, outcomeOfMail, sendMail } from './transports/mail.ts';
 /** A case as a folder that a robot works through. See docs/transports/robot-folder.md. */
 export { writeCaseFiles } from './transports/robot-files.ts';
 export { type CaseState, closeCase, putCase, type RobotCase, withdrawCase } from './transports/robot-folder.ts';
