@@ -27,6 +27,8 @@ export type { CodeTable, ConverterName } from './intake/converters.ts';
 export type { Profile, ProfileTable, Row } from './intake/profile-table.ts';
 /** The moment in German time, as messages have it. */
 export { berlinDateTime } from './messages/dates.ts';
+/** Connections with a client certificate or a CA of one's own, and what is made once for a destination's options. */
+export { type Connections, oncePerOptions, openConnections, type TlsIdentity } from './transports/connections.ts';
 /** A message as a file in a shared folder. See docs/transports/exchange-folder.md. */
 export { closeInFolder, type FolderState, type Parcel, putIntoFolder } from './transports/exchange-folder.ts';
 /** A shared folder, on this machine or on an SFTP server. */
@@ -45,6 +47,8 @@ export {
 export { type HttpOutcome, outcomeOf } from './transports/https-outcome.ts';
 /** A message as an attachment of a mail. See docs/transports/mail.md. */
 export { type Mail, type MailResult, type MailServer, outcomeOfMail, sendMail } from './transports/mail.ts';
+/** Bearer tokens by OAuth 2.0 client credentials: kept, and renewed once when refused. */
+export { type ClientCredentials, createTokenSource, postXmlWithToken, type TokenSource } from './transports/oauth2.ts';
 /** A case as a folder that a robot works through. See docs/transports/robot-folder.md. */
 export { writeCaseFiles } from './transports/robot-files.ts';
 export { type CaseState, closeCase, putCase, type RobotCase, withdrawCase } from './transports/robot-folder.ts';

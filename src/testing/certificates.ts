@@ -10,6 +10,7 @@ export interface Certified {
 export async function certify(name: string, ca?: Certified): Promise<Certified> {
   const made = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
+    algorithm: 'sha256',
     notBeforeDate: new Date(Date.now() - 60_000),
     notAfterDate: new Date(Date.now() + 3_600_000),
     ...(ca && { ca }),
