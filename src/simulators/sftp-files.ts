@@ -1,8 +1,8 @@
 import { type FileHandle, lstat, mkdir, open, readdir, rename, rmdir, unlink } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
-import { type Attributes, type SFTPWrapper, utils } from 'ssh2';
+import ssh2, { type Attributes, type SFTPWrapper } from 'ssh2';
 
-const { STATUS_CODE: status, OPEN_MODE: mode } = utils.sftp;
+const { STATUS_CODE: status, OPEN_MODE: mode } = ssh2.utils.sftp;
 
 type Operation = 'open' | 'read' | 'write' | 'stat' | 'rename' | 'mkdir' | 'remove' | 'list';
 

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import type { AddressInfo, Socket } from 'node:net';
-import { type AuthContext, type Connection, type ParsedKey, Server, type Session, utils } from 'ssh2';
+import ssh2, { type AuthContext, type Connection, type ParsedKey, type Session } from 'ssh2';
 import { type SftpFault, serveFiles } from './sftp-files.ts';
 
 export interface SftpServerSettings {
@@ -33,7 +33,7 @@ export async function startSftpServer(settings: SftpServerSettings): Promise<Sim
   const host = makeKey();
   const faults: SftpFault[] = [];
   const open = new Set<Connection>();
-  const server = new Server({ hostKeys: [host.pem] }, (client) => {
+  const server = new ssh2.Server({ hostKeys: [host.pem] }, (client) => {
     open.add(client);
     client.on('error', () => {});
     socketOf(client).setNoDelay(true);
@@ -68,7 +68,7 @@ function admits(context: AuthContext, { user, password, publicKey }: SftpServerS
   if (context.username !== user) return false;
   if (context.method === 'password') return password !== undefined && context.password === password;
   if (context.method !== 'publickey' || publicKey === undefined) return false;
-  const known = utils.parseKey(publicKey);
+  const known = ssh2.utils.parseKey(publicKey);
   if (known instanceof Error || !known.getPublicSSH().equals(context.key.data)) return false;
   return context.blob === undefined || context.signature === undefined || verifies(known, context.blob, context);
 }
@@ -102,7 +102,7 @@ function socketOf(client: Connection): Socket {
 function makeKey(): { pem: string; fingerprint: string } {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const pem = privateKey.export({ type: 'sec1', format: 'pem' }).toString();
-  const key = utils.parseKey(pem);
+  const key = ssh2.utils.parseKey(pem);
   if (key instanceof Error) throw key;
   const digest = createHash('sha256').update(key.getPublicSSH()).digest('base64');
   return { pem, fingerprint: `SHA256:${digest.replace(/=+$/, '')}` };

@@ -49,8 +49,11 @@ export async function putIntoFolder(store: FileStore, parcel: Parcel): Promise<F
   }
   if (await store.stat(done(name))) return { kind: 'closed' };
   const since = await readMoment(store, begun(name));
-  if (await store.stat(`${name}.xml`)) {
-    if (!(await isSame(store, `${name}.xml`, xml))) return { kind: 'conflict' };
+  const shown = await store.stat(`${name}.xml`);
+  if (shown) {
+    // What was begun here is ours; else the bytes have to say so.
+    const isOurs = shown.size === xml.length && (since !== undefined || (await isSame(store, `${name}.xml`, xml)));
+    if (!isOurs) return { kind: 'conflict' };
     if (since === undefined) await keep(store, begun(name), now.toISOString());
     return { kind: 'waiting', taken: false, since: since ?? now };
   }
@@ -77,7 +80,8 @@ export async function closeInFolder(
   if (!(await store.stat(place))) await keep(store, place, content);
   // What a procedure that gives no receipts has not taken yet, it still has to take.
   const leftovers = receipt ? [`${name}.xml`, `${name}.xml.sha512`, `${name}.quittung.xml`] : [];
-  for (const leftover of [...leftovers, begun(name)]) await store.remove(leftover);
+  const strays = [`${name}.xml.part`, `${name}.xml.sha512.part`];
+  for (const file of [...leftovers, ...strays, begun(name)]) await store.remove(file);
   await forget(store, /\.(done|quittung\.xml)$/, forgetBefore);
 }
 
@@ -95,8 +99,6 @@ async function show(store: FileStore, name: string): Promise<void> {
 }
 
 async function isSame(store: FileStore, place: string, bytes: Uint8Array): Promise<boolean> {
-  const stat = await store.stat(place);
-  if (stat !== undefined && stat.size !== bytes.length) return false;
   const found = await store.read(place, bytes.length);
   if (found === undefined) throw new StoreFault('the folder changed meanwhile');
   return Buffer.compare(found, bytes) === 0;

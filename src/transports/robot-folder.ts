@@ -73,7 +73,7 @@ export async function withdrawCase(store: FileStore, name: string): Promise<void
  */
 export async function closeCase(store: FileStore, name: string, result: Uint8Array, forgetBefore: Date): Promise<void> {
   if (!(await store.stat(keptResult(name)))) await keep(store, keptResult(name), result);
-  await removeTree(store, name);
+  for (const folder of [name, unfinished(name)]) await removeTree(store, folder);
   await store.remove(begun(name));
   await forget(store, /\.ergebnis\.json$/, forgetBefore);
 }

@@ -31,6 +31,8 @@ const words: Readonly<Record<number, string>> = {
 
 /** Servers must take packets of 34,000 bytes (SFTP version 3, section 3). */
 const chunkSize = 32_768;
+/** Chunks that are written without waiting for each other's answers. */
+const underWay = 16;
 const connectTime = 10_000;
 
 /**
@@ -59,8 +61,8 @@ interface Connection {
 
 async function connect(place: SftpPlace, signal: AbortSignal): Promise<Connection> {
   // Loaded by those who use it: a gateway without SFTP starts without it.
-  const { Client } = await import('ssh2');
-  const client = new Client();
+  const { default: ssh2 } = await import('ssh2');
+  const client = new ssh2.Client();
   let stranger = false;
   const ended = Promise.withResolvers<never>();
   ended.promise.catch(() => {});
@@ -142,9 +144,15 @@ function storeOver(sftp: SFTPWrapper, { client, ask }: Connection, folder: strin
   return {
     write: (name, bytes) =>
       withFile(at(name), writeOrCreate, async (handle) => {
-        for (let start = 0; start < bytes.length; start += chunkSize) {
-          const length = Math.min(chunkSize, bytes.length - start);
-          await simple((done) => sftp.write(handle, Buffer.from(bytes), start, length, start, done));
+        const content = Buffer.from(bytes);
+        const starts = Array.from({ length: Math.ceil(bytes.length / chunkSize) }, (_, index) => index * chunkSize);
+        for (let first = 0; first < starts.length; first += underWay) {
+          await Promise.all(
+            starts.slice(first, first + underWay).map((start) => {
+              const length = Math.min(chunkSize, bytes.length - start);
+              return simple((done) => sftp.write(handle, content, start, length, start, done));
+            }),
+          );
         }
         const { size } = await ask<Stats>((done) => sftp.fstat(handle, done));
         if (size > bytes.length) await simple((done) => sftp.fsetstat(handle, { size: bytes.length }, done));

@@ -194,6 +194,16 @@ describe.each(placeKinds)('%s', (kind) => {
     expect(kept()).toEqual([`${key}.quittung.xml`, 'c.begun'].sort());
   });
 
+  it('comes to one whole message when two attempts run at once', async () => {
+    const large = Buffer.concat([xml, Buffer.alloc(1_000_000, ' ')]);
+    const message = { ...job().message, xml: large };
+    const outcomes = await Promise.all([deliver({}, { message }), deliver({}, { message })]);
+    expect(outcomes.map(({ kind: outcome }) => outcome)).toEqual(['later', 'later']);
+    expect(await deliver({}, { message })).toEqual(lies);
+    expect(Buffer.compare(readFileSync(at(`${key}.xml`)), large)).toBe(0);
+    expect(names()).toContain(`${key}.xml.sha512`);
+  });
+
   it('is for later while the folder is missing', async () => {
     const folder = kind === 'SFTP' ? '/gone' : at('gone');
     expect(await deliver({ folder })).toEqual({ kind: 'later', answer: 'folder or file missing' });
@@ -353,6 +363,21 @@ describe('a server', () => {
       kind: 'later',
       answer: 'the private key cannot be used',
     });
+  });
+
+  it('is spoken to in plain Node as in tests', () => {
+    const modules = ['src/testing/folder-places.ts', 'adapters/procedures/ordner/adapter.ts'];
+    const [places, own] = modules.map((file) => JSON.stringify(new URL(`../../../${file}`, import.meta.url).href));
+    const program = `const { openPlace } = await import(${places});
+      const { default: adapter } = await import(${own});
+      const place = await openPlace('SFTP');
+      const message = { id: 'a/1/b', uuid: 'u', xml: Buffer.from('<a/>') };
+      const options = adapter.options.parse(place.options);
+      const job = { message, deliveryKey: 'k', attempt: 1, options, signal: AbortSignal.timeout(10_000) };
+      console.log((await adapter.deliver(job)).answer);
+      await place.close();`;
+    const said = execFileSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });
+    expect(said).toBe('lies in the folder, no receipt yet\n');
   });
 
   async function keyServer(publicKey: string) {
