@@ -30,7 +30,13 @@ export { berlinDateTime } from './messages/dates.ts';
 /** Connections with a client certificate or a CA of one's own, and what is made once for a destination's options. */
 export { type Connections, oncePerOptions, openConnections, type TlsIdentity } from './transports/connections.ts';
 /** A message as a file in a shared folder. See docs/transports/exchange-folder.md. */
-export { closeInFolder, type FolderState, type Parcel, putIntoFolder } from './transports/exchange-folder.ts';
+export {
+  closeInFolder,
+  type FolderState,
+  giveUpInFolder,
+  type Parcel,
+  putIntoFolder,
+} from './transports/exchange-folder.ts';
 /** A shared folder, on this machine or on an SFTP server. */
 export { type FileStore, StoreFault } from './transports/file-store.ts';
 export { type FolderOptions, folderOptions, overFolder, refineFolder } from './transports/folder-options.ts';
@@ -51,7 +57,7 @@ export { type Mail, type MailResult, type MailServer, outcomeOfMail, sendMail } 
 export { type ClientCredentials, createTokenSource, postXmlWithToken, type TokenSource } from './transports/oauth2.ts';
 /** A case as a folder that a robot works through. See docs/transports/robot-folder.md. */
 export { writeCaseFiles } from './transports/robot-files.ts';
-export { type CaseState, closeCase, putCase, type RobotCase, withdrawCase } from './transports/robot-folder.ts';
+export { type CaseState, closeCase, giveUpCase, putCase, type RobotCase } from './transports/robot-folder.ts';
 
 /** Declares an adapter for a procedure, so that the compiler checks options, job and outcomes against each other. */
 export function defineProcedure<Options>(adapter: ProcedureAdapter<Options>): ProcedureAdapter<Options> {

@@ -85,3 +85,21 @@ it('a robot: its result comes back as a receipt', async () => {
   await waitUntil(async () => (await attempts()) === 2);
   expect(await look(id)).toMatchObject({ state: 'delivered', delivery: { fileNumber: 'R-17' } });
 });
+
+it('a robot that does not take a case: a person has it, and may send it to the robot again', async () => {
+  const fixture = JSON.parse(readFileSync('fixtures/gewerbe-anmeldung/native-sole-trader.json', 'utf8'));
+  const id = await submit({ ...fixture.request, region: '034570013013' });
+  await waitUntil(async () => (await attempts()) === 1);
+  passMinutes(25 * 60);
+  await waitUntil(async () => (await count("select count(*) from delivery where state = 'parked'")) === 1);
+  expect(await workThroughCases(join(root, 'roboter'), () => ({ result: 'accepted' }))).toEqual([]);
+  const { rows } = await house.gateway.database.pool.query('select id from delivery');
+  const operator = await house.key('operator', 'anna');
+  const body = { reason: 'the robot runs again' };
+  await house.call(`/v1/deliveries/${rows[0].id}/redrive`, { key: operator, body });
+  await waitUntil(async () => (await attempts()) === 3);
+  expect(await workThroughCases(join(root, 'roboter'), () => ({ result: 'accepted' }))).toHaveLength(1);
+  passMinutes(6);
+  await waitUntil(async () => (await count("select count(*) from delivery where state = 'delivered'")) === 1);
+  expect(await look(id)).toMatchObject({ state: 'delivered' });
+});

@@ -38,3 +38,14 @@ export async function forget(store: FileStore, names: RegExp, before: Date): Pro
   const old = (await store.list(own)).filter(({ name, modifiedAt }) => names.test(name) && modifiedAt < before);
   for (const { name } of old) await store.remove(`${own}/${name}`);
 }
+
+/**
+ * The places under which there is something.
+ *
+ * @throws StoreFault
+ */
+export async function whichOf(store: FileStore, places: readonly string[]): Promise<string[]> {
+  const there: string[] = [];
+  for (const place of places) if (await store.stat(place)) there.push(place);
+  return there;
+}

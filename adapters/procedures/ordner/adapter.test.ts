@@ -118,10 +118,11 @@ describe.each(placeKinds)('%s', (kind) => {
   });
 
   it('hands over where no receipt is agreed, once, also when it is asked again', async () => {
-    expect(await deliver({ receipt: false })).toEqual({ kind: 'handed-over', answer: 'lies in the folder' });
-    expect(await deliver({ receipt: false })).toEqual({ kind: 'handed-over', answer: 'lies in the folder' });
+    const lying = { kind: 'handed-over', answer: 'lies in the folder' };
+    expect(await deliver({ receipt: false })).toEqual(lying);
+    expect(await deliver({ receipt: false }, { attempt: 2 })).toEqual(lying);
     expect(await fetchFromFolder(office, place.folder, { silent: true })).toEqual([key]);
-    expect(await deliver({ receipt: false })).toEqual({ kind: 'handed-over', answer: 'lies in the folder' });
+    expect(await deliver({ receipt: false }, { attempt: 3 })).toEqual(lying);
     expect(names()).toEqual(['.zustellwerk']);
   });
 
@@ -134,8 +135,32 @@ describe.each(placeKinds)('%s', (kind) => {
       kind: 'unknown',
       answer: 'lies in the folder, no receipt within 2 hours',
     });
+    expect(await deliver({ termHours: 2 }, { attempt: 2 })).toEqual({
+      kind: 'unknown',
+      answer: 'no receipt within the term',
+    });
+    // A person sends it again: a new term.
+    expect(await deliver({ termHours: 2 })).toEqual(lies);
     await fetchFromFolder(office, place.folder);
     expect(await deliver({ termHours: 2 })).toMatchObject({ kind: 'delivered' });
+  });
+
+  it('writes a message again only when a person sends it again after it has ended', async () => {
+    await deliver({ termHours: 2 });
+    await fetchFromFolder(office, place.folder, { silent: true });
+    jumpTo(Date.now() + 2 * hour);
+    expect(await deliver({ termHours: 2 })).toMatchObject({ kind: 'unknown' });
+    expect(await deliver({ termHours: 2 }, { attempt: 2 })).toMatchObject({ kind: 'unknown' });
+    expect(names()).toEqual(['.zustellwerk']);
+    expect(await deliver()).toEqual(lies);
+    await fetchFromFolder(office, place.folder, { refuse: true });
+    expect(await deliver()).toMatchObject({ kind: 'rejected' });
+    expect(await deliver({}, { attempt: 2 })).toMatchObject({ kind: 'rejected' });
+    // After a refusal as well.
+    expect(await deliver()).toEqual(lies);
+    await fetchFromFolder(office, place.folder);
+    expect(await deliver()).toMatchObject({ kind: 'delivered', fileNumber: 'SIM-000001' });
+    expect(kept()).toEqual([`${key}.quittung.xml`]);
   });
 
   it('waits for a receipt that is being written, and gives one that stays unreadable to a person', async () => {
@@ -307,7 +332,7 @@ describe('a server', () => {
     place.server?.setFaults([{ at: operation, name, fault }]);
     const first = await deliver();
     expect(first).toMatchObject({ kind: 'delivered', answer: 'receipt; not tidied: connection cut' });
-    expect(await deliver()).toEqual({ ...first, answer: 'receipt' });
+    expect(await deliver({}, { attempt: 2 })).toEqual({ ...first, answer: 'receipt' });
   });
 
   it('that does not answer is given up when the signal aborts', async () => {

@@ -3,6 +3,7 @@ import {
   type DeliveryJob,
   type FileStore,
   type FolderState,
+  giveUpInFolder,
   type Outcome,
   outcomeOfReceipt,
   overFolder,
@@ -23,7 +24,8 @@ const writingTime = 10 * minute;
 export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
   return overFolder(job.options, job.signal, async (store) => {
     const now = new Date();
-    const state = await putIntoFolder(store, { name: job.deliveryKey, xml: job.message.xml, now });
+    const { deliveryKey: name, message, attempt } = job;
+    const state = await putIntoFolder(store, { name, xml: message.xml, now, attempt });
     return judge(store, state, job, now);
   });
 }
@@ -34,10 +36,12 @@ async function judge(store: FileStore, state: FolderState, job: DeliveryJob<Opti
       return judgeReceipt(store, state, job, now);
     case 'conflict':
       return { kind: 'unknown', answer: 'another file lies under the name of this message' };
+    case 'given-up':
+      return { kind: 'unknown', answer: 'no receipt within the term' };
     case 'closed':
       return { kind: 'handed-over', answer: 'lies in the folder' };
     case 'waiting':
-      if (job.options.receipt) return awaitReceipt(state, job.options, now);
+      if (job.options.receipt) return awaitReceipt(store, state, job, now);
       await closeInFolder(store, { name: job.deliveryKey, now }, undefined, forgetBefore(job.options, now));
       return { kind: 'handed-over', answer: state.taken ? 'taken from the folder' : 'lies in the folder' };
   }
@@ -67,13 +71,15 @@ async function judgeReceipt(
   }
 }
 
-function awaitReceipt(
+async function awaitReceipt(
+  store: FileStore,
   { taken, since }: Extract<FolderState, { kind: 'waiting' }>,
-  { pollMinutes, termHours }: Options,
+  { deliveryKey: name, options: { pollMinutes, termHours } }: DeliveryJob<Options>,
   now: Date,
-): Outcome {
+): Promise<Outcome> {
   const where = taken ? 'taken from the folder' : 'lies in the folder';
   if (now.getTime() - since.getTime() >= termHours * hour) {
+    await giveUpInFolder(store, { name, now });
     return { kind: 'unknown', answer: `${where}, no receipt within ${termHours} hours` };
   }
   const notBefore = new Date(now.getTime() + pollMinutes * minute);

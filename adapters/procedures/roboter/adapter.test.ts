@@ -53,11 +53,11 @@ afterEach(async () => {
   await place.close();
 });
 
-const deliver = (options: object = {}): Promise<Outcome> => {
+const deliver = (options: object = {}, attempt = 1): Promise<Outcome> => {
   const job: DeliveryJob<Options> = {
     message: { id, uuid, xml, content: () => readBack(id, xml) },
     deliveryKey: key,
-    attempt: 1,
+    attempt,
     options: adapter.options.parse({ ...place.options, ...options }) as Options,
     signal: AbortSignal.timeout(10_000),
   };
@@ -113,7 +113,7 @@ describe.each(placeKinds)('%s', (kind) => {
     expect(receipt).toMatchObject({ receipt: { messageUuid: uuid, accepted: true, product: { name: 'Roboter' } } });
     expect(names()).toEqual(['.zustellwerk']);
     // The gateway may have died before it could note the outcome.
-    expect(await deliver()).toMatchObject({ kind: 'delivered', fileNumber: 'R-17' });
+    expect(await deliver({}, 2)).toMatchObject({ kind: 'delivered', fileNumber: 'R-17' });
     expect(names()).toEqual(['.zustellwerk']);
   });
 
@@ -122,6 +122,9 @@ describe.each(placeKinds)('%s', (kind) => {
     const findings = [{ id: 'adresse', text: 'Die Straße ist nicht bekannt.' }];
     await workThroughCases(place.folder, () => ({ result: 'refused', findings }));
     expect(await deliver()).toMatchObject({ kind: 'rejected', findings, receipt: expect.any(Uint8Array) });
+    expect(await deliver({}, 2)).toMatchObject({ kind: 'rejected', findings });
+    // A person sends it again.
+    expect(await deliver()).toEqual(lies);
   });
 
   it('withdraws a case that nobody takes in time, so that only a person works on it, and offers it anew', async () => {
@@ -131,6 +134,7 @@ describe.each(placeKinds)('%s', (kind) => {
     expect(await deliver({ termHours: 2 })).toEqual({ kind: 'unknown', answer });
     expect(await workThroughCases(place.folder, accept)).toEqual([]);
     expect(names()).toEqual([`.${key}.zurueckgezogen`, '.zustellwerk']);
+    expect(await deliver({ termHours: 2 }, 2)).toEqual({ kind: 'unknown', answer: 'a person has taken over' });
     // An operator sends it again.
     expect(await deliver({ termHours: 2 })).toEqual(lies);
     expect(await workThroughCases(place.folder, accept)).toEqual([key]);
@@ -144,6 +148,10 @@ describe.each(placeKinds)('%s', (kind) => {
     const answer = 'taken by the robot, not done within 2 hours: a person takes over';
     expect(await deliver({ termHours: 2 })).toEqual({ kind: 'unknown', answer });
     expect(existsSync(at(key))).toBe(true);
+    expect(await deliver({ termHours: 2 }, 2)).toEqual({ kind: 'unknown', answer: 'a person has taken over' });
+    // The robot may end it all the same.
+    await workThroughCases(place.folder, accept);
+    expect(await deliver({ termHours: 2 }, 2)).toMatchObject({ kind: 'delivered' });
   });
 
   it.each([
@@ -167,6 +175,11 @@ describe.each(placeKinds)('%s', (kind) => {
     await deliver();
     renameSync(at(key), at('moved'));
     expect(await deliver()).toEqual({ kind: 'unknown', answer: 'the folder of the case is gone' });
+    expect(await deliver({}, 2)).toEqual({ kind: 'unknown', answer: 'a person has taken over' });
+    expect(names()).toEqual(['.zustellwerk', 'moved']);
+    // A person sends it again.
+    expect(await deliver()).toEqual(lies);
+    rmSync(at(key), { recursive: true });
     rmSync(at('.zustellwerk'), { recursive: true });
     mkdirSync(at(key));
     const answer = 'something else lies under the name of this case';
@@ -214,7 +227,7 @@ describe('a server', () => {
       kind: 'delivered',
       answer: 'result of the robot; not tidied: connection cut',
     });
-    expect(await deliver()).toMatchObject({ kind: 'delivered', answer: 'result of the robot' });
+    expect(await deliver({}, 2)).toMatchObject({ kind: 'delivered', answer: 'result of the robot' });
     expect(names()).toEqual(['.zustellwerk']);
   });
 });

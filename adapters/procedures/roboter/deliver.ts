@@ -3,11 +3,11 @@ import {
   closeCase,
   type DeliveryJob,
   type FileStore,
+  giveUpCase,
   type Outcome,
   overFolder,
   putCase,
   StoreFault,
-  withdrawCase,
   writeCaseFiles,
 } from '../../../src/sdk.ts';
 import type { Options } from './options.ts';
@@ -22,12 +22,12 @@ const writingTime = 10 * minute;
 
 /** Puts the case into the folder, or looks how far the robot is with it. */
 export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
-  const { message, deliveryKey, options, signal } = job;
+  const { message, deliveryKey, attempt, options, signal } = job;
   const files = () =>
     writeCaseFiles({ id: message.id, uuid: message.uuid, deliveryKey, xml: message.xml, content: message.content() });
   return overFolder(options, signal, async (store) => {
     const now = new Date();
-    return judge(store, await putCase(store, { name: deliveryKey, files, now }), job, now);
+    return judge(store, await putCase(store, { name: deliveryKey, files, now, attempt }), job, now);
   });
 }
 
@@ -37,7 +37,10 @@ async function judge(store: FileStore, state: CaseState, job: DeliveryJob<Option
       return judgeResult(store, state, job, now);
     case 'waiting':
       return awaitRobot(store, state, job, now);
+    case 'given-up':
+      return { kind: 'unknown', answer: 'a person has taken over' };
     case 'gone':
+      await giveUpCase(store, job.deliveryKey, true, now);
       return { kind: 'unknown', answer: 'the folder of the case is gone' };
     case 'conflict':
       return { kind: 'unknown', answer: 'something else lies under the name of this case' };
@@ -78,9 +81,9 @@ async function awaitRobot(
     const answer = taken ? 'taken by the robot, not done yet' : 'lies in the folder, not taken yet';
     return { kind: 'later', awaitsAnswer: true, notBefore, answer };
   }
-  if (taken) {
-    return { kind: 'unknown', answer: `taken by the robot, not done within ${termHours} hours: a person takes over` };
-  }
-  await withdrawCase(store, deliveryKey);
-  return { kind: 'unknown', answer: `not taken within ${termHours} hours and withdrawn: a person takes over` };
+  await giveUpCase(store, deliveryKey, taken, now);
+  const what = taken
+    ? `taken by the robot, not done within ${termHours} hours`
+    : `not taken within ${termHours} hours and withdrawn`;
+  return { kind: 'unknown', answer: `${what}: a person takes over` };
 }
