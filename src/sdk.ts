@@ -58,6 +58,8 @@ export { type ClientCredentials, createTokenSource, postXmlWithToken, type Token
 /** A case as a folder that a robot works through. See docs/transports/robot-folder.md. */
 export { writeCaseFiles } from './transports/robot-files.ts';
 export { type CaseState, closeCase, giveUpCase, putCase, type RobotCase } from './transports/robot-folder.ts';
+/** What a certificate must be to encrypt a mail for. */
+export { faultOfCertificate } from './transports/smime.ts';
 
 /** Declares an adapter for a procedure, so that the compiler checks options, job and outcomes against each other. */
 export function defineProcedure<Options>(adapter: ProcedureAdapter<Options>): ProcedureAdapter<Options> {

@@ -7,9 +7,9 @@ export interface Certified {
 }
 
 /** A key with a certificate for this machine; signed by `ca`, else by itself. For an hour. */
-export async function certify(name: string, ca?: Certified): Promise<Certified> {
+export async function certify(name: string, ca?: Certified, keyType: 'ec' | 'rsa' = 'ec'): Promise<Certified> {
   const made = await generate([{ name: 'commonName', value: name }], {
-    keyType: 'ec',
+    keyType,
     algorithm: 'sha256',
     notBeforeDate: new Date(Date.now() - 60_000),
     notAfterDate: new Date(Date.now() + 3_600_000),

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import { Agent } from 'undici';
 
 /** Who we are and whom we trust on a connection; all PEM. */
 export interface TlsIdentity {
@@ -11,14 +11,17 @@ export interface TlsIdentity {
 }
 
 /** A pool of connections of one destination's own. */
-export type Connections = Dispatcher;
+export interface Connections {
+  /** undici's, which adapters need not know: their compiler would have to know Node's types as well. */
+  readonly dispatcher: object;
+}
 
 /**
  * Connections with a client certificate, or to a server that only a CA of one's own vouches for. A certificate that
  * cannot be used is told by the first request: nothing is sent then.
  */
 export function openConnections({ certificate, key, passphrase, ca }: TlsIdentity): Connections {
-  return new Agent({
+  const dispatcher = new Agent({
     connections: 64,
     connect: {
       timeout: 10_000,
@@ -28,6 +31,7 @@ export function openConnections({ certificate, key, passphrase, ca }: TlsIdentit
       ...(ca !== undefined && { ca }),
     },
   });
+  return { dispatcher };
 }
 
 /** Makes something once for a destination's options, such as connections or tokens. It lives as long as they do. */

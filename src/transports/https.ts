@@ -62,7 +62,7 @@ const oneMebibyte = 1024 * 1024;
  * `setGlobalDispatcher()` at its start: Node's own `fetch` refuses an undici of another major version.
  */
 export async function postXml(request: XmlRequest): Promise<HttpResult> {
-  const { url, body, signal, maxAnswerBytes = oneMebibyte, connections = getGlobalDispatcher() } = request;
+  const { url, body, signal, maxAnswerBytes = oneMebibyte, connections } = request;
   const refusal = refuseAddress(request);
   if (refusal !== undefined) return { kind: 'failed', phase: 'before-send', answer: refusal };
   const progress: Progress = { certain: true, sending: false };
@@ -112,8 +112,9 @@ interface Progress {
  * during the TLS handshake from one that was reset after the last byte. A `fetch` that never asks the dispatcher leaves
  * the progress uncertain.
  */
-function watched(progress: Progress, connections: Connections): RequestInit {
-  const dispatcher = connections.compose((dispatch) => (options, handler) => {
+function watched(progress: Progress, connections: Connections | undefined): RequestInit {
+  const pool = connections === undefined ? getGlobalDispatcher() : (connections.dispatcher as Dispatcher);
+  const dispatcher = pool.compose((dispatch) => (options, handler) => {
     progress.certain = true;
     return dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0 }, watch(handler, progress));
   });

@@ -9,6 +9,7 @@ import { Readable } from 'node:stream';
 import type { NodemailerError } from 'nodemailer/lib/errors';
 import type SMTPConnection from 'nodemailer/lib/smtp-connection';
 import { describeFailure } from './network-failure.ts';
+import { encryptFor, isValidAt } from './smime.ts';
 
 export interface MailServer {
   readonly host: string;
@@ -29,11 +30,15 @@ export interface Mail {
   readonly text: string;
   /** Without `<>`; the same in every attempt. */
   readonly messageId: string;
-  readonly attachments: readonly {
-    readonly fileName: string;
-    readonly mediaType: string;
-    readonly bytes: Uint8Array;
-  }[];
+  readonly attachments: readonly MailFile[];
+  /** Certificate (PEM, RSA) of the reader; with it text and attachments are encrypted (S/MIME). */
+  readonly encryptFor?: string | undefined;
+}
+
+export interface MailFile {
+  readonly fileName: string;
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
 }
 
 export type MailResult =
@@ -48,6 +53,9 @@ export async function sendMail(server: MailServer, mail: Mail, signal: AbortSign
   const progress = { data: false };
   try {
     signal.throwIfAborted();
+    if (mail.encryptFor !== undefined && !isValidAt(mail.encryptFor, new Date())) {
+      return { kind: 'failed', phase: 'before-data', answer: "the reader's certificate is not valid now" };
+    }
     // Loaded by those who use it: a gateway without mail starts without it.
     const { default: Connection } = await import('nodemailer/lib/smtp-connection');
     const bytes = await writeMail(mail);
@@ -83,16 +91,31 @@ export function outcomeOfMail(
   }
 }
 
-async function writeMail({ from, to, subject, text, messageId, attachments }: Mail): Promise<Buffer> {
-  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
-  const composer = new MailComposer({
+async function writeMail(mail: Mail): Promise<Buffer> {
+  const { default: MimeNode } = await import('nodemailer/lib/mime-node');
+  const { from, to, subject, messageId, encryptFor: certificate } = mail;
+  const content = await writeContent(mail);
+  const sealed = certificate === undefined ? undefined : await encryptFor(certificate, await content.build());
+  const root = sealed
+    ? new MimeNode('application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m').setContent(Buffer.from(sealed))
+    : content;
+  root.setHeader({
     from,
     to,
     subject,
-    text,
-    messageId: `<${messageId}>`,
+    'message-id': `<${messageId}>`,
     // RFC 3834: nobody's holiday notice has to answer.
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    'auto-submitted': 'auto-generated',
+    ...(sealed && { 'content-disposition': 'attachment; filename=smime.p7m' }),
+  });
+  return root.build();
+}
+
+/** Text and attachments, without a head of their own. */
+async function writeContent({ text, attachments }: Mail) {
+  const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
+  const composer = new MailComposer({
+    text,
     attachments: attachments.map(({ fileName, mediaType, bytes }) => ({
       filename: fileName,
       contentType: mediaType,
@@ -102,7 +125,7 @@ async function writeMail({ from, to, subject, text, messageId, attachments }: Ma
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return composer.compile().build();
+  return composer.compile();
 }
 
 function settings({ host, port, security, ca }: MailServer): SMTPConnection.Options {

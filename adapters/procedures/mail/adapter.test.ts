@@ -1,4 +1,8 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -102,6 +106,40 @@ describe.each(['starttls', 'tls'] as const)('over %s', (security) => {
     await deliver({ security }, { attempt: 2 });
     const ids = mails.map(({ text }) => /^Message-ID: (.*)$/m.exec(text)?.[1]);
     expect(ids).toEqual([`<${key}@kreis.example>`, `<${key}@kreis.example>`]);
+  });
+});
+
+describe('with the certificate of the mailbox', () => {
+  let office: Certified;
+  beforeAll(async () => {
+    office = await certify('Gewerbeamt', undefined, 'rsa');
+  });
+
+  it("encrypts text and attachment, as OpenSSL's S/MIME reads it", async (context) => {
+    await start();
+    expect(await deliver({ certificate: office.cert })).toEqual(taken);
+    const text = mails[0]?.text ?? '';
+    expect(text).toContain(`Message-ID: <${key}@kreis.example>`);
+    expect(text).toContain('Content-Type: application/pkcs7-mime; smime-type=enveloped-data');
+    expect(text).not.toContain('nachrichtenUUID');
+    if (spawnSync('openssl', ['version']).status !== 0) context.skip('openssl is not installed');
+    const folder = mkdtempSync(join(tmpdir(), 'zustellwerk-mail-'));
+    const files = { mail: join(folder, 'mail'), key: join(folder, 'key') };
+    writeFileSync(files.mail, text);
+    writeFileSync(files.key, office.key);
+    const opened = execFileSync('openssl', ['cms', '-decrypt', '-in', files.mail, '-inkey', files.key]).toString();
+    rmSync(folder, { recursive: true });
+    expect(opened).toContain('nachrichtenUUID');
+    expect(opened.replaceAll(/\s/g, '')).toContain(Buffer.from(xml).toString('base64'));
+  });
+
+  it('sends nothing when the certificate is not valid now', async () => {
+    await start();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 7_200_000 });
+    const outcome = await deliver({ certificate: office.cert });
+    vi.useRealTimers();
+    expect(outcome).toEqual({ kind: 'later', answer: "the reader's certificate is not valid now" });
+    expect(mails).toEqual([]);
   });
 });
 
@@ -223,11 +261,17 @@ describe('options', () => {
     [{ ...right, password: 'geheim' }, 'password'],
     [{ ...right, subject: 'a\r\nBcc: x@y.example' }, 'subject'],
     [{ ...right, ca: 'geheim' }, 'ca'],
+    [{ ...right, certificate: 'geheim' }, 'certificate'],
     [{ ...right, hots: 'a' }, undefined],
   ])('%j has a fault at %s', (options, member) => {
     const { error } = adapter.options.safeParse(options);
     expect(error?.issues.map(({ path }) => path[0])).toEqual([member]);
     expect(JSON.stringify(error?.issues)).not.toContain('geheim');
+  });
+
+  it('wants an RSA certificate to encrypt for', () => {
+    const { error } = adapter.options.safeParse({ ...right, certificate: certified.cert });
+    expect(error?.issues).toMatchObject([{ path: ['certificate'], message: 'a certificate of an RSA key' }]);
   });
 
   it('is right with what it must have', () => {

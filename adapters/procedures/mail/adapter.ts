@@ -8,8 +8,8 @@ export default defineProcedure<Options>({
   id: 'mail',
   version: '1.0.0',
   summary: {
-    de: 'Sendet die XML-Nachricht als Anhang einer E-Mail. Letztes Mittel: keine Quittung, kein Schutz hinter dem Mailserver.',
-    en: 'Sends the XML message as an attachment of a mail. Last resort: no receipt, no protection behind the mail server.',
+    de: 'Sendet die XML-Nachricht als Anhang einer E-Mail. Letztes Mittel: Es kommt keine Quittung.',
+    en: 'Sends the XML message as an attachment of a mail. Last resort: there is no receipt.',
   },
   options,
   capabilities: { success: 'handed-over', recognisesDuplicates: false },

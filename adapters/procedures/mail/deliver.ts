@@ -9,7 +9,7 @@ export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
   return outcomeOfMail(await sendMail(server, writeMail(job), job.signal));
 }
 
-function writeMail({ message, deliveryKey, options: { from, to, subject } }: DeliveryJob<Options>): Mail {
+function writeMail({ message, deliveryKey, options: { from, to, subject, certificate } }: DeliveryJob<Options>): Mail {
   const fileName = `${deliveryKey}.xml`;
   const sha512 = createHash('sha512').update(message.xml).digest('hex');
   return {
@@ -27,6 +27,7 @@ SHA-512: ${sha512}
 Dieselbe nachrichtenUUID ist derselbe Antrag: Kommt diese E-Mail ein zweites Mal, ist nichts zu tun.
 Das Portal erfährt nicht, ob und wann Sie den Antrag gelesen haben. Antworten an den Absender liest niemand.
 `,
+    encryptFor: certificate,
     attachments: [{ fileName, mediaType: 'application/xml', bytes: message.xml }],
   };
 }

@@ -1,7 +1,21 @@
 import type { Exchange } from '../../../src/sdk.ts';
 
 /** What `deliver` does, for the interface contract. */
-export const exchange: Exchange = {
+export function exchange(options: Readonly<Record<string, unknown>>): Exchange {
+  const protection = options.certificate === undefined ? unencrypted : encrypted;
+  return { ...common, security: [protection, ...common.security] };
+}
+
+const unencrypted = {
+  de: 'WARNUNG: E-Mail ist das letzte Mittel. Verschlüsselt ist nur der Weg bis zum Mailserver der Behörde; dahinter liegen personenbezogene Daten unverschlüsselt im Postfach. Die Behörde muss das vor dem Echtbetrieb mit ihrem Datenschutzbeauftragten geklärt haben.',
+  en: 'WARNING: mail is the last resort. Only the way to the mail server of the authority is encrypted; behind it, personal data lie unencrypted in a mailbox. The authority must have settled this with its data protection officer before real use.',
+};
+const encrypted = {
+  de: 'WARNUNG: E-Mail ist das letzte Mittel. Text und Anhang sind für das Zertifikat des Postfachs verschlüsselt (S/MIME: AES-256-CBC, RSAES-OAEP mit SHA-256), Absender, Empfänger und Betreff nicht. Signiert wird nicht.',
+  en: "WARNING: mail is the last resort. Text and attachment are encrypted for the mailbox's certificate (S/MIME: AES-256-CBC, RSAES-OAEP with SHA-256); sender, recipient and subject are not. There is no signature.",
+};
+
+const common: Exchange = {
   transport: 'mail',
   steps: [
     {
@@ -15,16 +29,12 @@ export const exchange: Exchange = {
   ],
   security: [
     {
-      de: 'WARNUNG: E-Mail ist das letzte Mittel. Verschlüsselt ist nur der Weg bis zum Mailserver der Behörde; dahinter liegen personenbezogene Daten unverschlüsselt im Postfach. Die Behörde muss das vor dem Echtbetrieb mit ihrem Datenschutzbeauftragten geklärt haben.',
-      en: 'WARNING: mail is the last resort. Only the way to the mail server of the authority is encrypted; behind it, personal data lie unencrypted in a mailbox. The authority must have settled this with its data protection officer before real use.',
-    },
-    {
       de: 'WARNUNG: Es kommt keine Quittung. Niemand merkt, wenn eine E-Mail nicht gelesen, aussortiert oder gelöscht wird.',
       en: 'WARNING: there is no receipt. Nobody notices when a mail is not read, filtered out or deleted.',
     },
     {
-      de: 'TLS ist Pflicht (STARTTLS oder von Anfang an), das Zertifikat des Mailservers wird geprüft; die Anmeldung geschieht mit Benutzer und Passwort, das außerhalb dieses Vertrags übergeben wird. S/MIME wird nicht verwendet.',
-      en: "TLS is compulsory (STARTTLS or from the beginning), the mail server's certificate is checked; the login is by user and a password that is handed over outside of this contract. S/MIME is not used.",
+      de: 'TLS ist Pflicht (STARTTLS oder von Anfang an), das Zertifikat des Mailservers wird geprüft; die Anmeldung geschieht mit Benutzer und Passwort, das außerhalb dieses Vertrags übergeben wird.',
+      en: "TLS is compulsory (STARTTLS or from the beginning), the mail server's certificate is checked; the login is by user and a password that is handed over outside of this contract.",
     },
     {
       de: 'Der Betreff nennt nur Nachricht und Zustellung. Die Message-ID ist bei jedem Versuch derselben Zustellung gleich.',

@@ -1,4 +1,4 @@
-import { z } from '../../../src/sdk.ts';
+import { faultOfCertificate, z } from '../../../src/sdk.ts';
 
 const address = z.email({ error: 'one mail address, like eingang@stadt.example' });
 
@@ -24,6 +24,14 @@ export const options = z
       .meta({ description: "Certificates (PEM) that the server's is checked against, in place of the public ones." }),
     from: address.meta({ description: 'Sender; answers of mail servers go there.' }),
     to: address.meta({ description: 'Mailbox of the office. One address, which a group of people may read.' }),
+    certificate: z
+      .string()
+      .superRefine((text, context) => {
+        const fault = faultOfCertificate(text);
+        if (fault !== undefined) context.addIssue({ code: 'custom', message: fault });
+      })
+      .optional()
+      .meta({ description: 'Certificate (PEM, RSA) of that mailbox: the mail is encrypted for it (S/MIME).' }),
     subject: z
       .string()
       .regex(/^[^\p{Cc}]{1,150}$/u, { error: 'one line of at most 150 characters' })
