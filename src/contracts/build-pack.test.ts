@@ -161,6 +161,48 @@ describe('trying an endpoint', () => {
   });
 });
 
+describe('a destination that is reached in another way', () => {
+  const makeWith = async (adapter: string, options: object): Promise<PackFiles> => {
+    const destinations = plan.config.destinations.map((each) =>
+      each.id === 'leer-gewerbe' ? { ...each, adapter, options: { ...options } } : each,
+    );
+    const changed = { ...plan, config: { ...plan.config, destinations } };
+    const sought = { service: 'gewerbe-anmeldung', act: 'apply', destination: 'leer-gewerbe', now };
+    const agreeing = findAgreeing(changed, procedures, sought);
+    if ('missing' in agreeing) throw new Error(agreeing.missing);
+    const data = await readSampleData(join(packageRoot, 'fixtures'), 'gewerbe-anmeldung', 'apply');
+    return buildPack({ ...agreeing, now, ...data }, { language: 'de' });
+  };
+  const sftp = { folder: '/eingang', host: 'sftp.example', user: 'u', password: 'env:SFTP_PASSWORD' };
+
+  it('by an exchange folder, with or without receipts', async () => {
+    const files = await makeWith('ordner', sftp);
+    expect(packOf(files)).toMatchObject({
+      adapter: { success: 'delivered' },
+      exchange: { transport: 'exchange-folder' },
+    });
+    expect(files.has('samples/receipt-accepting.xml')).toBe(true);
+    expect(textOf(files, 'contract.md')).toContain('Fingerabdruck');
+    expect(textOf(files, 'contract.json')).not.toContain('SFTP_PASSWORD');
+    const without = await makeWith('ordner', { folder: '/eingang', receipt: false });
+    expect(packOf(without).adapter.success).toBe('handed-over');
+    expect(packOf(without).exchange.answers.map(({ outcome }) => outcome)).not.toContain('delivered');
+    expect(without.has('samples/receipt-accepting.xml')).toBe(false);
+  });
+
+  it('by a robot', async () => {
+    const files = await makeWith('roboter', { folder: '/roboter' });
+    expect(textOf(files, 'contract.md')).toContain('ergebnis.json');
+  });
+
+  it('by mail, with a warning that it is the last resort', async () => {
+    const mail = { host: 'mail.example', from: 'a@kreis.example', to: 'b@stadt.example' };
+    const files = await makeWith('mail', mail);
+    expect(packOf(files).adapter.success).toBe('handed-over');
+    expect(textOf(files, 'contract.md')).toContain('WARNUNG: E-Mail ist das letzte Mittel.');
+  });
+});
+
 it('is written in English on request', async () => {
   const html = textOf(await make('gewerbe-anmeldung', 'leer-gewerbe', 'en'), 'contract.html');
   expect(html).toContain('Interface contract: Gewerbeanmeldung');

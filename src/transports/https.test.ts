@@ -203,12 +203,6 @@ describe('what is certain when it fails', () => {
     cutting.end();
   });
 
-  it('nothing was sent over connections that are none', async () => {
-    const url = await serve((_, response) => response.end());
-    const result = await postXml({ url, body, signal: signal(), connections: { destroy: async () => undefined } });
-    expect(result).toEqual(unsent('the connections are not a dispatcher'));
-  });
-
   it('it is unclear when fetch does not say', async () => {
     const network = setupServer(http.post('https://verfahren.example/', () => HttpResponse.error()));
     network.listen();

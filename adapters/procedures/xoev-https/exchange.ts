@@ -21,8 +21,8 @@ export const exchange: Exchange = {
       en: "HTTPS; the procedure's certificate is checked, redirects (3xx) are not followed.",
     },
     {
-      de: 'Anmeldung mit Bearer-Token oder HTTP Basic im Kopf Authorization; das Geheimnis wird außerhalb dieses Vertrags übergeben.',
-      en: 'Bearer token or HTTP Basic in the header Authorization; the secret is handed over outside of this contract.',
+      de: 'Anmeldung mit Bearer-Token (fest oder über OAuth 2.0 client credentials geholt) oder HTTP Basic im Kopf Authorization, auf Wunsch mit Client-Zertifikat (mTLS); Geheimnisse werden außerhalb dieses Vertrags übergeben.',
+      en: 'Bearer token (fixed, or fetched by OAuth 2.0 client credentials) or HTTP Basic in the header Authorization, with a client certificate (mTLS) where agreed; secrets are handed over outside of this contract.',
     },
     {
       de: 'Der Kopf Idempotency-Key ist bei jedem Versuch derselben Zustellung gleich; zustellwerk-message nennt die Nachricht (Standard/Version/Typ).',

@@ -1,4 +1,4 @@
-import { xta } from '../../../src/sdk.ts';
+import { type TlsIdentity, xta } from '../../../src/sdk.ts';
 import type { Options } from './options.ts';
 
 /** The way to the server for as long as `use` runs, with the account and its certificate. */
@@ -11,24 +11,18 @@ export function withAccess<Result>(
   const { url, reportUrl = url, party, partyName, allowInsecure } = options;
   const account =
     party === undefined ? author : { identifier: party, ...(partyName !== undefined && { name: partyName }) };
-  const certificate = certificateOf(options);
+  const identity = identityOf(options);
   const settings = {
     urls: { sender: url, 'transport.base': reportUrl },
     party: account,
     allowInsecure,
     signal,
-    ...(certificate && { certificate }),
+    ...(identity && { identity }),
   };
   return xta.withXta(settings, use);
 }
 
-function certificateOf(options: Options): xta.ClientCertificate | undefined {
-  const { clientCertificate: certificate, clientKey: key, clientKeyPassphrase: passphrase, ca: authorities } = options;
-  if (certificate === undefined || key === undefined) return undefined;
-  return {
-    certificate,
-    key,
-    ...(passphrase !== undefined && { passphrase }),
-    ...(authorities !== undefined && { authorities }),
-  };
+function identityOf(options: Options): TlsIdentity | undefined {
+  const { clientCertificate: certificate, clientKey: key, clientKeyPassphrase: passphrase, ca } = options;
+  return certificate === undefined || key === undefined ? undefined : { certificate, key, passphrase, ca };
 }

@@ -1,5 +1,6 @@
 import { Agent, getGlobalDispatcher, install, setGlobalDispatcher } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readBack } from '../../../src/domains/read-back.ts';
 import { loadSchemas, type Schemas } from '../../../src/messages/schemas.ts';
 import type { DeliveryJob } from '../../../src/sdk.ts';
 import { writeSampleMessage } from '../../../src/simulators/sample-message.ts';
@@ -37,7 +38,7 @@ afterAll(async () => {
 });
 
 const job = (attempt = 1, more: object = {}, bytes = xml): DeliveryJob<Options> => ({
-  message: { id: 'xmeld/26.11/1700', uuid: '', xml: bytes },
+  message: { id: 'xmeld/26.11/1700', uuid: '', xml: bytes, content: () => readBack('xmeld/26.11/1700', bytes) },
   deliveryKey: key,
   attempt,
   options: options.parse({ url: server.url, ...basic, ...more }),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ZustellwerkError } from '../../errors.ts';
-import { type Connections, type HttpAnswer, type HttpFailure, postXml } from '../https.ts';
+import type { Connections } from '../connections.ts';
+import { type HttpAnswer, type HttpFailure, postXml } from '../https.ts';
 import { type Envelope, readEnvelope, writeEnvelope } from './envelope.ts';
 import { readFault, type XtaFault } from './fault.ts';
 import { actionOf, portFor, type XtaOperation, type XtaPort } from './names.ts';

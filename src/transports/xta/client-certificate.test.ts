@@ -6,9 +6,10 @@ import { install } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import adapter from '../../../adapters/procedures/xta/adapter.ts';
 import type { Options } from '../../../adapters/procedures/xta/options.ts';
+import { readBack } from '../../domains/read-back.ts';
 import { writeSampleMessage } from '../../simulators/sample-message.ts';
 import { type SimulatedXtaServer, startXtaServer } from '../../simulators/xta.ts';
-import type { ClientCertificate } from './client-certificate.ts';
+import type { TlsIdentity } from '../connections.ts';
 import { createMessageID } from './operations.ts';
 import { withXta } from './with-xta.ts';
 
@@ -53,15 +54,15 @@ describe.runIf(hasOpenssl)('a client certificate', () => {
     rmSync(folder, { recursive: true });
   });
 
-  function call(certificate?: ClientCertificate) {
+  function call(identity?: TlsIdentity) {
     const access = { urls: { sender: server.url }, party: { identifier: 'x' }, signal: AbortSignal.timeout(10_000) };
-    return withXta({ ...access, ...(certificate && { certificate }) }, createMessageID);
+    return withXta({ ...access, ...(identity && { identity }) }, createMessageID);
   }
 
   const certificateOf = (name: string) => ({ certificate: read(`${name}.pem`), key: read(`${name}.key`) });
 
   it('shows its certificate to a server that asks for it', async () => {
-    const reply = await call({ ...certificateOf('client'), authorities: read('authority.pem') });
+    const reply = await call({ ...certificateOf('client'), ca: read('authority.pem') });
     expect(reply).toMatchObject({ kind: 'value' });
   });
 
@@ -76,7 +77,7 @@ describe.runIf(hasOpenssl)('a client certificate', () => {
 
   it('is turned away with a certificate that the server does not know', async () => {
     const calls = server.calls().length;
-    const reply = await call({ ...certificateOf('stranger'), authorities: read('authority.pem') });
+    const reply = await call({ ...certificateOf('stranger'), ca: read('authority.pem') });
     expect(reply).toMatchObject({ kind: 'http', result: { kind: 'failed' } });
     expect(server.calls()).toHaveLength(calls);
   });
@@ -91,8 +92,9 @@ describe.runIf(hasOpenssl)('a client certificate', () => {
     const pem = { clientCertificate: read('client.pem'), clientKey: read('client.key'), ca: read('authority.pem') };
     const given = { url: server.url, senderId: 'Test', scenarioText: 'x', awaitReport: true, ...pem };
     const uuid = '3a0e7a52-6c6b-4f3f-8b8e-2f0a3d8f1c03';
+    const xml = writeSampleMessage(uuid);
     const job = {
-      message: { id: 'xmeld/26.11/1700', uuid, xml: writeSampleMessage(uuid) },
+      message: { id: 'xmeld/26.11/1700', uuid, xml, content: () => readBack('xmeld/26.11/1700', xml) },
       deliveryKey: 'key',
       options: adapter.options.parse(given) as Options,
       signal: AbortSignal.timeout(10_000),

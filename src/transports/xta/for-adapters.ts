@@ -5,7 +5,6 @@
  */
 export { addressMessage } from './address-message.ts';
 export type { XtaAccess } from './call.ts';
-export type { ClientCertificate } from './client-certificate.ts';
 export { outcomeOfXtaFault } from './fault-outcome.ts';
 export { isSameXtaMessage, xtaMessageId } from './message-id.ts';
 export { getTransportReport, sendMessage, type XtaReply } from './operations.ts';

@@ -1,17 +1,18 @@
+import { openConnections, type TlsIdentity } from '../connections.ts';
 import type { XtaAccess } from './call.ts';
-import { type ClientCertificate, connectionsWith } from './client-certificate.ts';
 
 export interface XtaAccessSettings extends Omit<XtaAccess, 'connections'> {
-  readonly certificate?: ClientCertificate;
+  /** What this installation shows the server, and who may have signed the server's certificate. */
+  readonly identity?: TlsIdentity;
 }
 
 /** Opens the way to an XTA server for as long as `use` runs. */
 export async function withXta<Result>(
-  { certificate, ...access }: XtaAccessSettings,
+  { identity, ...access }: XtaAccessSettings,
   use: (access: XtaAccess) => Promise<Result>,
 ): Promise<Result> {
-  if (certificate === undefined) return use(access);
-  const connections = connectionsWith(certificate);
+  if (identity === undefined) return use(access);
+  const connections = openConnections(identity);
   try {
     return await use({ ...access, connections });
   } finally {
