@@ -130,6 +130,7 @@ describe('an attempt', () => {
         submissionState: 'delivered',
         detail: {
           attempt: 2,
+          number: 2,
           destination: 'office',
           adapter: 'test-adapter',
           outcome: 'delivered',

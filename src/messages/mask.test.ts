@@ -11,7 +11,7 @@ describe('a body for the eyes of an operator', () => {
   const values = [...xml.matchAll(/>([^<>\s][^<>]*)</g)].map(([, value = '']) => value);
 
   it('shows what the definition calls harmless, and nothing else', () => {
-    const shown = maskBody(xml, [quittung, meldebescheinigung1700]) ?? '';
+    const shown = maskBody(xml, [quittung, meldebescheinigung1700.definition]) ?? '';
     expect(shown).toContain(`<nachrichtenUUID>${uuid}</nachrichtenUUID>`);
     expect(shown).toContain('<code>1700</code>');
     expect(shown).toMatch(/<kennung>ags:\d{8}<\/kennung>/);
