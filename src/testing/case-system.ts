@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** One call as the case system saw it. */
@@ -81,12 +81,7 @@ async function read(request: IncomingMessage): Promise<SeenCall> {
 export async function writeCaseNetwork(folder: string): Promise<string> {
   const sample = await readFile('config/network.yaml', 'utf8');
   const adapter = fileURLToPath(new URL('./case-system-adapter.ts', import.meta.url));
-  const text = `adapters: [${JSON.stringify(adapter)}]\n${sample
-    .replace('adapter: xoev-https', 'adapter: case-system')
-    .replaceAll(
-      /^( *)(contracts|schemas|folder): (\S+)$/gm,
-      (_, indent, name, path) => `${indent}${name}: ${resolve('config', path)}`,
-    )}`;
+  const text = `adapters: [${JSON.stringify(adapter)}]\n${sample.replace('adapter: xoev-https', 'adapter: case-system')}`;
   const file = join(folder, 'network.yaml');
   await writeFile(file, text);
   return file;
