@@ -230,6 +230,23 @@ describe('attempts', () => {
   });
 });
 
+describe('a check', () => {
+  const check = (id: string, key = operator) => house.call(`/v1/destinations/${id}/check`, { key, method: 'POST' });
+
+  it('finds out what is wrong with a destination, as far as its adapter can', async () => {
+    const base = { id: 'leer-meldewesen', adapter: 'case-system', checked: true };
+    expect(await json(check('leer-meldewesen'))).toEqual({ ...base, faults: [] });
+    office.disturb(() => ({ status: 401 }));
+    expect(await json(check('leer-meldewesen'))).toEqual({
+      ...base,
+      faults: [{ option: 'token', problem: 'refused', remedy: 'ask for a new token' }],
+    });
+    expect(await json(check('leer-gewerbe'))).toMatchObject({ faults: [] });
+    expect((await check('unheard-of')).status).toBe(404);
+    expect((await check('leer-meldewesen', portal)).status).toBe(403);
+  });
+});
+
 describe('pausing', () => {
   it('a destination holds what comes in, says so, and lets it go after resuming', async () => {
     expect(await json(order('destinations/leer-meldewesen/pause'))).toEqual({

@@ -18,6 +18,14 @@ export default defineProcedure({
     attachments: { most: 1_000_000 },
   },
 
+  check: async ({ options: { url, token }, signal }) => {
+    const request = { headers: { authorization: `Bearer ${token}` }, signal };
+    const response = await fetch(new URL('/health', url), request).catch(() => undefined);
+    if (response?.ok) return [];
+    if (response?.status === 401) return [{ option: ['token'], problem: 'refused', remedy: 'ask for a new token' }];
+    return [{ option: ['url'], problem: 'nobody answers', remedy: 'see whether the case system runs' }];
+  },
+
   deliver: async (job) => {
     try {
       const { number } = await job.steps.once('open case', async () => {
