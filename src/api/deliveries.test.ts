@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CaseSystem, startCaseSystem, writeCaseNetwork } from '../testing/case-system.ts';
+import { type CaseSystem, startCaseSystem, writeCaseNetwork } from '../../test/case-system/case-system.ts';
 import { openTestGateway, sampleSubmission, type TestGateway } from '../testing/test-gateway.ts';
 import { waitUntil } from '../testing/wait-until.ts';
 

@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { createApiKey } from '../src/store/api-keys.ts';
-import { type SeenCall, startCaseSystem, writeCaseNetwork } from '../src/testing/case-system.ts';
-import { createTestDatabase } from '../src/testing/database.ts';
-import { endGatewayProcess, startGatewayProcess } from '../src/testing/gateway-process.ts';
-import { sampleSubmission } from '../src/testing/test-gateway.ts';
-import { waitUntil } from '../src/testing/wait-until.ts';
+import { createApiKey } from '../../src/store/api-keys.ts';
+import { createTestDatabase } from '../../src/testing/database.ts';
+import { endGatewayProcess, startGatewayProcess } from '../../src/testing/gateway-process.ts';
+import { sampleSubmission } from '../../src/testing/test-gateway.ts';
+import { waitUntil } from '../../src/testing/wait-until.ts';
+import { type SeenCall, startCaseSystem, writeCaseNetwork } from './case-system.ts';
 
 const deliveries = 4;
 

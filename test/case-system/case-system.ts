@@ -80,7 +80,7 @@ async function read(request: IncomingMessage): Promise<SeenCall> {
 /** The sample network in which Leer's registration office is a case system. Returns the file. */
 export async function writeCaseNetwork(folder: string): Promise<string> {
   const sample = await readFile('config/network.yaml', 'utf8');
-  const adapter = fileURLToPath(new URL('./case-system-adapter.ts', import.meta.url));
+  const adapter = fileURLToPath(new URL('./adapter.ts', import.meta.url));
   const text = `adapters: [${JSON.stringify(adapter)}]\n${sample.replace('adapter: xoev-https', 'adapter: case-system')}`;
   const file = join(folder, 'network.yaml');
   await writeFile(file, text);

@@ -1,4 +1,4 @@
-import { type DeliveryJob, defineProcedure, type Outcome, z } from '../sdk.ts';
+import { type DeliveryJob, defineProcedure, type Outcome, z } from '../../src/sdk.ts';
 
 const options = z.strictObject({ url: z.url(), token: z.string().meta({ secret: true }) });
 
