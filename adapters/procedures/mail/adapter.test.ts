@@ -10,6 +10,7 @@ import { readBack } from '../../../src/domains/read-back.ts';
 import type { DeliveryJob, Outcome } from '../../../src/sdk.ts';
 import { writeSampleMessage } from '../../../src/simulators/sample-message.ts';
 import { type Certified, certify } from '../../../src/testing/certificates.ts';
+import { testJob } from '../../../src/testing/delivery-job.ts';
 import adapter from './adapter.ts';
 import type { Options } from './options.ts';
 
@@ -68,14 +69,14 @@ function deliver(options: object = {}, parts: Partial<DeliveryJob<Options>> = {}
     to: 'eingang@stadt.example',
     ...options,
   };
-  return adapter.deliver({
+  const job = testJob({
     message: { id: 'xmeld/26.11/1700', uuid, xml, content: () => readBack('xmeld/26.11/1700', xml) },
     deliveryKey: key,
     attempt: 1,
     options: adapter.options.parse(given) as Options,
     signal: AbortSignal.timeout(10_000),
-    ...parts,
   });
+  return adapter.deliver({ ...job, ...parts });
 }
 
 const cutAll = () => {

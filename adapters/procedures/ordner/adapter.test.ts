@@ -12,6 +12,7 @@ import { openInbox } from '../../../src/simulators/inbox.ts';
 import type { Office } from '../../../src/simulators/office.ts';
 import { writeSampleMessage } from '../../../src/simulators/sample-message.ts';
 import { startSftpServer } from '../../../src/simulators/sftp-server.ts';
+import { testJob } from '../../../src/testing/delivery-job.ts';
 import { type FolderPlace, openPlace, opensshServer, placeKinds } from '../../../src/testing/folder-places.ts';
 import adapter from './adapter.ts';
 import type { Options } from './options.ts';
@@ -38,14 +39,14 @@ afterEach(async () => {
 });
 
 function job(options: object = {}, parts: Partial<DeliveryJob<Options>> = {}): DeliveryJob<Options> {
-  return {
+  const whole = testJob({
     message: { id: 'xmeld/26.11/1700', uuid, xml, content: () => readBack('xmeld/26.11/1700', xml) },
     deliveryKey: key,
     attempt: 1,
     options: adapter.options.parse({ ...place.options, ...options }) as Options,
     signal: AbortSignal.timeout(10_000),
-    ...parts,
-  };
+  });
+  return { ...whole, ...parts };
 }
 
 const deliver = (options: object = {}, parts: Partial<DeliveryJob<Options>> = {}): Promise<Outcome> =>

@@ -18,6 +18,7 @@ import { readCsv } from '../../../src/messages/csv.ts';
 import { type DeliveryJob, type Outcome, readReceipt } from '../../../src/sdk.ts';
 import { workThroughCases } from '../../../src/simulators/folder-office.ts';
 import { sampleHead } from '../../../src/simulators/sample-message.ts';
+import { testJob } from '../../../src/testing/delivery-job.ts';
 import { type FolderPlace, openPlace, opensshServer, placeKinds } from '../../../src/testing/folder-places.ts';
 import adapter from './adapter.ts';
 import type { Options } from './options.ts';
@@ -54,13 +55,13 @@ afterEach(async () => {
 });
 
 const deliver = (options: object = {}, attempt = 1): Promise<Outcome> => {
-  const job: DeliveryJob<Options> = {
+  const job: DeliveryJob<Options> = testJob({
     message: { id, uuid, xml, content: () => readBack(id, xml) },
     deliveryKey: key,
     attempt,
     options: adapter.options.parse({ ...place.options, ...options }) as Options,
     signal: AbortSignal.timeout(10_000),
-  };
+  });
   return adapter.deliver(job);
 };
 const jumpTo = (time: number) => vi.useFakeTimers({ toFake: ['Date'], now: time });

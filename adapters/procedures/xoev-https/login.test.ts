@@ -9,6 +9,7 @@ import { readBack } from '../../../src/domains/read-back.ts';
 import type { DeliveryJob, Outcome } from '../../../src/sdk.ts';
 import { writeSampleMessage } from '../../../src/simulators/sample-message.ts';
 import { type Certified, certify } from '../../../src/testing/certificates.ts';
+import { testJob } from '../../../src/testing/delivery-job.ts';
 import adapter from './adapter.ts';
 import type { Options } from './options.ts';
 
@@ -86,14 +87,14 @@ const parse = (options: object) =>
   adapter.options.parse({ url: `${base}/nachrichten`, ca: authority.cert, ...options }) as Options;
 
 function deliver(options: Options, parts: Partial<DeliveryJob<Options>> = {}): Promise<Outcome> {
-  return adapter.deliver({
+  const job = testJob({
     message: { id: 'xmeld/26.11/1700', uuid, xml, content: () => readBack('xmeld/26.11/1700', xml) },
     deliveryKey: 'key-1',
     attempt: 1,
     options,
     signal: AbortSignal.timeout(10_000),
-    ...parts,
   });
+  return adapter.deliver({ ...job, ...parts });
 }
 
 const paths = () => seen.map(({ path }) => path);

@@ -1,6 +1,7 @@
 import { defineProcedure } from '../../../src/sdk.ts';
 import { deliver } from './deliver.ts';
 import { exchange } from './exchange.ts';
+import { lookUp } from './look-up.ts';
 import { type Options, options } from './options.ts';
 
 /** Offices behind an XTA server. Tried against our own model of XTA 2 alone, see README.md. */
@@ -16,4 +17,5 @@ export default defineProcedure<Options>({
   capabilities: { success: 'handed-over', recognisesDuplicates: true },
   exchange,
   deliver,
+  lookup: lookUp,
 });

@@ -1,12 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DeliveryJob, type Outcome, outcomeOf, xta } from '../../../src/sdk.ts';
+import { type DeliveryJob, type LookupOutcome, type Outcome, outcomeOf, xta } from '../../../src/sdk.ts';
 import { withAccess } from './access.ts';
 import type { Options } from './options.ts';
-
-/** The server has no order of that id: nothing of an earlier attempt has arrived. */
-export interface Absent {
-  readonly kind: 'absent';
-}
 
 type ReportReply = Awaited<ReturnType<typeof xta.getTransportReport>>;
 
@@ -15,15 +10,10 @@ type ReportReply = Awaited<ReturnType<typeof xta.getTransportReport>>;
  *
  * `getStatusList` could not tell: it lists the caller's own mailbox, and the message lies in its reader's.
  */
-export async function lookUp({
-  message,
-  deliveryKey,
-  options,
-  signal,
-}: DeliveryJob<Options>): Promise<Outcome | Absent> {
+export async function lookUp({ message, deliveryKey, options, signal }: DeliveryJob<Options>): Promise<LookupOutcome> {
   const author = xta.addressMessage(message.xml)?.author;
   // What names no author was never sent.
-  if (author === undefined) return { kind: 'absent' };
+  if (author === undefined) return { kind: 'absent', answer: 'the message names no author' };
   const xtaMessageId = xta.xtaMessageId(options.senderId, deliveryKey);
   return withAccess(options, author, signal, (access) => lookUpOrder(access, xtaMessageId, options));
 }
@@ -32,7 +22,7 @@ export async function lookUpOrder(
   access: xta.XtaAccess,
   xtaMessageId: string,
   options: Options,
-): Promise<Outcome | Absent> {
+): Promise<LookupOutcome> {
   return outcomeOfReport(await xta.getTransportReport(access, xtaMessageId), xtaMessageId, options);
 }
 
@@ -55,8 +45,10 @@ function sleeps(milliseconds: number, signal: AbortSignal): Promise<boolean> {
   return sleep(milliseconds, true, { signal }).catch(() => false);
 }
 
-function outcomeOfReport(reply: ReportReply, xtaMessageId: string, { awaitReport }: Options): Outcome | Absent {
-  if (reply.kind === 'fault' && reply.fault.name === 'InvalidMessageID') return { kind: 'absent' };
+function outcomeOfReport(reply: ReportReply, xtaMessageId: string, { awaitReport }: Options): LookupOutcome {
+  if (reply.kind === 'fault' && reply.fault.name === 'InvalidMessageID') {
+    return { kind: 'absent', answer: 'the XTA server has no such order' };
+  }
   if (reply.kind !== 'value') return { kind: 'unknown', answer: `no transport report: ${wordsFor(reply)}` };
   const { report, bytes } = reply.value;
   if (!xta.isSameXtaMessage(report.xtaMessageId, xtaMessageId)) {
