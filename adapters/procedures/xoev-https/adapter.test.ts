@@ -17,14 +17,14 @@ const xml = writeSampleMessage(uuid);
 const vendor = 'https://verfahren.example/nachrichten';
 
 function job(options: object, parts: Partial<DeliveryJob<Options>> = {}): DeliveryJob<Options> {
-  const whole = testJob({
+  return testJob({
     message: { id: 'xmeld/26.11/1700', uuid, xml },
     deliveryKey: 'key-1',
     attempt: 1,
     options: adapter.options.parse(options) as Options,
     signal: AbortSignal.timeout(10_000),
+    ...parts,
   });
-  return { ...whole, ...parts };
 }
 
 describe('against a procedure', () => {
