@@ -22,14 +22,14 @@ function messageOf(bytes: Uint8Array): OutgoingMessage {
 }
 
 function job(options: object, parts: Partial<DeliveryJob<Options>> = {}): DeliveryJob<Options> {
-  const whole = testJob({
+  return testJob({
     message: messageOf(xml),
     deliveryKey: 'key-1',
     attempt: 1,
     options: adapter.options.parse(options) as Options,
     signal: AbortSignal.timeout(10_000),
+    ...parts,
   });
-  return { ...whole, ...parts };
 }
 
 describe('against a procedure', () => {
