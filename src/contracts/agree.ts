@@ -5,6 +5,8 @@ import { ZustellwerkError } from '../errors.ts';
 import type { Destination, Plan } from '../intake/plan.ts';
 import type { CodeList } from '../messages/code-list.ts';
 import { describeFields, type FieldRow } from '../messages/describe.ts';
+import { headRulesFor } from '../messages/head-rules.ts';
+import { obligatoryText } from '../messages/obligatory-text.ts';
 import type { Contract, Field } from './contract.ts';
 import { openPoints } from './open-points.ts';
 import { receiptForm } from './receipts.ts';
@@ -72,7 +74,7 @@ export function agree({ plan, service, act, message, destination, adapter }: Agr
     },
     fields: rows.map(toField),
     codeLists: Object.fromEntries([...lists].map(([key, list]) => [key, toCodeList(list)])),
-    rules: definition.rules.map(({ id, severity, text, source }) => ({ id, severity, text, source })),
+    rules: rulesOf(definition),
     exchange: {
       transport: exchange.transport,
       steps: exchange.steps.map((step) => ({ ...step })),
@@ -105,6 +107,15 @@ function toCodeList({ name, uri, version, type, codes, pattern }: CodeList): Con
     ...(codes ? { codes: { ...codes } } : {}),
     ...(pattern ? { pattern: pattern.source } : {}),
   };
+}
+
+/** The rules of the message and those for all messages: the procedure may send a message back for either. */
+function rulesOf(definition: BuildableMessage['definition']): Contract['rules'] {
+  const general = [obligatoryText(definition), ...headRulesFor(definition.standard.namespace)];
+  return [
+    ...definition.rules.map(({ id, severity, text, source }) => ({ id, severity, text, source })),
+    ...general.map(({ id, severity, text, source }) => ({ id, severity, text, source, general: true as const })),
+  ];
 }
 
 function describeReceipt(id: string | undefined): Pick<Contract['exchange'], 'receipt'> {

@@ -45,7 +45,7 @@ async function make(serviceId: string, destinationId: string, language: 'de' | '
   const sought = { service: serviceId, act: 'apply', destination: destinationId, now };
   const agreeing = findAgreeing(plan, procedures, sought);
   if ('missing' in agreeing) throw new Error(agreeing.missing);
-  const data = await readSampleData(join(packageRoot, 'fixtures'), serviceId, 'apply');
+  const data = await readSampleData(join(packageRoot, 'fixtures'), agreeing.act);
   return buildPack({ ...agreeing, now, ...data }, { language });
 }
 

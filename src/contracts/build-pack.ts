@@ -10,11 +10,13 @@ import { agree } from './agree.ts';
 import { compareContracts } from './compare.ts';
 import type { Contract, Pack } from './contract.ts';
 import { withExamples } from './examples.ts';
+import { withRules } from './field-rules.ts';
 import { drawPictures } from './pictures.ts';
 import { receiptForm } from './receipts.ts';
 import { renderHtml } from './render-html.ts';
 import { renderMarkdown } from './render-markdown.ts';
-import { makeSamples, type Sampling } from './samples.ts';
+import type { Sampling } from './sample-content.ts';
+import { makeSamples } from './samples.ts';
 import { writeDocument } from './write-document.ts';
 
 /** The files of a pack by path. */
@@ -34,7 +36,7 @@ export interface BuildOptions {
  */
 export async function buildPack(sampling: Sampling, { language, since }: BuildOptions): Promise<PackFiles> {
   const agreed = agree(sampling);
-  const samples = await makeSamples(sampling);
+  const { messages: samples, full } = await makeSamples(sampling);
   const schemas = exportSchemas(sampling, agreed);
   const receipts = receiptForm(agreed.exchange.receipt?.id)?.examples(
     samples[0]?.uuid ?? '',
@@ -43,9 +45,13 @@ export async function buildPack(sampling: Sampling, { language, since }: BuildOp
   const valid = samples.filter(({ schema }) => schema === 'valid').toReversed();
   const pack: Pack = {
     ...agreed,
-    fields: withExamples(
-      agreed.fields,
-      valid.map(({ xml }) => xml),
+    fields: withRules(
+      withExamples(
+        agreed.fields,
+        valid.map(({ xml }) => xml),
+      ),
+      sampling.message.definition,
+      full,
     ),
     date: berlinDay(sampling.now),
     gateway: sampling.plan.productVersion,

@@ -17,6 +17,7 @@ const field = z.strictObject({
   source: z.union([z.strictObject({ path: z.string() }), z.strictObject({ constant: z.string() })]).optional(),
   meaning: wording.optional(),
   example: z.string().optional(),
+  rules: z.array(z.string()).optional().meta({ description: 'ids of the rules that speak of it' }),
 });
 
 const codeList = z.strictObject({
@@ -33,6 +34,7 @@ const rule = z.strictObject({
   severity: z.enum(['error', 'warning']),
   text: bilingual,
   source: z.string(),
+  general: z.literal(true).optional().meta({ description: 'for all messages, not only this one' }),
 });
 
 const sample = z.strictObject({

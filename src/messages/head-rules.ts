@@ -2,12 +2,18 @@ import type { MessageRule, RuleFault } from './message-rule.ts';
 import type { XmlElement } from './xml-read.ts';
 
 /** A rule on the XML of any message, whether it is defined here or not. */
-export interface HeadRule extends Pick<MessageRule<never>, 'id' | 'severity' | 'text' | 'source'> {
+export interface HeadRule
+  extends Pick<MessageRule<never>, 'id' | 'severity' | 'text' | 'source' | 'example' | 'fields'> {
+  /** The namespaces whose messages it is for; absent: all. */
+  readonly namespaces?: RegExp;
   /** The elements that break the rule, each with all that it stands in, from the root. */
   breaches(root: XmlElement): Place[];
 }
 
 type Place = readonly [XmlElement, ...XmlElement[]];
+
+/** Namespaces of the standards that are built on XInneres. */
+const inneres = /^http:\/\/(www\.osci\.de\/xmeld|xpsw\.domap\.de\/xpsw)\d+$/;
 
 /** What heads and texts must be, and the schemas cannot say. */
 export const headRules: readonly HeadRule[] = [
@@ -36,6 +42,7 @@ export const headRules: readonly HeadRule[] = [
       ['leser', 'autor']
         .flatMap((party) => ['kennung', 'name', 'behoerdenname'].flatMap((name) => inHead(root, party, name)))
         .filter((place) => textOf(place) === ''),
+    fields: ['head.reader.kennung', 'head.reader.name', 'head.author.kennung', 'head.author.name'],
   },
   {
     id: 'xinneres-erstellungszeitpunkt',
@@ -49,6 +56,9 @@ export const headRules: readonly HeadRule[] = [
       inInneresHead(root, 'identifikation.nachricht', 'erstellungszeitpunkt').filter(
         (place) => !/T\d{2}:\d{2}:\d{2}\.\d{3}\d*(Z|[+-]\d{2}:\d{2})$/.test(textOf(place)),
       ),
+    namespaces: inneres,
+    fields: ['head.createdAt'],
+    example: [{ at: ['head', 'createdAt'], value: '2026-11-25T13:00:00' }],
   },
   {
     id: 'xinneres-verzeichnisdienst',
@@ -62,6 +72,7 @@ export const headRules: readonly HeadRule[] = [
       ['leser', 'autor']
         .flatMap((party) => inInneresHead(root, party, 'verzeichnisdienst', 'code'))
         .filter((place) => textOf(place) !== 'DVDV'),
+    namespaces: inneres,
   },
   {
     id: 'xoev-nfc',
@@ -75,15 +86,17 @@ export const headRules: readonly HeadRule[] = [
   },
 ];
 
+/** The rules above that can say something of a message of this namespace. */
+export function headRulesFor(namespace: string): HeadRule[] {
+  return headRules.filter(({ namespaces }) => namespaces?.test(namespace) ?? true);
+}
+
 /** What the rules for all messages say of a document. */
 export function checkHead(root: XmlElement): RuleFault[] {
   return headRules.flatMap(({ id, severity, text, breaches }) =>
     breaches(root).map((place) => ({ id, severity, text, xpath: xpathOfPlace(place) })),
   );
 }
-
-/** Namespaces of the standards that are built on XInneres. */
-const inneres = /^http:\/\/(www\.osci\.de\/xmeld|xpsw\.domap\.de\/xpsw)\d+$/;
 
 function inHead(root: XmlElement, ...names: string[]): Place[] {
   return [...find([root], ['nachrichtenkopf.g2g', ...names]), ...find([root], ['nachrichtenkopf', ...names])];

@@ -19,9 +19,14 @@ export interface MessageRule<Content> {
    * may then throw: what is wrong with it is told by the other checks.
    */
   breaches(content: Content): DataPath[];
-  /** Values that break the rule, and not the schema, when they are put into content that keeps both. */
-  readonly example?: readonly { readonly at: DataPath; readonly value: unknown }[];
+  /** Values that break the rule, and not the schema, when they are put into any content that keeps both. */
+  readonly example?: RuleExample;
+  /** The content paths that the rule speaks of, without numbers (`data.persons.role`), where no example can show them. */
+  readonly fields?: readonly string[];
 }
+
+/** `value: undefined` takes away what stands there. */
+export type RuleExample = readonly { readonly at: DataPath; readonly value: unknown }[];
 
 /** A broken rule of any kind, by its place in the XML. */
 export interface RuleFault {

@@ -33,6 +33,8 @@ export interface MessageDefinition<Content> {
   readonly root: GroupNode<Content>;
   /** What must hold above the schema. */
   readonly rules: readonly MessageRule<Content>[];
+  /** Types of the messages of the same standard that it answers. Absent: it is no answer. */
+  readonly answers?: readonly string[];
 }
 
 interface MessageParts<Content> {
@@ -44,11 +46,13 @@ interface MessageParts<Content> {
   readonly attributes: readonly Attribute[];
   readonly children: readonly Node<Content>[];
   readonly rules?: readonly MessageRule<Content>[];
+  readonly answers?: readonly string[];
 }
 
 /** Puts the parts of a definition together. */
 export function defineMessage<Content>(parts: MessageParts<Content>): MessageDefinition<Content> {
-  const { standard, type, rootName, title, legalBasis, attributes, children, rules = [] } = parts;
+  const { standard, type, rootName, title, legalBasis, attributes, children, rules = [], answers } = parts;
   const root = { ...scope<Content>().group(rootName, children), attributes };
-  return { id: `${standard.id}/${standard.version}/${type}`, standard, type, title, legalBasis, root, rules };
+  const id = `${standard.id}/${standard.version}/${type}`;
+  return { id, standard, type, title, legalBasis, root, rules, ...(answers && { answers }) };
 }

@@ -22,6 +22,7 @@ export const antragRules: readonly Rule[] = [
         file === undefined || known.has(file) ? [] : [['data', 'fields', index, 'file']],
       );
     },
+    example: [{ at: ['data', 'fields'], value: [{ id: 'nachweis', label: 'Nachweis', file: 'nicht-dabei' }] }],
   },
   {
     id: 'zustellwerk-antrag-0001-plz',
@@ -37,6 +38,7 @@ export const antragRules: readonly Rule[] = [
           ? []
           : [[...path, 'address', 'postalCode']],
       ),
+    fields: ['applicant', 'representatives', 'parties'].map((who) => `data.${who}.address.postalCode`),
   },
 ];
 

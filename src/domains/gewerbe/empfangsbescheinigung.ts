@@ -42,6 +42,7 @@ export const empfangsbescheinigung = defineMessage<Message<Empfangsbescheinigung
   rootName: 'gewerbeamt2portal.empfangsbescheinigung.0004',
   title: { de: 'Empfangsbescheinigung', en: 'Confirmation of a notice' },
   legalBasis: '§ 15 Abs. 1 GewO',
+  answers: ['0001', '0002', '0003'],
   attributes: headAttributes(gewerbe),
   children: [
     within('head', headElements(messageTypes, '0004')),

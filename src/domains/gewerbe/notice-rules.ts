@@ -8,6 +8,8 @@ const registeredForms = ['170', '350', '590'];
 
 type NoticeRule = MessageRule<Message<TradeNotice>>;
 
+const registeredName: DataPath = ['data', 'business', 'registeredName'];
+
 /** What must hold in every notice above the schema. `type` is the number of the message. */
 export function noticeRules(type: string): NoticeRule[] {
   return rules.map((rule) => ({ ...rule, id: `gewerbe-${type}-${rule.id}` }));
@@ -24,6 +26,7 @@ const rules: readonly NoticeRule[] = [
     source: 'modelled',
     breaches: ({ data: { business, persons } }) =>
       business.partners === undefined || business.partners === persons.length ? [] : [['data', 'business', 'partners']],
+    example: [{ at: ['data', 'business', 'partners'], value: 99 }],
   },
   {
     id: 'juristische-person',
@@ -35,6 +38,10 @@ const rules: readonly NoticeRule[] = [
     source: 'modelled; a person with function 3 stands behind a legal person in the published XGewerbeanzeige messages',
     breaches: ({ data: { business, persons } }) =>
       business.registeredName === undefined && persons.some(({ role }) => role === '3') ? [registeredName] : [],
+    example: [
+      { at: registeredName, value: undefined },
+      { at: ['data', 'persons', 0, 'role'], value: '3' },
+    ],
   },
   {
     id: 'register-name',
@@ -46,6 +53,10 @@ const rules: readonly NoticeRule[] = [
     source: 'modelled',
     breaches: ({ data: { business } }) =>
       business.register !== undefined && business.registeredName === undefined ? [registeredName] : [],
+    example: [
+      { at: registeredName, value: undefined },
+      { at: ['data', 'business', 'register'], value: { number: 'HRB 1', city: 'Musterstadt', type: 'B' } },
+    ],
   },
   {
     id: 'registereintrag',
@@ -60,6 +71,7 @@ const rules: readonly NoticeRule[] = [
       registeredForms.includes(business.legalForm) && business.register === undefined
         ? [['data', 'business', 'register']]
         : [],
+    fields: ['data.business.legalForm', 'data.business.register'],
   },
   {
     id: 'hauptniederlassung',
@@ -73,6 +85,10 @@ const rules: readonly NoticeRule[] = [
       ['2', '3'].includes(business.branch) && business.mainPlace === undefined
         ? [['data', 'business', 'mainPlace', 'address']]
         : [],
+    example: [
+      { at: ['data', 'business', 'branch'], value: '2' },
+      { at: ['data', 'business', 'mainPlace'], value: undefined },
+    ],
   },
   {
     id: 'ausstellung',
@@ -88,10 +104,9 @@ const rules: readonly NoticeRule[] = [
         after(head.createdAt, residencePermit?.issuedOn, ['data', 'persons', index, 'residencePermit', 'issuedOn']),
       ),
     ],
+    fields: ['data.business.craftCard.issuedOn', 'data.persons.residencePermit.issuedOn'],
   },
 ];
-
-const registeredName: DataPath = ['data', 'business', 'registeredName'];
 
 function after(moment: string, day: string | undefined, path: DataPath): DataPath[] {
   return day !== undefined && day > moment.slice(0, 10) ? [path] : [];
@@ -109,4 +124,5 @@ export const lateDeregistration: NoticeRule = {
   source: 'FIM data schema S05000001294 version 2.0.0 (Gewerbeabmeldung)',
   breaches: ({ head, data: { validFrom } }) =>
     Date.parse(head.createdAt.slice(0, 10)) - Date.parse(validFrom) > fourWeeks ? [['data', 'validFrom']] : [],
+  fields: ['data.validFrom'],
 };

@@ -68,6 +68,10 @@ export const umschreibung0002 = kfzMessage<Umschreibung>({
       source: 'FZV 2011 § 15l: not needed where the plate stays',
       breaches: ({ data: given }) =>
         given.plateWish.assignment === 'RETAINMENT' || given.zb2 ? [] : [['data', 'zb2']],
+      example: [
+        { at: ['data', 'plateWish'], value: { assignment: 'RANDOM', kind: 'REGULAR' } },
+        { at: ['data', 'zb2'], value: undefined },
+      ],
     },
     {
       id: 'kfz-0002-evb',
@@ -78,6 +82,10 @@ export const umschreibung0002 = kfzMessage<Umschreibung>({
       },
       source: 'FZV 2011 § 15l: not needed where the holder only moves',
       breaches: ({ data: given }) => (given.reason !== 'HALTER' || given.evb !== undefined ? [] : [['data', 'evb']]),
+      example: [
+        { at: ['data', 'reason'], value: 'HALTER' },
+        { at: ['data', 'evb'], value: undefined },
+      ],
     },
     {
       id: 'kfz-0002-sepa',
@@ -88,6 +96,10 @@ export const umschreibung0002 = kfzMessage<Umschreibung>({
       },
       source: 'FZV 2011 § 15l: not needed where the holder only moves',
       breaches: ({ data: given }) => (given.reason !== 'HALTER' || given.tax ? [] : [['data', 'tax']]),
+      example: [
+        { at: ['data', 'reason'], value: 'HALTER' },
+        { at: ['data', 'tax'], value: undefined },
+      ],
     },
   ],
 });

@@ -82,6 +82,7 @@ export const wiederzulassung0003 = kfzMessage<Wiederzulassung>({
         given.deregisteredOn === undefined || head.createdAt.slice(0, 10) <= inSevenYears(given.deregisteredOn)
           ? []
           : [['data', 'deregisteredOn']],
+      example: [{ at: ['data', 'deregisteredOn'], value: '2001-01-01' }],
     },
     {
       id: 'kfz-0003-zb2',
@@ -92,6 +93,10 @@ export const wiederzulassung0003 = kfzMessage<Wiederzulassung>({
       },
       source: 'FZV 2011 § 15k: not needed for the same holder',
       breaches: ({ data: given }) => (given.sameHolder || given.zb2 ? [] : [['data', 'zb2']]),
+      example: [
+        { at: ['data', 'sameHolder'], value: false },
+        { at: ['data', 'zb2'], value: undefined },
+      ],
     },
     {
       id: 'kfz-0003-hauptuntersuchung',
@@ -103,6 +108,7 @@ export const wiederzulassung0003 = kfzMessage<Wiederzulassung>({
       source: 'modelled: FZV 2011 § 15i (2) speaks of the next inspection',
       breaches: ({ head, data: given }) =>
         given.nextInspection >= head.createdAt.slice(0, 7) ? [] : [['data', 'nextInspection']],
+      example: [{ at: ['data', 'nextInspection'], value: '2001-01' }],
     },
   ],
 });

@@ -96,6 +96,10 @@ export const ausserbetriebsetzung0004 = kfzMessage<Ausserbetriebsetzung>({
       },
       source: 'FZV 2011 § 15g',
       breaches: ({ data: given }) => (given.representative && !given.holder ? [['data', 'holder']] : []),
+      example: [
+        { at: ['data', 'representative'], value: { familyName: 'Muster' } },
+        { at: ['data', 'holder'], value: undefined },
+      ],
     },
   ],
 });

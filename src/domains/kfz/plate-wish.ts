@@ -64,6 +64,10 @@ export const plateWishElements: Node<PlateWish>[] = [
 
 const suffixes: Readonly<Record<string, string>> = { ELECTRIC: 'E', HISTORICAL: 'H' };
 
+function reserved(district: string, letters: string, digits: string): PlateWish {
+  return { assignment: 'RESERVATION', kind: 'REGULAR', reservation: { district, letters, digits, pin: 'Muster17' } };
+}
+
 export const plateWishRules = <Data extends WithWish>(): MessageRule<Message<Data>>[] => [
   {
     id: 'kfz-wunsch-reservierung',
@@ -77,6 +81,7 @@ export const plateWishRules = <Data extends WithWish>(): MessageRule<Message<Dat
       (given.assignment === 'RESERVATION') === (given.reservation !== undefined)
         ? []
         : [['data', 'plateWish', 'reservation']],
+    example: [{ at: ['data', 'plateWish'], value: { assignment: 'RESERVATION', kind: 'REGULAR' } }],
   },
   {
     id: 'kfz-wunsch-laenge',
@@ -87,6 +92,7 @@ export const plateWishRules = <Data extends WithWish>(): MessageRule<Message<Dat
       given.reservation && plateLength({ ...given.reservation, suffix: suffixes[given.kind] }) > longestPlate
         ? [['data', 'plateWish', 'reservation', 'digits']]
         : [],
+    example: [{ at: ['data', 'plateWish'], value: reserved('LER', 'AB', '1234') }],
   },
   {
     id: 'kfz-wunsch-ziffern',
@@ -95,6 +101,7 @@ export const plateWishRules = <Data extends WithWish>(): MessageRule<Message<Dat
     source: 'FZV 2011, Anlagen 2 and 3',
     breaches: ({ data: { plateWish: given } }) =>
       given.reservation && hasTooManyDigits(given.reservation) ? [['data', 'plateWish', 'reservation', 'digits']] : [],
+    example: [{ at: ['data', 'plateWish'], value: reserved('L', 'A', '12345') }],
   },
   {
     id: 'kfz-wunsch-saison',
@@ -103,6 +110,7 @@ export const plateWishRules = <Data extends WithWish>(): MessageRule<Message<Dat
     source: 'FZV 2011 § 9 (3)',
     breaches: ({ data: { plateWish: given } }) =>
       given.season === undefined || isSeason(given.season) ? [] : [['data', 'plateWish', 'season', 'to']],
+    example: [{ at: ['data', 'plateWish', 'season'], value: { from: 4, to: 4 } }],
   },
 ];
 
@@ -117,4 +125,5 @@ export const nothingToRetainRule = <Data extends WithWish>(): MessageRule<Messag
   source: 'FZV 2011 § 15j: no previous plate',
   breaches: ({ data: { plateWish: given } }) =>
     given.assignment === 'RETAINMENT' ? [['data', 'plateWish', 'assignment']] : [],
+  example: [{ at: ['data', 'plateWish'], value: { assignment: 'RETAINMENT', kind: 'REGULAR' } }],
 });

@@ -53,6 +53,7 @@ export const plateRules = <Data extends WithPlate>(): MessageRule<Message<Data>>
     text: lengthText,
     source: 'FZV 2011, Anlage 4',
     breaches: ({ data: { plate: given } }) => (plateLength(given) > longestPlate ? [['data', 'plate', 'digits']] : []),
+    example: [{ at: ['data', 'plate'], value: { district: 'LER', letters: 'AB', digits: '1234' } }],
   },
   {
     id: 'kfz-kennzeichen-ziffern',
@@ -60,6 +61,7 @@ export const plateRules = <Data extends WithPlate>(): MessageRule<Message<Data>>
     text: digitsText,
     source: 'FZV 2011, Anlagen 2 and 3',
     breaches: ({ data: { plate: given } }) => (hasTooManyDigits(given) ? [['data', 'plate', 'digits']] : []),
+    example: [{ at: ['data', 'plate'], value: { district: 'L', letters: 'A', digits: '12345' } }],
   },
   {
     id: 'kfz-kennzeichen-saison',
@@ -68,5 +70,6 @@ export const plateRules = <Data extends WithPlate>(): MessageRule<Message<Data>>
     source: 'FZV 2011 § 9 (3)',
     breaches: ({ data: { plate: given } }) =>
       given.season === undefined || isSeason(given.season) ? [] : [['data', 'plate', 'season', 'to']],
+    example: [{ at: ['data', 'plate', 'season'], value: { from: 4, to: 4 } }],
   },
 ];

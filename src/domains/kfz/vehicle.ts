@@ -39,7 +39,10 @@ export const finCheckDigitRule = <Data extends WithVehicle>(): MessageRule<Messa
     const right = inCapitals(given.finCheckDigit) === computeFinCheckDigit(given.fin);
     return right ? [] : [['data', 'vehicle', 'finCheckDigit']];
   },
+  example: [{ at: ['data', 'vehicle'], value: { fin: 'WMUSTER0000000017', finCheckDigit: '8' } }],
 });
+
+const shortFin = [{ at: ['data', 'vehicle'], value: { fin: 'MUSTER17' } }];
 
 /** For vehicles that are registered for the first time. */
 export const newFinRule = <Data extends WithVehicle>(): MessageRule<Message<Data>> => ({
@@ -51,6 +54,7 @@ export const newFinRule = <Data extends WithVehicle>(): MessageRule<Message<Data
   },
   source: 'ISO 3779',
   breaches: finIfOld,
+  example: shortFin,
 });
 
 /** For all others: vehicles from before 1981/83 may have a shorter one. */
@@ -63,6 +67,7 @@ export const oldFinRule = <Data extends WithVehicle>(): MessageRule<Message<Data
   },
   source: 'ISO 3779',
   breaches: finIfOld,
+  example: shortFin,
 });
 
 function finIfOld({ data: { vehicle: given } }: Message<WithVehicle>) {

@@ -28,6 +28,10 @@ function keysOfPortals(type: string): Rule {
       (['enter', 'remove'] as const).flatMap((list) =>
         placesOf(objections[list], list, (key) => !portalKeys.includes(key)),
       ),
+    example: [
+      { at: ['data', 'objections', 'enter'], value: ['3'] },
+      { at: ['data', 'objections', 'remove'], value: ['11'] },
+    ],
   };
 }
 
@@ -42,6 +46,7 @@ function somethingToDo(type: string): Rule {
     source: 'modelled: the schema lets all four lists be empty, and then nothing is asked for',
     breaches: ({ data: { objections } }) =>
       Object.values(objections).every((list) => (list ?? []).length === 0) ? [['data', 'objections']] : [],
+    example: [{ at: ['data', 'objections'], value: {} }],
   };
 }
 
@@ -56,6 +61,7 @@ function noContradiction(type: string): Rule {
     source: 'modelled: the standard gives such a message no meaning',
     breaches: ({ data: { objections } }) =>
       placesOf(objections.remove, 'remove', (key) => objections.enter?.includes(key) ?? false),
+    example: [{ at: ['data', 'objections'], value: { enter: ['5'], remove: ['5'] } }],
   };
 }
 
@@ -71,6 +77,7 @@ function bundeswehrForMinors(type: string): Rule {
     source: 'XMeld 26.11, list widerspruecheuebermittlungssperren.eintragung.ergebnis, 04',
     breaches: ({ head, data: { person, objections } }) =>
       isAdult(person.birthDate, head.createdAt) ? placesOf(objections.enter, 'enter', (key) => key === bundeswehr) : [],
+    fields: ['data.objections.enter'],
   };
 }
 

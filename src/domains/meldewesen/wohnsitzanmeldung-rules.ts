@@ -51,6 +51,7 @@ const residenceRules: Rule[] = [
       head.reader.kennung === `ags:${newResidence.address.municipalityKey}`
         ? []
         : [['data', 'newResidence', 'address', 'municipalityKey']],
+    fields: ['data.newResidence.address.municipalityKey'],
   },
   {
     id: 'xmeld-1704-moved-in-future',
@@ -62,6 +63,7 @@ const residenceRules: Rule[] = [
     source: 'XMeld 26.11, return reason S000',
     breaches: ({ head, data: { newResidence } }) =>
       newResidence.movedIn <= head.createdAt.slice(0, 10) ? [] : [['data', 'newResidence', 'movedIn']],
+    example: [{ at: ['data', 'newResidence', 'movedIn'], value: '2999-12-31' }],
   },
   {
     id: 'xmeld-1704-moved-out-given-up',
@@ -75,6 +77,7 @@ const residenceRules: Rule[] = [
       formerResidence.movedOut === undefined || formerResidence.decision === givenUp
         ? []
         : [['data', 'formerResidence', 'movedOut']],
+    example: [{ at: ['data', 'formerResidence'], value: { decision: '2', movedOut: '2020-01-31' } }],
   },
   {
     id: 'xmeld-1704-moved-out-differs',
@@ -88,8 +91,14 @@ const residenceRules: Rule[] = [
       formerResidence.movedOut === undefined || formerResidence.movedOut !== newResidence.movedIn
         ? []
         : [['data', 'formerResidence', 'movedOut']],
+    example: [
+      { at: ['data', 'newResidence', 'movedIn'], value: '2020-01-31' },
+      { at: ['data', 'formerResidence'], value: { decision: givenUp, movedOut: '2020-01-31' } },
+    ],
   },
 ];
+
+const objectionFields = ['applicant', 'partner', 'children'].map((who) => `data.${who}.objections.reasons`);
 
 const familyRules: Rule[] = [
   {
@@ -106,6 +115,7 @@ const familyRules: Rule[] = [
         : children.flatMap((child, index) =>
             child.onlyOfPartner ? [['data', 'children', index, 'onlyOfPartner']] : [],
           ),
+    fields: ['data.children.onlyOfPartner'],
   },
   {
     id: 'xmeld-1704-objection-main-residence',
@@ -119,6 +129,7 @@ const familyRules: Rule[] = [
       personsIn(content)
         .filter(({ person }) => person.newResidenceStatus === secondary)
         .flatMap((placed) => objectionsOf(placed, ['2', '7', '10'])),
+    fields: objectionFields,
   },
   {
     id: 'xmeld-1704-objection-military',
@@ -136,10 +147,13 @@ const familyRules: Rule[] = [
             !mayBeMinor(person.birth.date, content.head.createdAt.slice(0, 10)),
         )
         .flatMap((placed) => objectionsOf(placed, ['10'])),
+    fields: objectionFields,
   },
 ];
 
 const places = ['landlordConfirmation', 'mainResidenceDeclaration'] as const;
+
+const fileFields = places.map((place) => `data.documents.${place}.content`);
 
 /** "%PDF-" at the beginning of a file, in base64 without what the next character adds. */
 const beginningOfPdf = 'JVBERi';
@@ -157,6 +171,7 @@ const fileRules: Rule[] = [
       places.flatMap((place) =>
         documents?.[place]?.attachment === undefined ? [] : [['data', 'documents', place, 'attachment']],
       ),
+    fields: fileFields,
   },
   {
     id: 'xmeld-1704-attachment-placed',
@@ -168,6 +183,7 @@ const fileRules: Rule[] = [
     source: 'modelled: documents name attachments by their id',
     breaches: ({ data: { attachments = [] } }) =>
       attachments.flatMap(({ placed }, index) => (placed ? [] : [['data', 'attachments', index]])),
+    fields: fileFields,
   },
   {
     id: 'xmeld-1704-pdf',
@@ -180,6 +196,7 @@ const fileRules: Rule[] = [
           ? [['data', 'documents', place, 'content']]
           : [],
       ),
+    example: [{ at: ['data', 'documents', 'landlordConfirmation'], value: { content: 'R0lGODlh' } }],
   },
 ];
 
@@ -187,6 +204,6 @@ const fileRules: Rule[] = [
 export const wohnsitzanmeldungRules: readonly Rule[] = [
   ...residenceRules,
   ...familyRules,
-  ...registeredPersonRules('1704', personsIn),
+  ...registeredPersonRules('1704', personsIn, ['data.applicant', 'data.partner', 'data.children']),
   ...fileRules,
 ];

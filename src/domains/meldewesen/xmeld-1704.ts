@@ -103,6 +103,7 @@ export const anmeldung1704 = xmeldMessage<Complete>({
   complete: completeWohnsitzanmeldung,
   originsIn: (given) => (path) => ownOrigin(originInWohnsitzanmeldung(path, given), given),
   embedsAttachments: true,
+  placesOfFiles: ['documents.landlordConfirmation.attachment', 'documents.mainResidenceDeclaration.attachment'],
   rules: wohnsitzanmeldungRules,
   content: [
     data.inside('identifikation', 'identification', identificationElements),

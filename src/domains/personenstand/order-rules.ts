@@ -26,6 +26,7 @@ function copiesAgree(type: string): Rule {
       certificateKinds
         .filter((kind) => copiesOf(data, kind) !== (valueAt(data, ['certificates', 'counts', kind]) ?? 0))
         .map((kind) => ['data', 'certificates', 'counts', kind]),
+    example: [{ at: ['data', 'certificates', 'counts', 'standard'], value: 49 }],
   };
 }
 
@@ -37,6 +38,7 @@ function somethingOrdered(type: string): Rule {
     source: 'modelled: the schema takes an order of nothing',
     breaches: ({ data }) =>
       certificateKinds.some((kind) => copiesOf(data, kind) > 0) ? [] : [['data', 'certificates']],
+    fields: certificateKinds.map((kind) => `data.certificates.${kind}`),
   };
 }
 
@@ -55,6 +57,7 @@ function readerIsStandesamt(type: string): Rule {
     },
     source: 'XPersonenstand 26.11, role marks of the message; DVDV list of prefixes',
     breaches: ({ head }) => (/^psw:\d{8}$/.test(head.reader.kennung) ? [] : [['head', 'reader', 'kennung']]),
+    example: [{ at: ['head', 'reader', 'kennung'], value: 'ags:03457013' }],
   };
 }
 
@@ -74,5 +77,6 @@ function applicantOldEnough(type: string): Rule {
         `${Number(born.slice(0, 4)) + youngestApplicant}${born.slice(4)}` <= head.createdAt.slice(0, 10);
       return oldEnough ? [] : [['data', ...path]];
     },
+    fields: ['data.applicant.person.birthDate'],
   };
 }

@@ -35,6 +35,7 @@ export const geburtsurkunde081030 = certificateOrder<Geburtsurkunde>({
         (certificates.standard ?? []).flatMap(({ free, withoutParents, withoutSex }, index) =>
           free && (withoutParents || withoutSex) ? [['data', 'certificates', 'standard', index, 'free']] : [],
         ),
+      fields: ['free', 'withoutParents', 'withoutSex'].map((field) => `data.certificates.standard.${field}`),
     },
   ],
   content: [

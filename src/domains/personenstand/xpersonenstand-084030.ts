@@ -35,6 +35,7 @@ export const sterbeurkunde084030 = certificateOrder<Sterbeurkunde>({
         person.deathDate !== undefined && person.deathDate < person.birthDate
           ? [['data', 'deceased', 'deathDate']]
           : [],
+      example: [{ at: ['data', 'deceased', 'deathDate'], value: '1800-01-01' }],
     },
   ],
   content: [

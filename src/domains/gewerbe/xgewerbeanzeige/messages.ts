@@ -134,6 +134,7 @@ const kindsOfRegistration: MessageRule<Gewerbemeldung> = {
         ? [['records', index, 'registration', 'business', 'kinds']]
         : [],
     ),
+  fields: ['records.registration.business.kinds'],
 };
 
 /** All five, in version 2.2. */

@@ -88,5 +88,6 @@ export function readerMunicipalityRule(type: string): MessageRule<Message<Pick<I
     source: `XMeld 26.11, text of message ${type}`,
     breaches: ({ head, data: { address: asked } }) =>
       head.reader.kennung === `ags:${asked.municipalityKey}` ? [] : [['data', 'address', 'municipalityKey']],
+    fields: ['data.address.municipalityKey'],
   };
 }

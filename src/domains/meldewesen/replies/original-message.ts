@@ -32,7 +32,7 @@ export const originalMessage: Node<Reply> = reply.inside(
 );
 
 /** The requests that a reply of this type can answer. */
-export function answers(type: string, requests: readonly string[]): MessageRule<Message<Reply>> {
+export function answersRule(type: string, requests: readonly string[]): MessageRule<Message<Reply>> {
   return {
     id: `xmeld-${type}-answers`,
     severity: 'error',
@@ -42,5 +42,7 @@ export function answers(type: string, requests: readonly string[]): MessageRule<
     },
     source: `XMeld 26.11, text of message ${type}`,
     breaches: ({ data }) => (requests.includes(data.original.type) ? [] : [['data', 'original', 'type']]),
+    // No message answers itself.
+    example: [{ at: ['data', 'original', 'type'], value: type }],
   };
 }
