@@ -100,6 +100,8 @@ function generateGroup(node: AnyGroup, target: Record<string, unknown>, chooser:
   const before = node.max > 1 ? undefined : valueAt(target, splitPath(path));
   const items = times(node, chooser).map(() => ({ ...(before as object | undefined) }));
   for (const item of items) generateInside(node, item, chooser);
+  // Without an element of its own, nothing shows an object without members.
+  if (node.name === '' && items.every((item) => Object.keys(item).length === 0)) return;
   putAt(target, splitPath(path), node.max > 1 ? items : items[0]);
 }
 
@@ -135,7 +137,13 @@ function sampleOf(node: AnyLeaf, chooser: Chooser): unknown {
 }
 
 function valuesOf(type: TextType): unknown[] {
-  return candidates.filter((value) => (type.accepts?.(value) ?? true) && type.check(value) === undefined);
+  return candidates.filter(
+    (value) =>
+      (type.accepts?.(value) ?? true) &&
+      type.check(value) === undefined &&
+      // Some types take small letters and write capitals: what is read is not what was given.
+      type.read(type.write(value)) === value,
+  );
 }
 
 function pick<T>(chooser: Chooser, values: readonly T[]): T {

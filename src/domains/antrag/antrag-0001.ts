@@ -2,6 +2,7 @@ import { scope, within } from '../../messages/definition.ts';
 import { headAttributes, headElements, type Message } from '../../messages/head-g2g.ts';
 import { defineMessage } from '../../messages/message.ts';
 import type { At } from '../../messages/paths.ts';
+import { anyUri } from '../../messages/text-types.ts';
 import { municipalityKeys } from '../service.ts';
 import {
   antrag,
@@ -15,7 +16,7 @@ import {
 import type { Antrag } from './antrag-data.ts';
 import { antragRules } from './antrag-rules.ts';
 import { messageTypes } from './code-lists.ts';
-import { address, label, leikaId, name } from './value-types.ts';
+import { label, leikaId, name } from './value-types.ts';
 
 const data = scope<Antrag>();
 const service = scope<At<Antrag, 'service'>>();
@@ -47,7 +48,7 @@ export const antrag0001 = defineMessage<Message<Antrag>>({
         data.inside('formular', 'form', [
           form.text('bezeichnung', 'title', label),
           form.text('version', 'version', name),
-          form.text('schema', 'schema', address),
+          form.text('schema', 'schema', anyUri),
         ]),
         data.code('gemeindeSchluessel', 'municipalityKey', municipalityKeys),
         data.inside('antragsteller', 'applicant', partyElements, optional),

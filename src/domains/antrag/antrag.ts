@@ -2,7 +2,7 @@ import { type Attribute, bare, type Node, scope } from '../../messages/definitio
 import { channels } from '../../messages/head-g2g.ts';
 import type { Standard } from '../../messages/message.ts';
 import type { At, Item } from '../../messages/paths.ts';
-import { base64, dateTime, day, wholeNumber } from '../../messages/text-types.ts';
+import { anyUri, base64, dateTime, day, wholeNumber } from '../../messages/text-types.ts';
 import type { Antrag, AttachedFile, Field, Payment } from './antrag-data.ts';
 import { roles, states } from './code-lists.ts';
 import type { Party } from './party-data.ts';
@@ -86,7 +86,7 @@ export const roleElements: Node<InRole>[] = [
 ];
 
 const codeAttributes: Attribute[] = [
-  code.attribute('listURI', 'listUri', types.address),
+  code.attribute('listURI', 'listUri', anyUri),
   code.attribute('listVersionID', 'listVersion', types.codeName),
 ];
 

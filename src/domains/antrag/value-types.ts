@@ -30,7 +30,6 @@ export const leikaId = patterned('LeiKa', /^99\d{12}$/, { de: '14 Ziffern, 99…
 export const documentId = patterned('document id', /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, 'id');
 export const mediaType = patterned('media type', /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, 'type/subtype');
 export const sha512 = patterned('SHA-512', /^[0-9a-f]{128}$/, '128 hexadecimal digits');
-export const address = patterned('xs:anyURI', /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/, 'URI');
 export const trustLevel = patterned('trust level', /^(normal|substantiell|hoch)$/, 'normal, substantiell, hoch');
 export const currency = patterned('currency', /^EUR$/, 'EUR');
 /** Spelt as in XBezahldienste 1.0.0. */

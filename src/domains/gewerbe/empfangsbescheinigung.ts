@@ -1,7 +1,8 @@
 import { scope, within } from '../../messages/definition.ts';
 import { headAttributes, headElements, type Message } from '../../messages/head-g2g.ts';
 import { defineMessage } from '../../messages/message.ts';
-import { base64, day, din, patterned, uuid } from '../../messages/text-types.ts';
+import { base64, day, patterned, uuid } from '../../messages/text-types.ts';
+import { fileName } from '../antrag/value-types.ts';
 import { messageTypes } from './code-lists.ts';
 import { activityKey, gewerbe, shortText, text } from './gewerbe.ts';
 
@@ -60,7 +61,7 @@ export const empfangsbescheinigung = defineMessage<Message<Empfangsbescheinigung
           optional,
         ),
         data.inside('bescheinigung', 'certificate', [
-          file.text('dateiname', 'fileName', din('B', { max: 255 })),
+          file.text('dateiname', 'fileName', fileName),
           file.text('mimeType', 'mediaType', patterned('media type', /^application\/pdf$/, 'application/pdf')),
           file.text('sha512', 'sha512', patterned('SHA-512', /^[0-9a-fA-F]{128}$/, '128 hexadecimal digits')),
           file.text('inhalt', 'content', base64),

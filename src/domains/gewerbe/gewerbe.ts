@@ -3,6 +3,7 @@ import { channels } from '../../messages/head-g2g.ts';
 import type { Standard } from '../../messages/message.ts';
 import type { At, Item } from '../../messages/paths.ts';
 import { base64, day, din, patterned, wholeNumber } from '../../messages/text-types.ts';
+import { fileName } from '../antrag/value-types.ts';
 import type { EmbeddedAttachment } from '../service.ts';
 import {
   branchTypes,
@@ -222,7 +223,7 @@ export const changedActivityElements: Node<Gewerbeummeldung['activity']>[] = [
 export const attachmentElements: Node<EmbeddedAttachment>[] = [
   attachment.text('dokumentid', 'id', patterned('document id', /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, 'id')),
   attachment.text('bezeichnung', 'label', text),
-  attachment.text('dateiname', 'fileName', din('B', { max: 255 })),
+  attachment.text('dateiname', 'fileName', fileName),
   attachment.text('mimeType', 'mediaType', patterned('media type', /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, 'type/subtype')),
   attachment.text('sha512', 'sha512', patterned('SHA-512', /^[0-9a-f]{128}$/, '128 hexadecimal digits')),
   attachment.text('inhalt', 'content', base64),
