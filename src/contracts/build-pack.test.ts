@@ -92,7 +92,7 @@ describe.each(pairs)('the pack of %s for %s', (service, destination) => {
   it('says each field in the document as in contract.json, with an example where a sample has one', () => {
     const { fields, samples } = packOf(files);
     const html = textOf(files, 'contract.html').replaceAll('<wbr>', '');
-    for (const { element } of fields) expect(html).toContain(`<code>${element}</code>`);
+    for (const { element } of fields) expect(html).toContain(`title="${element}"`);
     const mandatory = fields.filter(
       ({ min, type, alternative, element }) => min === 1 && type !== 'group' && !alternative && !element.includes('/'),
     );

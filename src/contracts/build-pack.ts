@@ -9,15 +9,15 @@ import type { ExportedSchema } from '../messages/export-schemas.ts';
 import { agree } from './agree.ts';
 import { compareContracts } from './compare.ts';
 import type { Contract, Pack } from './contract.ts';
+import { drawPictures } from './document/pictures.ts';
+import { renderHtml } from './document/render-html.ts';
+import { renderMarkdown } from './document/render-markdown.ts';
+import { writeDocument } from './document/write-document.ts';
 import { withExamples } from './examples.ts';
 import { withRules } from './field-rules.ts';
-import { drawPictures } from './pictures.ts';
 import { receiptForm } from './receipts.ts';
-import { renderHtml } from './render-html.ts';
-import { renderMarkdown } from './render-markdown.ts';
 import type { Sampling } from './sample-content.ts';
 import { makeSamples } from './samples.ts';
-import { writeDocument } from './write-document.ts';
 
 /** The files of a pack by path. */
 export type PackFiles = ReadonlyMap<string, Uint8Array>;
@@ -42,7 +42,7 @@ export async function buildPack(sampling: Sampling, { language, since }: BuildOp
     samples[0]?.uuid ?? '',
     berlinDateTime(sampling.now),
   );
-  const valid = samples.filter(({ schema }) => schema === 'valid').toReversed();
+  const valid = samples.filter(({ answer }) => answer === 'accept').toReversed();
   const pack: Pack = {
     ...agreed,
     fields: withRules(
@@ -62,7 +62,8 @@ export async function buildPack(sampling: Sampling, { language, since }: BuildOp
         ? []
         : compareContracts(since, agreed).map(({ text, breaks }) => ({ text, breaks: [...breaks] })),
   };
-  const document = writeDocument(pack, language);
+  const minimal = samples.filter(({ id }) => id === 'valid-minimal').map(({ file, xml }) => [file, xml] as const);
+  const document = writeDocument(pack, language, new Map([...minimal, ...(receipts ?? [])]));
   const pictures = drawPictures(pack, (wording) => wordIn(wording, language));
   return new Map([
     ['contract.html', strToU8(await renderHtml(document))],

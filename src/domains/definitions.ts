@@ -23,7 +23,7 @@ export const answerDefinitions = [
 ] as const;
 
 /** What an office may answer to a message. */
-export function answersTo({ standard, type }: Pick<AnyDefinition, 'standard' | 'type'>): AnyDefinition[] {
+export function answersTo({ standard, type }: Pick<MessageDefinition<never>, 'standard' | 'type'>): AnyDefinition[] {
   return answerDefinitions.filter(
     ({ standard: other, answers = [] }) =>
       other.id === standard.id && other.version === standard.version && answers.includes(type),

@@ -4,6 +4,7 @@ import type { Head } from '../messages/head-g2g.ts';
 import type { MessageDefinition } from '../messages/message.ts';
 import type { SubmissionMember, SubmissionMembers } from './antrag/submission-data.ts';
 import type { DataSchema } from './data-schema.ts';
+import type { Form } from './forms/form.ts';
 
 /** A file of the submission as a message embeds it. */
 export interface EmbeddedAttachment {
@@ -48,6 +49,8 @@ export interface ServiceAct {
   /** Version of this definition; a submission pins it. */
   readonly version: string;
   readonly data: DataSchema;
+  /** What the fields of the generic message are in this act. Absent: it has a message of its own. */
+  readonly form?: Pick<Form, 'title' | 'version' | 'schemaUri' | 'parts'>;
   /** The service whose form it has. Absent: it has one of its own. */
   readonly formOf?: string;
   /** Messages that can carry the data, the preferred one first. */

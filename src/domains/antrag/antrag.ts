@@ -3,6 +3,7 @@ import { channels } from '../../messages/head-g2g.ts';
 import type { Standard } from '../../messages/message.ts';
 import type { At, Item } from '../../messages/paths.ts';
 import { anyUri, base64, dateTime, day, wholeNumber } from '../../messages/text-types.ts';
+import type { FieldType } from '../forms/form-model.ts';
 import type { Antrag, AttachedFile, Field, Payment } from './antrag-data.ts';
 import { roles, states } from './code-lists.ts';
 import type { Party } from './party-data.ts';
@@ -84,6 +85,18 @@ export const roleElements: Node<InRole>[] = [
   inRole.text('bezeichnung', 'label', types.label),
   ...(partyElements as Node<InRole>[]),
 ];
+
+/** The element that holds a value, by the type of the form's field. */
+export const antragElementFor: Readonly<Record<FieldType, string>> = {
+  text: 'text',
+  number: 'zahl',
+  date: 'datum',
+  dateTime: 'zeitpunkt',
+  time: 'uhrzeit',
+  boolean: 'wahrheitswert',
+  code: 'schluessel',
+  file: 'datei',
+};
 
 const codeAttributes: Attribute[] = [
   code.attribute('listURI', 'listUri', anyUri),
