@@ -35,7 +35,7 @@ const rule = z.strictObject({
   id: z.string(),
   severity: z.enum(['error', 'warning']),
   text: bilingual,
-  source: z.string(),
+  source: wording,
   general: z.literal(true).optional().meta({ description: 'for all messages, not only this one' }),
 });
 
@@ -55,7 +55,7 @@ const reply = z.strictObject({
   title: bilingual,
   root: z.string(),
   namespace: z.string(),
-  legalBasis: z.string(),
+  legalBasis: wording,
   way: bilingual.nullable().meta({ description: 'how it reaches the gateway; null: not agreed' }),
   fields: z.array(field),
   rules: z.array(rule),
@@ -104,7 +104,7 @@ export const contractSchema = z.strictObject({
     root: z.string(),
     namespace: z.string(),
     title: bilingual,
-    legalBasis: z.string(),
+    legalBasis: wording,
     provenance: wording,
     officialSchema: z.boolean(),
     embedsAttachments: z.boolean(),

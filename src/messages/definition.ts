@@ -63,6 +63,7 @@ export interface Attribute {
   readonly source: Source;
   readonly type: TextType;
   readonly optional: boolean;
+  readonly doc?: Wording;
 }
 
 interface Cardinality {

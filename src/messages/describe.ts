@@ -124,7 +124,7 @@ function leafRow(node: AnyLeaf, place: Place): FieldRow {
   };
 }
 
-function attributeRow({ name, source, type, optional }: Attribute, { parents, prefix }: Place): FieldRow {
+function attributeRow({ name, source, type, optional, doc }: Attribute, { parents, prefix }: Place): FieldRow {
   return {
     element: [...parents, `@${name}`].join('/'),
     min: optional ? 0 : 1,
@@ -134,6 +134,7 @@ function attributeRow({ name, source, type, optional }: Attribute, { parents, pr
     type: type.name,
     expected: type.expected,
     source: 'constant' in source ? source : { path: `${prefix}${source.path}` },
+    ...(doc !== undefined && { doc }),
   };
 }
 

@@ -37,7 +37,7 @@ export const headRules: readonly HeadRule[] = [
       de: 'Kennung und Name von Leser und Autor sind nicht leer; der Empfänger wiese die Nachricht sonst zurück (S030).',
       en: 'Kennung and name of leser and autor are not empty; the receiver would send the message back (S030).',
     },
-    source: 'XMeld 26.11, return reason S030',
+    source: { de: 'XMeld 26.11, Rückweisungsgrund S030', en: 'XMeld 26.11, return reason S030' },
     breaches: (root) =>
       ['leser', 'autor']
         .flatMap((party) => ['kennung', 'name', 'behoerdenname'].flatMap((name) => inHead(root, party, name)))
@@ -51,7 +51,10 @@ export const headRules: readonly HeadRule[] = [
       de: 'Der erstellungszeitpunkt hat Millisekunden und eine Zeitzone.',
       en: 'The erstellungszeitpunkt has milliseconds and a time zone.',
     },
-    source: 'XInneres, text on nachrichtenkopf.g2g (the schema asks for less)',
+    source: {
+      de: 'XInneres, Text zu nachrichtenkopf.g2g (das Schema verlangt weniger)',
+      en: 'XInneres, text on nachrichtenkopf.g2g (the schema asks for less)',
+    },
     breaches: (root) =>
       inInneresHead(root, 'identifikation.nachricht', 'erstellungszeitpunkt').filter(
         (place) => !/T\d{2}:\d{2}:\d{2}\.\d{3}\d*(Z|[+-]\d{2}:\d{2})$/.test(textOf(place)),
@@ -67,7 +70,10 @@ export const headRules: readonly HeadRule[] = [
       de: 'Der Verzeichnisdienst von Leser und Autor ist DVDV.',
       en: 'The verzeichnisdienst of leser and autor is DVDV.',
     },
-    source: 'XInneres, text on nachrichtenkopf.g2g (the schema asks for less)',
+    source: {
+      de: 'XInneres, Text zu nachrichtenkopf.g2g (das Schema verlangt weniger)',
+      en: 'XInneres, text on nachrichtenkopf.g2g (the schema asks for less)',
+    },
     breaches: (root) =>
       ['leser', 'autor']
         .flatMap((party) => inInneresHead(root, party, 'verzeichnisdienst', 'code'))

@@ -1,4 +1,4 @@
-import type { DataPath, Finding } from '../findings.ts';
+import type { DataPath, Finding, Wording } from '../findings.ts';
 import { finding } from '../findings.ts';
 
 /**
@@ -13,7 +13,7 @@ export interface MessageRule<Content> {
   /** What must hold, as a sentence without values. */
   readonly text: { readonly de: string; readonly en: string };
   /** Where the rule comes from: standard and section, law, or "modelled". */
-  readonly source: string;
+  readonly source: Wording;
   /**
    * The paths in the content that break the rule; none when it holds. Pure. May meet content that is not sound, and
    * may then throw: what is wrong with it is told by the other checks.

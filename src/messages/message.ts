@@ -1,5 +1,7 @@
 import type { Wording } from '../findings.ts';
 import { type Attribute, type GroupNode, type Node, scope } from './definition.ts';
+import { explainAttributes, explainNodes, type Glossary } from './glossary.ts';
+import { headGlossary } from './head-glossary.ts';
 import type { MessageRule } from './message-rule.ts';
 
 /** One version of one standard: what all its messages share. */
@@ -29,7 +31,7 @@ export interface MessageDefinition<Content> {
   readonly type: string;
   readonly title: { readonly de: string; readonly en: string };
   /** Law that the message serves. */
-  readonly legalBasis: string;
+  readonly legalBasis: Wording;
   readonly root: GroupNode<Content>;
   /** What must hold above the schema. */
   readonly rules: readonly MessageRule<Content>[];
@@ -42,7 +44,9 @@ interface MessageParts<Content> {
   readonly type: string;
   readonly rootName: string;
   readonly title: { readonly de: string; readonly en: string };
-  readonly legalBasis: string;
+  readonly legalBasis: Wording;
+  /** What the elements of the standard mean; those of its head are known. */
+  readonly glossary?: Glossary;
   readonly attributes: readonly Attribute[];
   readonly children: readonly Node<Content>[];
   readonly rules?: readonly MessageRule<Content>[];
@@ -52,7 +56,11 @@ interface MessageParts<Content> {
 /** Puts the parts of a definition together. */
 export function defineMessage<Content>(parts: MessageParts<Content>): MessageDefinition<Content> {
   const { standard, type, rootName, title, legalBasis, attributes, children, rules = [], answers } = parts;
-  const root = { ...scope<Content>().group(rootName, children), attributes };
+  const glossary = { ...headGlossary, ...parts.glossary };
+  const root = {
+    ...scope<Content>().group(rootName, explainNodes(children, glossary, rootName)),
+    attributes: explainAttributes(attributes, glossary),
+  };
   const id = `${standard.id}/${standard.version}/${type}`;
   return { id, standard, type, title, legalBasis, root, rules, ...(answers && { answers }) };
 }

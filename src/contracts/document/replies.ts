@@ -25,7 +25,7 @@ export function replySection({ replies }: Pack, { t, say }: Words): Block[] {
         linked(id, anchorOf(`reply ${id}`)),
         say(title),
         code(root),
-        legalBasis,
+        say(legalBasis),
         way === null ? t('nicht vereinbart, siehe Offene Punkte', 'not agreed, see Open points') : say(way),
       ]),
     },

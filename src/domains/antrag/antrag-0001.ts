@@ -16,6 +16,7 @@ import {
 import type { Antrag } from './antrag-data.ts';
 import { antragRules } from './antrag-rules.ts';
 import { messageTypes } from './code-lists.ts';
+import { antragGlossary } from './glossary.ts';
 import { label, leikaId, name } from './value-types.ts';
 
 const data = scope<Antrag>();
@@ -32,7 +33,8 @@ export const antrag0001 = defineMessage<Message<Antrag>>({
   type: '0001',
   rootName: 'portal2fachverfahren.antrag.0001',
   title: { de: 'Antrag', en: 'Application' },
-  legalBasis: 'that of the service',
+  legalBasis: { de: 'die der Leistung', en: 'that of the service' },
+  glossary: antragGlossary,
   attributes: headAttributes(antrag),
   rules: antragRules,
   children: [

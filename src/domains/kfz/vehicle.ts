@@ -22,7 +22,7 @@ export const vehicleElements: Node<Vehicle>[] = [
   fields.text('fin', 'fin', fin),
   fields.text('pruefziffer', 'finCheckDigit', finCheckDigit, {
     optional: true,
-    doc: 'field (3) of the registration certificate',
+    doc: { de: 'Feld 3 der Zulassungsbescheinigung', en: 'field (3) of the registration certificate' },
   }),
 ];
 
@@ -33,7 +33,10 @@ export const finCheckDigitRule = <Data extends WithVehicle>(): MessageRule<Messa
     de: 'Die Prüfziffer (Feld 3 der Zulassungsbescheinigung) passt zur FIN.',
     en: 'The check digit (field 3 of the registration certificate) belongs to the FIN.',
   },
-  source: 'gpz.info, ikfz-plus.de: weights 9…2, 10…2, modulo 11',
+  source: {
+    de: 'gpz.info, ikfz-plus.de: Gewichte 9…2, 10…2, modulo 11',
+    en: 'gpz.info, ikfz-plus.de: weights 9…2, 10…2, modulo 11',
+  },
   breaches: ({ data: { vehicle: given } }) => {
     if (given.finCheckDigit === undefined || given.finCheckDigit === '-' || fin.check(given.fin)) return [];
     const right = inCapitals(given.finCheckDigit) === computeFinCheckDigit(given.fin);

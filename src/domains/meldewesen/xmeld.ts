@@ -4,6 +4,7 @@ import { defineMessage, type MessageDefinition, type Standard } from '../../mess
 import type { MessageRule } from '../../messages/message-rule.ts';
 import type { BuildableMessage } from '../service.ts';
 import { messageTypes } from './code-lists.ts';
+import { xmeldGlossary } from './glossary.ts';
 
 /** XMeld 26.11, edition of 31 January 2026. XMeld appears twice a year: `.05` in May, `.11` in November. */
 export const xmeld: Standard = {
@@ -39,6 +40,7 @@ export function defineXmeld<Data extends object>(parts: XmeldParts<Data>): Messa
     rootName,
     title,
     legalBasis,
+    glossary: xmeldGlossary,
     attributes: headAttributes(xmeld),
     children: [
       within('head', headElements(messageTypes, type, { reachableAuthor: true })),

@@ -13,7 +13,10 @@ const eidCard = '15';
 /** The blocks of disclosure that end: § 51 (1) BMG, and those that a security authority asked for. */
 const blocksThatEnd = ['3', '11'];
 
-const source = 'XMeld 26.11, text of type.VorausgefuellterMeldeschein';
+const source = {
+  de: 'XMeld 26.11, Text zu type.VorausgefuellterMeldeschein',
+  en: 'XMeld 26.11, text of type.VorausgefuellterMeldeschein',
+};
 
 /**
  * What the text of XMeld says of the block that 1703 and 1704 share, and its schema does not.

@@ -37,7 +37,7 @@ const statusWithCertificate: MessageRule<Message<CertificateAnswer>> = {
     de: 'Zum Ergebnisstatus 01 gehört die Meldebescheinigung.',
     en: 'A status of 01 comes with the certificate.',
   },
-  source: 'XMeld 26.11, text of message 1701',
+  source: { de: 'XMeld 26.11, Text zur Nachricht 1701', en: 'XMeld 26.11, text of message 1701' },
   breaches: ({ data: { answer: given } }) =>
     given?.status === '01' && given.certificate === undefined ? [['data', 'answer', 'certificate']] : [],
   example: [

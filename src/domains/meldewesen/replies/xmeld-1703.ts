@@ -34,7 +34,7 @@ const onlyObjections: MessageRule<Message<PrefilledForm>> = {
     de: `Widersprüche und Übermittlungssperren haben die Schlüssel ${portalKeys.join(', ')}.`,
     en: `Objections and transmission blocks have the keys ${portalKeys.join(', ')}.`,
   },
-  source: 'XMeld 26.11, text of message 1703',
+  source: { de: 'XMeld 26.11, Text zur Nachricht 1703', en: 'XMeld 26.11, text of message 1703' },
   breaches: ({ data: { form: given } }) =>
     (given?.objections ?? []).flatMap(({ reason }, index) =>
       portalKeys.includes(reason) ? [] : [['data', 'form', 'objections', index, 'reason']],

@@ -23,7 +23,7 @@ const onlyContinued: MessageRule<Message<RegistrationStatus>> = {
   id: 'xmeld-1705-status',
   severity: 'error',
   text: { de: 'Der Status ist 01.', en: 'The status is 01.' },
-  source: 'XMeld 26.11, text of message 1705',
+  source: { de: 'XMeld 26.11, Text zur Nachricht 1705', en: 'XMeld 26.11, text of message 1705' },
   breaches: ({ data: { status } }) => (status === '01' ? [] : [['data', 'status']]),
   example: [{ at: ['data', 'status'], value: '02' }],
 };

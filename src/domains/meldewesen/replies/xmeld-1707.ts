@@ -88,7 +88,7 @@ const refusedOnly: MessageRule<Message<RegistrationResult>> = {
   id: 'xmeld-1707-status',
   severity: 'error',
   text: { de: 'Der Status einer Ablehnung ist 02 oder 03.', en: 'The status of a refusal is 02 or 03.' },
-  source: 'XMeld 26.11, text of message 1707',
+  source: { de: 'XMeld 26.11, Text zur Nachricht 1707', en: 'XMeld 26.11, text of message 1707' },
   breaches: ({ data: { refused } }) => (refused?.status === '01' ? [['data', 'refused', 'status']] : []),
   example: [
     { at: ['data', 'registered'], value: undefined },

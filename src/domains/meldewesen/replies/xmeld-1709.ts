@@ -17,7 +17,7 @@ const onlyReceived: MessageRule<Message<SelbstauskunftStatus>> = {
   id: 'xmeld-1709-status',
   severity: 'error',
   text: { de: 'Der Ergebnisstatus ist 03.', en: 'The status of the result is 03.' },
-  source: 'XMeld 26.11, text of message 1709',
+  source: { de: 'XMeld 26.11, Text zur Nachricht 1709', en: 'XMeld 26.11, text of message 1709' },
   breaches: ({ data: { status } }) => (status === undefined || status === '03' ? [] : [['data', 'status']]),
   example: [
     { at: ['data', 'refusal'], value: undefined },
