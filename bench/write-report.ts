@@ -33,7 +33,7 @@ export function writeReport({ machine, rounds, seconds, ...report }: Report): st
 /** One line for each message. */
 export function writeCosts(costs: readonly MessageCost[]): string {
   const head = ['bytes', 'understand', 'check', 'rules', 'build', 'prove', 'read'].map((name) => name.padStart(10));
-  return [`${'µs per message'.padEnd(30)}${head.join(' ')}`, ...costs.map(writeCost)].join('\n');
+  return [`${'µs of CPU per message'.padEnd(30)}${head.join(' ')}`, ...costs.map(writeCost)].join('\n');
 }
 
 function writeSpread({ median, min, max }: Spread, digits: number): string {
