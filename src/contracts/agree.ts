@@ -1,13 +1,17 @@
+import { embeddedLimit } from '../attachments/load-for-message.ts';
 import type { Service } from '../catalogue/services.ts';
 import type { ProcedureAdapter } from '../delivery/adapter.ts';
+import { answersTo } from '../domains/definitions.ts';
 import type { BuildableMessage, ServiceAct } from '../domains/service.ts';
 import { ZustellwerkError } from '../errors.ts';
 import type { Destination, Plan } from '../intake/plan.ts';
-import type { CodeList } from '../messages/code-list.ts';
-import { describeFields, type FieldRow } from '../messages/describe.ts';
-import type { Contract, Field } from './contract.ts';
+import type { MessageDefinition } from '../messages/message.ts';
+import type { Contract } from './contract.ts';
+import { codeListsOf, fieldsOf, generalRulesOf, ownRulesOf } from './describe-message.ts';
+import { describeForm } from './form-fields.ts';
 import { openPoints } from './open-points.ts';
 import { receiptForm } from './receipts.ts';
+import { describeReplies } from './replies.ts';
 import { describeSettings } from './settings.ts';
 
 /** What a contract is made of. */
@@ -36,8 +40,6 @@ export function agree({ plan, service, act, message, destination, adapter }: Agr
   }
   const { definition } = message;
   const { standard } = definition;
-  const rows = describeFields(definition);
-  const lists = new Map(rows.flatMap(({ list }) => (list ? [[keyOf(list), list] as const] : [])));
   const agreed = {
     format: 'zustellwerk-contract/1' as const,
     network: { id: plan.config.network.id, name: plan.config.network.name },
@@ -75,42 +77,37 @@ export function agree({ plan, service, act, message, destination, adapter }: Agr
       provenance: standard.provenance,
       officialSchema: plan.schemas.isOfficial(standard.namespace),
       embedsAttachments: message.embedsAttachments,
+      ...describeAttachments(message, destination),
+      ...(standard.validFrom !== undefined && { validFrom: standard.validFrom }),
+      ...(standard.validUntil !== undefined && { validUntil: standard.validUntil }),
     },
-    fields: rows.map(toField),
-    codeLists: Object.fromEntries([...lists].map(([key, list]) => [key, toCodeList(list)])),
-    rules: definition.rules.map(({ id, severity, text, source }) => ({ id, severity, text, source })),
+    ...describeForm(act),
+    fields: fieldsOf(definition),
+    codeLists: codeListsOf([definition as MessageDefinition<unknown>, ...answersTo(definition)]),
+    rules: [...ownRulesOf(definition), ...generalRulesOf(definition)],
     exchange: {
       transport: exchange.transport,
       steps: exchange.steps.map((step) => ({ ...step })),
       security: [...exchange.security],
       answers: exchange.answers.map((answer) => ({ ...answer })),
       ...describeReceipt(exchange.receipt),
+      ...(exchange.headers && { headers: exchange.headers.map((header) => ({ ...header })) }),
       ...(exchange.trial === undefined ? {} : { trial: exchange.trial }),
       settings: describeSettings(destination.options, adapter),
       retry: retryOf(destination),
     },
+    replies: describeReplies(definition),
   };
   return { ...agreed, openPoints: openPoints(agreed) };
 }
 
-/** Distinguishes lists, and versions of a list, within one contract. */
-function keyOf({ uri, version }: CodeList): string {
-  return `${uri} ${version}`;
-}
-
-function toField({ list, doc, ...row }: FieldRow): Field {
-  return { ...row, ...(list ? { list: keyOf(list) } : {}), ...(doc === undefined ? {} : { meaning: doc }) };
-}
-
-function toCodeList({ name, uri, version, type, codes, pattern }: CodeList): Contract['codeLists'][string] {
-  return {
-    name,
-    uri,
-    version,
-    type,
-    ...(codes ? { codes: { ...codes } } : {}),
-    ...(pattern ? { pattern: pattern.source } : {}),
-  };
+function describeAttachments(
+  { embedsAttachments, placesOfFiles, refersToAttachments = false }: BuildableMessage,
+  { fetchesAttachments }: Destination,
+): Pick<Contract['message'], 'attachments'> {
+  if (!embedsAttachments) return {};
+  const places = placesOfFiles === undefined ? {} : { places: placesOfFiles.length };
+  return { attachments: { mostBytes: embeddedLimit, ...places, fetched: refersToAttachments && fetchesAttachments } };
 }
 
 function describeReceipt(id: string | undefined): Pick<Contract['exchange'], 'receipt'> {
@@ -121,7 +118,7 @@ function describeReceipt(id: string | undefined): Pick<Contract['exchange'], 're
   }
   const { root, standard } = definition;
   return {
-    receipt: { id, root: root.name, namespace: standard.namespace, fields: describeFields(definition).map(toField) },
+    receipt: { id, root: root.name, namespace: standard.namespace, fields: fieldsOf(definition) },
   };
 }
 

@@ -45,7 +45,7 @@ async function make(serviceId: string, destinationId: string, language: 'de' | '
   const sought = { service: serviceId, act: 'apply', destination: destinationId, now };
   const agreeing = findAgreeing(plan, procedures, sought);
   if ('missing' in agreeing) throw new Error(agreeing.missing);
-  const data = await readSampleData(join(packageRoot, 'fixtures'), serviceId, 'apply');
+  const data = await readSampleData(join(packageRoot, 'fixtures'), agreeing.act);
   return buildPack({ ...agreeing, now, ...data }, { language });
 }
 
@@ -92,7 +92,7 @@ describe.each(pairs)('the pack of %s for %s', (service, destination) => {
   it('says each field in the document as in contract.json, with an example where a sample has one', () => {
     const { fields, samples } = packOf(files);
     const html = textOf(files, 'contract.html').replaceAll('<wbr>', '');
-    for (const { element } of fields) expect(html).toContain(`<code>${element}</code>`);
+    for (const { element } of fields) expect(html).toContain(`title="${element}"`);
     const mandatory = fields.filter(
       ({ min, type, alternative, element }) => min === 1 && type !== 'group' && !alternative && !element.includes('/'),
     );
@@ -170,7 +170,7 @@ describe('a destination that is reached in another way', () => {
     const sought = { service: 'gewerbe-anmeldung', act: 'apply', destination: 'leer-gewerbe', now };
     const agreeing = findAgreeing(changed, procedures, sought);
     if ('missing' in agreeing) throw new Error(agreeing.missing);
-    const data = await readSampleData(join(packageRoot, 'fixtures'), 'gewerbe-anmeldung', 'apply');
+    const data = await readSampleData(join(packageRoot, 'fixtures'), agreeing.act);
     return buildPack({ ...agreeing, now, ...data }, { language: 'de' });
   };
   const sftp = { folder: '/eingang', host: 'sftp.example', user: 'u', password: 'env:SFTP_PASSWORD' };

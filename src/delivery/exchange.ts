@@ -15,6 +15,8 @@ export interface Exchange {
   readonly transport: string;
   /** One delivery that succeeds, in order. */
   readonly steps: readonly Step[];
+  /** The headers of the request that carries the message, where it is an HTTP request. */
+  readonly headers?: readonly { readonly name: string; readonly value: Bilingual }[];
   /** What protects the exchange, without secrets. */
   readonly security: readonly Bilingual[];
   /** What each answer of the procedure comes to. */

@@ -15,6 +15,24 @@ export const exchange: Exchange = {
     },
     { from: 'procedure', text: { de: '200: Quittung (XML)', en: '200: receipt (XML)' } },
   ],
+  headers: [
+    { name: 'Content-Type', value: { de: 'application/xml; charset=utf-8', en: 'application/xml; charset=utf-8' } },
+    {
+      name: 'Authorization',
+      value: { de: 'Bearer-Token oder HTTP Basic, wie vereinbart', en: 'bearer token or HTTP Basic, as agreed' },
+    },
+    {
+      name: 'Idempotency-Key',
+      value: {
+        de: 'Kennung der Zustellung, bei jedem Versuch dieselbe',
+        en: 'id of the delivery, the same in every attempt',
+      },
+    },
+    {
+      name: 'Zustellwerk-Message',
+      value: { de: 'Standard/Version/Typ der Nachricht', en: 'standard/version/type of the message' },
+    },
+  ],
   security: [
     {
       de: 'HTTPS; das Zertifikat des Verfahrens wird geprüft, Weiterleitungen (3xx) wird nicht gefolgt.',

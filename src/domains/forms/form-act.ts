@@ -23,6 +23,7 @@ export function formAct(form: Form, service: FormService, validate: ValidateFunc
     version: `${form.version}+${form.digest}`,
     data: formData(form, validate),
     messages: [antragMessage(form, service)],
+    form,
     applicant: form.applicant,
     attachments: form.attachments,
   };

@@ -1,5 +1,5 @@
-import type { Wording } from '../findings.ts';
-import type { Pack } from './contract.ts';
+import type { Wording } from '../../findings.ts';
+import type { Pack } from '../contract.ts';
 import { type Arrow, drawSequence } from './sequence-svg.ts';
 
 export interface Picture {

@@ -1,5 +1,5 @@
-import type { Bilingual } from '../delivery/exchange.ts';
-import type { OutcomeKind } from '../delivery/outcome.ts';
+import type { Bilingual } from '../../delivery/exchange.ts';
+import type { OutcomeKind } from '../../delivery/outcome.ts';
 
 /** The outcomes of an attempt, in the words of the documents. */
 export const outcomeNames: Readonly<Record<OutcomeKind, Bilingual>> = {
