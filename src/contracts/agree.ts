@@ -55,7 +55,7 @@ export function agree({ plan, service, act, message, destination, adapter }: Agr
     destination: {
       id: destination.id,
       name: destination.name,
-      reader: { name: destination.reader.name, kennung: destination.reader.kennung ?? null },
+      reader: describeReader(message, destination),
       regions: regionsOf(service.id, act.act, destination.id, plan),
     },
     adapter: {
@@ -99,6 +99,15 @@ export function agree({ plan, service, act, message, destination, adapter }: Agr
     replies: describeReplies(definition),
   };
   return { ...agreed, openPoints: openPoints(agreed) };
+}
+
+/** Of a key that comes from the region: its form, with `AGS` for the eight digits. */
+function describeReader(
+  { readerKennung }: BuildableMessage,
+  { reader: { name, kennung } }: Destination,
+): Contract['destination']['reader'] {
+  const form = kennung === undefined ? readerKennung('AGS') : undefined;
+  return { name, kennung: kennung ?? null, ...(form !== undefined && { form }) };
 }
 
 function describeAttachments(

@@ -86,7 +86,7 @@ export const contractSchema = z.strictObject({
   destination: z.strictObject({
     id: z.string(),
     name: z.string(),
-    reader: z.strictObject({ name: z.string(), kennung: z.string().nullable() }),
+    reader: z.strictObject({ name: z.string(), kennung: z.string().nullable(), form: z.string().optional() }),
     regions: z.array(z.string()).meta({ description: 'ARS of the routes that lead here' }),
   }),
   adapter: z.strictObject({

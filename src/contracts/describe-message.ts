@@ -22,8 +22,8 @@ export function codeListsOf(definitions: readonly MessageDefinition<unknown>[]):
 }
 
 /** Distinguishes lists, and versions of a list, within one contract. */
-function keyOf({ uri, version }: CodeList): string {
-  return `${uri} ${version}`;
+function keyOf({ name, uri, version }: CodeList): string {
+  return uri === '' ? `${name} ${version}`.trim() : `${uri} ${version}`;
 }
 
 function toCodeList({ name, uri, version, type, codes, pattern }: CodeList): Contract['codeLists'][string] {

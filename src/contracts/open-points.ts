@@ -1,4 +1,5 @@
 import { wordIn } from '../findings.ts';
+import { constantCodes } from './constant-codes.ts';
 import type { Contract } from './contract.ts';
 
 type Point = Contract['openPoints'][number];
@@ -26,13 +27,19 @@ function provenancePoint({ message }: Omit<Contract, 'openPoints'>): Point[] {
   ];
 }
 
-function keyTablePoints({ codeLists }: Omit<Contract, 'openPoints'>): Point[] {
-  return Object.values(codeLists)
-    .filter(({ codes }) => codes === undefined)
-    .map(({ name, version }) => ({
-      de: `Codeliste ${name} ${version}: Die Schlüssel werden nur der Form nach geprüft; das Verfahren prüft den Wert.`,
-      en: `Code list ${name} ${version}: only the form of the codes is checked; the procedure checks the value.`,
-    }));
+function keyTablePoints(agreed: Omit<Contract, 'openPoints'>): Point[] {
+  const constants = constantCodes(agreed);
+  const open = Object.entries(agreed.codeLists)
+    .filter(([key, { codes }]) => codes === undefined && !constants.has(key))
+    .map(([, { name, version }]) => `${name} ${version}`.trim());
+  if (open.length === 0) return [];
+  const names = open.join(', ');
+  return [
+    {
+      de: `Codelisten, deren Schlüssel nur der Form nach geprüft werden; das Verfahren prüft den Wert: ${names}.`,
+      en: `Code lists of which only the form of the codes is checked; the procedure checks the value: ${names}.`,
+    },
+  ];
 }
 
 function routePoint({ destination }: Omit<Contract, 'openPoints'>): Point[] {

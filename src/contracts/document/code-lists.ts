@@ -1,3 +1,4 @@
+import { constantCodes } from '../constant-codes.ts';
 import type { Pack } from '../contract.ts';
 import { anchorOf, type Block, type Cell, code, heading, paragraph, type Words } from './blocks.ts';
 
@@ -10,20 +11,21 @@ export function isLong({ codes }: List): boolean {
   return codes !== undefined && Object.keys(codes).length > mostInTable;
 }
 
-export function listSection({ codeLists }: Pack, { t }: Words): Block[] {
-  const rows = Object.entries(codeLists).map(([key, list]): Cell[] => [
+export function listSection(pack: Pack, { t }: Words): Block[] {
+  const constants = constantCodes(pack);
+  const rows = Object.entries(pack.codeLists).map(([key, list]): Cell[] => [
     { code: list.name, anchor: anchorOf(`list ${key}`) },
-    code(list.uri),
-    list.version,
+    list.uri === '' ? '–' : code(list.uri),
+    list.version === '' ? '–' : list.version,
     String(list.type),
-    keys(list, key, t),
+    constants.get(key)?.map((each) => t(`immer ${each}`, `always ${each}`)) ?? keys(list, key, t),
   ]);
   return [
     heading(t('Codelisten', 'Code lists')),
     paragraph(
       t(
-        'Typ nach XÖV: 1 und 2 legen Liste und Version fest, 3 nur die Liste, 4 nichts davon; dann sagt die Nachricht in listVersionID und listURI, was gilt.',
-        'Type as in XÖV: 1 and 2 fix list and version, 3 only the list, 4 neither; then the message says in listVersionID and listURI what holds.',
+        '„–“: Die Nachricht trägt dieses Attribut nicht. Typ nach XÖV: 1 und 2 legen Liste und Version fest, 3 nur die Liste, 4 nichts davon; dann sagt die Nachricht in listVersionID und listURI, was gilt.',
+        '"–": the message does not have this attribute. Type as in XÖV: 1 and 2 fix list and version, 3 only the list, 4 neither; then the message says in listVersionID and listURI what holds.',
       ),
     ),
     {

@@ -107,6 +107,7 @@ function typeCell({ type, expected, list }: Field, codeLists: Pack['codeLists'],
   if (type === 'group') return '';
   const form = expected === undefined ? '' : say(expected);
   // What the type's name says already, and what the remarks on DIN 91379 say for all texts.
-  const known = form === '' || form === type || /^text, |^Text, höchstens/.test(form);
+  const known =
+    form === '' || form === type || /^xs:(integer|boolean)/.test(type) || /^text, |^Text, höchstens/.test(form);
   return known ? type : [type, { remark: form }];
 }

@@ -69,8 +69,8 @@ function conventions({ t }: Words): string[] {
       'Times: German local time with milliseconds and zone. Days stand without zone.',
     ),
     t(
-      'Codes stehen im Kindelement code (ohne Namensraum); listURI und listVersionID sind Attribute des Elements darum, gesetzt, wo der Standard sie erlaubt. Das Kindelement name fehlt immer.',
-      'Codes stand in the child code (no namespace); listURI and listVersionID are attributes of the element around it, set where the standard allows them. The child name is always absent.',
+      'Codes stehen im Kindelement code (ohne Namensraum); listURI und listVersionID sind Attribute des Elements darum, gesetzt, wo der Standard sie erlaubt. Das Kindelement name steht nur, wo die Feldtabelle es nennt.',
+      'Codes stand in the child code (no namespace); listURI and listVersionID are attributes of the element around it, set where the standard allows them. The child name is there only where the field table names it.',
     ),
     t(
       'Das Attribut test an der Wurzel bedeutet: nicht für den Echtbetrieb, gleich welchen Inhalts. Im Echtbetrieb fehlt es.',

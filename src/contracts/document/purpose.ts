@@ -24,7 +24,7 @@ export function purposeSection(pack: Pack, words: Words): Block[] {
         [t('Zustellpunkt', 'Destination'), `${destination.name} (${destination.id})`],
         [
           t('Leser (Kennung)', 'Reader (key)'),
-          `${destination.reader.name} (${destination.reader.kennung ?? t('aus dem Gebiet des Antrags', 'from the region of the application')})`,
+          `${destination.reader.name} (${destination.reader.kennung ?? fromRegion(destination.reader.form, words)})`,
         ],
         [t('Gebiete (ARS)', 'Regions (ARS)'), destination.regions.join(', ') || '–'],
         [t('Adapter', 'Adapter'), `${adapter.id} ${adapter.version}: ${say(adapter.summary)}`],
@@ -32,4 +32,9 @@ export function purposeSection(pack: Pack, words: Words): Block[] {
       words,
     ),
   ];
+}
+
+function fromRegion(form: string | undefined, { t }: Words): string {
+  const source = t('mit dem Gemeindeschlüssel des Gebiets', 'with the municipality key of the region');
+  return form === undefined ? source : `${form}, ${source}`;
 }

@@ -22,8 +22,8 @@ export const name = din('C', {
 });
 
 export const postalCode = patterned('PLZ', /^[A-Za-z0-9]([A-Za-z0-9 -]{0,8}[A-Za-z0-9])?$/, {
-  de: 'Postleitzahl',
-  en: 'postal code',
+  de: 'Postleitzahl, höchstens 10 Buchstaben, Ziffern, - und Leerzeichen',
+  en: 'postal code, at most 10 letters, digits, - and blanks',
 });
 
 export const leikaId = patterned('LeiKa', /^99\d{12}$/, { de: '14 Ziffern, 99…', en: '14 digits, 99…' });

@@ -46,8 +46,8 @@ const houseNumber = din('C', { max: 20 });
 const personName = din('A', { max: 200 });
 export const firmName = din('D', { max: 500 });
 const postalCode = patterned('PLZ', /^[A-Za-z0-9]([A-Za-z0-9 -]{0,8}[A-Za-z0-9])?$/, {
-  de: 'Postleitzahl',
-  en: 'postal code',
+  de: 'Postleitzahl, höchstens 10 Buchstaben, Ziffern, - und Leerzeichen',
+  en: 'postal code, at most 10 letters, digits, - and blanks',
 });
 export const activityKey = patterned('WZ 2008', /^\d{5}$/, {
   de: 'fünf Ziffern der WZ 2008, ohne Punkte',
@@ -162,7 +162,7 @@ export const businessElements: Node<Business>[] = [
       card.code(
         'ausgestelltVonSchluessel',
         'issuedByKey',
-        { ...documentStates, pattern: /^[A-Za-z0-9]{1,20}$/ },
+        { ...documentStates, name: 'ausgestelltVonSchluessel', pattern: /^[A-Za-z0-9]{1,20}$/ },
         optional,
       ),
     ],

@@ -36,7 +36,7 @@ const standard: Standard = {
 
 /** An empty element whose presence is the whole information. */
 const presence: TextType = {
-  name: 'leer (empty)',
+  name: 'leer',
   expected: { de: 'leeres Element', en: 'empty element' },
   check: (value) => (value === true ? undefined : { rule: 'type', params: { expected: 'true' } }),
   write: () => '',
