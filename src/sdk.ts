@@ -13,13 +13,20 @@ export type {
   OutgoingMessage,
   ProcedureAdapter,
 } from './delivery/adapter.ts';
-export type { Answer, Exchange, Step } from './delivery/exchange.ts';
+export type { Answer, Bilingual, Exchange, Step } from './delivery/exchange.ts';
 export type { Outcome, OutcomeKind, RefusalFinding } from './delivery/outcome.ts';
+/** What a receipt comes to, where nothing but the receipt decides. */
+export { outcomeOfReceipt } from './delivery/outcome-of-receipt.ts';
+/** Writes as a receipt what a procedure has said in another form. */
+export { buildReceipt } from './domains/quittung/build-receipt.ts';
 export type { Receipt, ReceiptFinding } from './domains/quittung/quittung.ts';
 /** Reads a receipt; never throws, and says why when the bytes are none. */
 export { type ReceiptReading, readReceipt, type UnreadableReason } from './domains/quittung/read-receipt.ts';
+export type { MessageContent, MessageFile } from './domains/read-back.ts';
 export type { CodeTable, ConverterName } from './intake/converters.ts';
 export type { Profile, ProfileTable, Row } from './intake/profile-table.ts';
+/** The moment in German time, as messages have it. */
+export { berlinDateTime } from './messages/dates.ts';
 /** Posts XML and tells apart what is certain about the answer; never throws. See docs/transports/https.md. */
 export {
   type HttpAnswer,

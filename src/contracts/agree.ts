@@ -27,7 +27,7 @@ export interface Agreeing {
  * @throws ZustellwerkError CONTRACT_IMPOSSIBLE when the adapter does not say how it talks to the procedure.
  */
 export function agree({ plan, service, act, message, destination, adapter }: Agreeing): Contract {
-  const { exchange } = adapter;
+  const exchange = typeof adapter.exchange === 'function' ? adapter.exchange(destination.options) : adapter.exchange;
   if (exchange === undefined) {
     throw new ZustellwerkError(
       'CONTRACT_IMPOSSIBLE',
@@ -56,7 +56,13 @@ export function agree({ plan, service, act, message, destination, adapter }: Agr
       reader: { name: destination.reader.name, kennung: destination.reader.kennung ?? null },
       regions: regionsOf(service.id, act.act, destination.id, plan),
     },
-    adapter: { id: adapter.id, version: adapter.version, summary: adapter.summary, ...adapter.capabilities },
+    adapter: {
+      id: adapter.id,
+      version: adapter.version,
+      summary: adapter.summary,
+      ...adapter.capabilities,
+      ...(exchange.success && { success: exchange.success }),
+    },
     message: {
       id: definition.id,
       standard: standard.name,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { MessageContent } from '../domains/read-back.ts';
 import type { Wording } from '../findings.ts';
 import type { Exchange } from './exchange.ts';
 import type { Outcome } from './outcome.ts';
@@ -16,8 +17,11 @@ export interface ProcedureAdapter<Options = unknown> {
   /** What the network file may say under `options`. Mark secrets with `.meta({ secret: true })`. */
   readonly options: z.ZodType<Options>;
   readonly capabilities: Capabilities;
-  /** What an interface contract says of the exchange; without it there is no contract for the adapter's destinations. */
-  readonly exchange?: Exchange;
+  /**
+   * What an interface contract says of the exchange; without it there is no contract for the adapter's destinations.
+   * A function where the options decide; it gets them as the network file has them, secrets not resolved.
+   */
+  readonly exchange?: Exchange | ((options: Readonly<Record<string, unknown>>) => Exchange);
   /**
    * One attempt. Returns what it came to and never throws: a throw is a bug and counts as `unknown`.
    * Must end soon after `job.signal` aborts.
@@ -54,4 +58,10 @@ export interface OutgoingMessage {
   readonly uuid: string;
   /** The XML as it was frozen, UTF-8. */
   readonly xml: Uint8Array;
+  /**
+   * The message read back into head, data and files, for a procedure that takes no XML. Read when it is called.
+   *
+   * @throws ZustellwerkError MESSAGE_UNREADABLE when this version of the gateway no longer knows the message.
+   */
+  content(): MessageContent;
 }

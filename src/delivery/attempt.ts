@@ -1,4 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { readBack } from '../domains/read-back.ts';
+import type { ServiceAct } from '../domains/service.ts';
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
 import type { Settlement } from '../store/settle-deliveries.ts';
@@ -12,11 +14,15 @@ export interface AttemptParts {
   readonly random: () => number;
   /** For what an operator must hear of: bugs in adapters, content that does not open. Never content. */
   readonly alarm: (text: string, cause: unknown) => void;
+  /** What messages are read back by; absent: all that there are. */
+  readonly acts?: readonly ServiceAct[];
 }
 
 export interface AttemptResult {
   readonly settlement: Settlement;
   readonly outcome: Outcome['kind'];
+  /** Whether the destination was there: its breaker counts those attempts in a row at which it was not. */
+  readonly reached: boolean;
 }
 
 /**
@@ -40,7 +46,15 @@ export async function attempt(
   // Trying again cannot help a message that does not open: a person has to look for its key.
   const decision = opened ? decide(outcome, plan.policy, circumstances) : parked;
   const duration = Math.round(performance.now() - begun);
-  return { settlement: settle(claimed, outcome, decision, duration, plan, opened?.dataKey), outcome: outcome.kind };
+  return {
+    settlement: settle(claimed, outcome, decision, duration, plan, opened?.dataKey),
+    outcome: outcome.kind,
+    reached: wasReached(outcome),
+  };
+}
+
+function wasReached(outcome: Outcome): boolean {
+  return outcome.kind === 'later' ? outcome.awaitsAnswer === true : outcome.kind !== 'unknown';
 }
 
 const contentLost: Outcome = { kind: 'unknown', answer: 'the sealed message does not open' };
@@ -59,12 +73,17 @@ async function deliver(
   claimed: ClaimedDelivery,
   xml: Uint8Array,
   { adapter, options, timeout }: DestinationPlan,
-  { alarm }: AttemptParts,
+  { alarm, acts }: AttemptParts,
   stop: AbortSignal,
 ): Promise<Outcome> {
   try {
     return await adapter.deliver({
-      message: { id: claimed.definition, uuid: claimed.messageUuid, xml },
+      message: {
+        id: claimed.definition,
+        uuid: claimed.messageUuid,
+        xml,
+        content: () => readBack(claimed.definition, xml, acts),
+      },
       deliveryKey: claimed.id,
       attempt: claimed.attempt,
       options,

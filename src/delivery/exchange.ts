@@ -21,6 +21,8 @@ export interface Exchange {
   readonly answers: readonly Answer[];
   /** Definition (`standard/version/type`) of the document that the procedure answers with. */
   readonly receipt?: string;
+  /** What success is called where an option decides it; absent: what the adapter's capabilities say. */
+  readonly success?: 'delivered' | 'handed-over';
   /** How a vendor's endpoint can be tried with samples; absent: only by hand. */
   readonly trial?: 'http-post';
 }

@@ -3,7 +3,8 @@ import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { Agent, getGlobalDispatcher, install, setGlobalDispatcher } from 'undici';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DeliveryJob, Outcome } from '../../../src/sdk.ts';
+import { readBack } from '../../../src/domains/read-back.ts';
+import type { DeliveryJob, Outcome, OutgoingMessage } from '../../../src/sdk.ts';
 import { type SimulatedProcedure, startProcedure } from '../../../src/simulators/procedure.ts';
 import { writeSampleMessage } from '../../../src/simulators/sample-message.ts';
 import adapter from './adapter.ts';
@@ -15,9 +16,13 @@ const uuid = '3a0e7a52-6c6b-4f3f-8b8e-2f0a3d8f1c03';
 const xml = writeSampleMessage(uuid);
 const vendor = 'https://verfahren.example/nachrichten';
 
+function messageOf(bytes: Uint8Array): OutgoingMessage {
+  return { id: 'xmeld/26.11/1700', uuid, xml: bytes, content: () => readBack('xmeld/26.11/1700', bytes) };
+}
+
 function job(options: object, parts: Partial<DeliveryJob<Options>> = {}): DeliveryJob<Options> {
   return {
-    message: { id: 'xmeld/26.11/1700', uuid, xml },
+    message: messageOf(xml),
     deliveryKey: 'key-1',
     attempt: 1,
     options: adapter.options.parse(options) as Options,
@@ -56,7 +61,7 @@ describe('against a procedure', () => {
 
   it('reports what the procedure refuses, with its receipt', async () => {
     const broken = Buffer.from(Buffer.from(xml).toString().replace('1990-05-17', '17.05.1990'));
-    const outcome = await deliver({ message: { id: 'xmeld/26.11/1700', uuid, xml: broken } });
+    const outcome = await deliver({ message: messageOf(broken) });
     expect(outcome).toMatchObject({ kind: 'rejected', answer: 'HTTP 422, receipt', receipt: expect.any(Uint8Array) });
     expect(outcome).toMatchObject({ findings: [{ id: 'xsd', text: expect.any(String), xpath: expect.any(String) }] });
     procedure.setFaults([{ kind: 'refuse', times: 1 }]);

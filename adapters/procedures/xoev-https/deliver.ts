@@ -3,6 +3,7 @@ import {
   type HttpAnswer,
   type Outcome,
   outcomeOf,
+  outcomeOfReceipt,
   postXml,
   type Receipt,
   readReceipt,
@@ -26,7 +27,7 @@ export async function deliver({ message, deliveryKey, options, signal }: Deliver
   const byStatus = outcomeOf(result);
   if (byStatus !== undefined && result.status !== 422) return byStatus;
   const reading = await readReceipt(result.body);
-  if (reading.kind === 'receipt') return outcomeOfReceipt(reading.receipt, result, message.uuid);
+  if (reading.kind === 'receipt') return outcomeOfAnswer(reading.receipt, result, message.uuid);
   return byStatus ?? { kind: 'unknown', answer: `HTTP ${result.status}, no receipt (${reading.reason})` };
 }
 
@@ -36,14 +37,10 @@ function authorization({ token, user, password }: Options): Record<string, strin
   return { authorization: `Basic ${Buffer.from(`${user}:${password ?? ''}`, 'utf8').toString('base64')}` };
 }
 
-/** A receipt for another message says nothing about ours, nor does one that contradicts its own status. */
-function outcomeOfReceipt(receipt: Receipt, { status, body }: HttpAnswer, uuid: string): Outcome {
+/** A receipt that contradicts its own status says nothing. */
+function outcomeOfAnswer(receipt: Receipt, { status, body }: HttpAnswer, uuid: string): Outcome {
   const answer = `HTTP ${status}, receipt`;
-  if (receipt.messageUuid.toLowerCase() !== uuid.toLowerCase()) {
-    return { kind: 'unknown', answer: `${answer} for another message` };
-  }
-  if (receipt.refused) return { kind: 'rejected', findings: receipt.findings ?? [], receipt: body, answer };
-  if (status === 422) return { kind: 'unknown', answer: `${answer} that accepts` };
-  const { fileNumber } = receipt;
-  return { kind: 'delivered', receipt: body, ...(fileNumber !== undefined && { fileNumber }), answer };
+  const outcome = outcomeOfReceipt(receipt, body, uuid, answer);
+  if (status === 422 && outcome.kind === 'delivered') return { kind: 'unknown', answer: `${answer} that accepts` };
+  return outcome;
 }
