@@ -34,7 +34,7 @@ export function allow(...roles: readonly Role[]): MiddlewareHandler<ApiEnvironme
   };
 }
 
-/** What a caller may see: portals what they submitted, vendors what goes to their destination, operators their network. */
+/** What a caller may see: portals what they submitted, vendors what goes to their destination, and so on. */
 export function scopeOf({ role, subject }: Caller, networkId: string): Scope {
   switch (role) {
     case 'portal':
@@ -43,5 +43,7 @@ export function scopeOf({ role, subject }: Caller, networkId: string): Scope {
       return { column: 'destination_id', value: subject };
     case 'operator':
       return { column: 'network_id', value: networkId };
+    case 'clerk':
+      return { column: 'authority_id', value: subject };
   }
 }

@@ -1,5 +1,5 @@
 import type { Service } from '../catalogue/services.ts';
-import type { ProcedureAdapter } from '../delivery/adapter.ts';
+import type { AdapterDeclaration } from '../delivery/collections/collected-adapter.ts';
 import type { BuildableMessage, ServiceAct } from '../domains/service.ts';
 import { ZustellwerkError } from '../errors.ts';
 import type { Destination, Plan } from '../intake/plan.ts';
@@ -17,7 +17,7 @@ export interface Agreeing {
   readonly act: ServiceAct;
   readonly message: BuildableMessage;
   readonly destination: Destination;
-  readonly adapter: ProcedureAdapter;
+  readonly adapter: AdapterDeclaration;
 }
 
 /**
