@@ -6,6 +6,7 @@ import { mountConfirmations } from './confirmations.ts';
 import { mountDeliveries } from './deliveries.ts';
 import { mountHealth } from './health.ts';
 import { mountInbox } from './inbox.ts';
+import { mountMailbox } from './mailbox.ts';
 import type { ApiParts } from './parts.ts';
 import { postSubmission, postSubmissionRoute } from './post-submission.ts';
 import { newInstance, problem } from './problems.ts';
@@ -44,6 +45,7 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountAttachments(app, parts);
   mountDeliveries(app, parts);
   mountInbox(app, parts);
+  mountMailbox(app, parts);
   mountConfirmations(app, parts);
   mountCatalogue(app, parts);
   return app;

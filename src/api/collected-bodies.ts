@@ -47,8 +47,8 @@ export interface Expected {
 }
 
 /** What an office says when it has taken a message over: a receipt, a file number, or nothing but the call. */
-export async function readAcknowledgement(c: Context, expected: Expected): Promise<Statement | Response> {
-  if (isXml(c)) return readReceiptBody(c, expected, 'acknowledged');
+export async function readAcknowledgement(c: Context, expected?: Expected): Promise<Statement | Response> {
+  if (expected && isXml(c)) return readReceiptBody(c, expected, 'acknowledged');
   const body = await readOptionalJson(c);
   if (body instanceof Response) return body;
   const parsed = fileNumberSchema.safeParse(body);
@@ -76,7 +76,7 @@ export async function readRefusal(c: Context, expected?: Expected): Promise<Stat
 }
 
 /** The JSON of a call that may come without a body. */
-export async function readOptionalJson(c: Context): Promise<unknown> {
+async function readOptionalJson(c: Context): Promise<unknown> {
   if (c.req.raw.body === null || c.req.header('content-length') === '0') return {};
   const body = await readJson(c);
   return body instanceof Response ? body : body.value;
