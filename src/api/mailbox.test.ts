@@ -145,9 +145,6 @@ describe('a mailbox', () => {
     await submit('hundesteuer-anmeldung/native-two-dogs.json', { data: JSON.parse(text) });
     const place = '/v1/mailbox/leer-antraege';
     const files = await download((await list('', place)).deliveries[0]?.delivery ?? '', place);
-    if (process.env.DUMP)
-      (await import('node:fs')).writeFileSync('/tmp/w/inbox-page.html', files['antrag.html'] ?? ''),
-        (await import('node:fs')).writeFileSync('/tmp/w/inbox-page.csv', files['antrag.csv'] ?? '');
     expect(String(files['antrag.html'])).toContain('=1+1&lt;b&gt;');
     expect(String(files['antrag.csv'])).toContain(";'=1+1<b>\r\n");
   });
