@@ -13,6 +13,7 @@ import { collectedAdapters } from './delivery/collections/index.ts';
 import type { DestinationPlan } from './delivery/destination-plan.ts';
 import { ZustellwerkError } from './errors.ts';
 import { checkProfile } from './intake/check-profile.ts';
+import type { Carriage } from './intake/plan.ts';
 import type { Profile } from './intake/profile-table.ts';
 
 export interface Adapters {
@@ -98,8 +99,10 @@ export function planDestinations(network: Network, procedures: readonly Procedur
   for (const [index, destination] of network.config.destinations.entries()) {
     const adapter = procedures.find(({ id }) => id === destination.adapter);
     const collected = collectedAdapters.find(({ id }) => id === destination.adapter);
-    if (adapter) destinations.push(planDelivery(destination, adapter, readOptions(network, index, adapter, faults)));
-    else if (collected) {
+    if (adapter) {
+      faults.push(...findUntaken(network, index, adapter));
+      destinations.push(planDelivery(destination, adapter, readOptions(network, index, adapter, faults)));
+    } else if (collected) {
       collections.push(planCollection(destination, collected, readOptions(network, index, collected, faults)));
     } else {
       const known = [...procedures, ...collectedAdapters].map(({ id }) => id).join(', ');
@@ -116,15 +119,9 @@ type Destination = Network['config']['destinations'][number];
 function planDelivery({ id, delivery, breaker }: Destination, adapter: ProcedureAdapter, options: unknown) {
   const { parallel, timeout, attempts, firstPause, longestPause } = delivery;
   const { recognisesDuplicates } = adapter.capabilities;
-  return {
-    id,
-    adapter,
-    options,
-    parallel,
-    timeout,
-    policy: { attempts, firstPause, longestPause, recognisesDuplicates },
-    breaker,
-  };
+  const looksUp = adapter.lookup !== undefined;
+  const policy = { attempts, firstPause, longestPause, recognisesDuplicates, looksUp };
+  return { id, adapter, options, parallel, timeout, policy, breaker };
 }
 
 function planCollection(
@@ -133,6 +130,36 @@ function planCollection(
   { lease = 0 }: { readonly lease?: number } = {},
 ): CollectionPlan {
   return { id, authority, collectedBy, lease, attempts: collectedBy === 'clerk' ? null : delivery.attempts };
+}
+
+/** What accepting needs to know of each destination's adapter, by the id of the destination. */
+export function planCarriages(
+  { destinations }: Network['config'],
+  procedures: readonly ProcedureAdapter[],
+): ReadonlyMap<string, Carriage> {
+  return new Map(
+    destinations.map(({ id, adapter }) => {
+      const { ordered = false, attachments } = procedures.find((each) => each.id === adapter)?.capabilities ?? {};
+      return [id, { ordered, ...(attachments && { mostFiles: attachments.most }) }];
+    }),
+  );
+}
+
+function findUntaken(network: Network, index: number, adapter: ProcedureAdapter): ConfigFault[] {
+  const messages = network.config.destinations[index]?.messages ?? [];
+  return messages.flatMap((message, place) => {
+    if (isTaken(message, adapter)) return [];
+    const problem = `the adapter "${adapter.id}" does not take "${message}"`;
+    const expected = `one of: ${adapter.takes?.join(', ')}`;
+    return [faultAt(network, ['destinations', index, 'messages', place], problem, expected)];
+  });
+}
+
+/** `standard/version/type`, where each part of what an adapter takes may be `*`. */
+function isTaken(definition: string, { takes }: ProcedureAdapter): boolean {
+  const parts = definition.split('/');
+  const matches = (pattern: string) => pattern.split('/').every((part, index) => part === '*' || part === parts[index]);
+  return takes?.some(matches) ?? true;
 }
 
 /** Undefined when they have faults. */

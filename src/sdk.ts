@@ -8,15 +8,20 @@ import type { Profile } from './intake/profile-table.ts';
 
 export { z } from 'zod';
 export type {
+  Bytes,
   Capabilities,
+  CheckFault,
+  CheckJob,
   DeliveryJob,
   OutgoingMessage,
   ProcedureAdapter,
 } from './delivery/adapter.ts';
+export type { Call, CallLog } from './delivery/calls.ts';
 export type { Answer, Bilingual, Exchange, Step } from './delivery/exchange.ts';
-export type { Outcome, OutcomeKind, RefusalFinding } from './delivery/outcome.ts';
+export type { LookupOutcome, Outcome, OutcomeKind, RefusalFinding } from './delivery/outcome.ts';
 /** What a receipt comes to, where nothing but the receipt decides. */
 export { outcomeOfReceipt } from './delivery/outcome-of-receipt.ts';
+export type { Json, Steps } from './delivery/steps.ts';
 /** Writes as a receipt what a procedure has said in another form. */
 export { buildReceipt } from './domains/quittung/build-receipt.ts';
 export type { Receipt, ReceiptFinding } from './domains/quittung/quittung.ts';

@@ -125,6 +125,7 @@ async function takeOrWait(
       leaseUntil: new Date(at.getTime() + inbox.lease),
       key: c.get('caller').keyId,
       attempts: inbox.attempts,
+      adapter: 'inbox',
     });
     const left = deadline - performance.now();
     if (taken.length > 0 || left <= 0) return taken;

@@ -20,6 +20,8 @@ export const noFiles: LoadedFiles = { attachments: [], references: [] };
 /** What can be done with files: embedded up to the limit; beyond it, named for an office that fetches them. */
 interface Carriage {
   readonly embeds: boolean;
+  /** What the adapter takes at most, in bytes of the files. */
+  readonly most?: number | undefined;
   readonly refers: boolean;
 }
 
@@ -30,7 +32,7 @@ interface Carriage {
 export async function loadForMessage(
   references: readonly { readonly id: string; readonly label?: string | undefined }[],
   portalId: string,
-  { embeds, refers }: Carriage,
+  { embeds, refers, most = embeddedLimit }: Carriage,
   store: AttachmentStore,
 ): Promise<LoadedFiles | { readonly findings: Finding[] }> {
   if (references.length === 0) return noFiles;
@@ -48,11 +50,12 @@ export async function loadForMessage(
   if (findings.length > 0) return { findings };
   const total = waiting.reduce((sum, { size }) => sum + size, 0);
   const files = found.flatMap((file, index) => (file ? [describe(file, references[index]?.label)] : []));
-  if (total <= embeddedLimit) {
+  const limit = Math.min(most, embeddedLimit);
+  if (total <= limit) {
     return { attachments: await Promise.all(files.map((file) => embed(file, store))), references: [] };
   }
   if (refers) return { attachments: [], references: files };
-  return { findings: [finding(['attachments'], 'attachments-too-large', { actual: total, max: embeddedLimit })] };
+  return { findings: [finding(['attachments'], 'attachments-too-large', { actual: total, max: limit })] };
 }
 
 function describe(file: WaitingAttachment, label: string | undefined): ReferencedAttachment {

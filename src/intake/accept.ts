@@ -117,6 +117,7 @@ async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): 
     portal.id,
     {
       embeds: message.embedsAttachments,
+      most: plan.carriages.get(destination.id)?.mostFiles,
       refers: message.refersToAttachments === true && destination.fetchesAttachments,
     },
     parts.attachments,
@@ -188,6 +189,7 @@ async function store(
     profile: profile.id,
     destinationId: destination.id,
     reference: envelope.reference,
+    caseId: envelope.case,
     idempotencyKey,
     bodyHmac: parts.seal.hmac('body', rawBody),
     receivedAt,
@@ -201,7 +203,11 @@ async function store(
       sha256: hash('sha256', xml, 'buffer'),
       content: dataKey.seal(xml, `message ${uuid}`),
     },
-    delivery: { id: orderedId(receivedAt), giveUpAt: new Date(receivedAt.getTime() + destination.delivery.maxAge) },
+    delivery: {
+      id: orderedId(receivedAt),
+      giveUpAt: new Date(receivedAt.getTime() + destination.delivery.maxAge),
+      inOrder: plan.carriages.get(destination.id)?.ordered ?? false,
+    },
     attachmentIds,
   });
   if (stored) {

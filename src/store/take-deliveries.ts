@@ -28,17 +28,24 @@ export interface Taking {
   readonly key: string;
   /** What was taken so often is not offered any more. */
   readonly attempts: number | null;
+  /** Id of the destination's adapter, which may be held. */
+  readonly adapter: string;
 }
 
 /**
  * One statement: what is due, in the order of acceptance, and what somebody took and let go. What another caller is taking at
- * this moment is skipped, never waited for. No lease outlasts the delivery's age.
+ * this moment is skipped, never waited for. A paused destination offers nothing, a draining one only what was begun. No lease
+ * outlasts the delivery's age.
  */
 const takeStatement = `
-with due as (
+with held as materialized (
+  select hold_of(network_id, id, $8) as hold from destination where id = $1
+), due as (
   select id, state as before from delivery
   where destination_id = $1 and give_up_at > $2 and ($7::int is null or attempts - budget < $7)
     and (state = 'waiting' and due_at <= $2 or state = 'sending' and lease_until < $2)
+    and case (select hold from held) when 'paused' then false when 'draining' then attempts > 0 else true end
+    and (case_id is null or not waits_for_earlier(destination_id, portal_id, case_id, submission_id))
   order by created_at, id limit $3
   for update skip locked
 ), taken as (
@@ -67,8 +74,8 @@ join submission on submission.id = taken.submission_id
 order by taken.created_at, taken.id`;
 
 export async function takeDeliveries(pool: pg.Pool, taking: Taking): Promise<TakenDelivery[]> {
-  const { destination, now, limit, lease, leaseUntil, key, attempts } = taking;
-  const values = [destination, now, limit, lease, leaseUntil, key, attempts];
+  const { destination, now, limit, lease, leaseUntil, key, attempts, adapter } = taking;
+  const values = [destination, now, limit, lease, leaseUntil, key, attempts, adapter];
   const result = await pool.query<TakenDelivery>({ name: 'take-deliveries', text: takeStatement, values });
   return result.rows;
 }

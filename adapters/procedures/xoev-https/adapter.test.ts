@@ -7,6 +7,7 @@ import { readBack } from '../../../src/domains/read-back.ts';
 import type { DeliveryJob, Outcome, OutgoingMessage } from '../../../src/sdk.ts';
 import { type SimulatedProcedure, startProcedure } from '../../../src/simulators/procedure.ts';
 import { writeSampleMessage } from '../../../src/simulators/sample-message.ts';
+import { testJob } from '../../../src/testing/delivery-job.ts';
 import adapter from './adapter.ts';
 import type { Options } from './options.ts';
 
@@ -21,14 +22,14 @@ function messageOf(bytes: Uint8Array): OutgoingMessage {
 }
 
 function job(options: object, parts: Partial<DeliveryJob<Options>> = {}): DeliveryJob<Options> {
-  return {
+  const whole = testJob({
     message: messageOf(xml),
     deliveryKey: 'key-1',
     attempt: 1,
     options: adapter.options.parse(options) as Options,
     signal: AbortSignal.timeout(10_000),
-    ...parts,
-  };
+  });
+  return { ...whole, ...parts };
 }
 
 describe('against a procedure', () => {
