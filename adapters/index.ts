@@ -2,7 +2,15 @@
 import type { ProcedureAdapter, Profile } from '../src/sdk.ts';
 import formularserver from './portals/formularserver/profile.ts';
 import native from './portals/native/profile.ts';
+import gewerbeRestZweischritt from './procedures/gewerbe-rest-zweischritt/adapter.ts';
+import kfzHttpsAbholquittung from './procedures/kfz-https-abholquittung/adapter.ts';
+import meldewesenSoapQuittung from './procedures/meldewesen-soap-quittung/adapter.ts';
 import xoevHttps from './procedures/xoev-https/adapter.ts';
 
 export const profiles = [formularserver, native] as readonly Profile[];
-export const procedures = [xoevHttps] as readonly ProcedureAdapter[];
+export const procedures = [
+  gewerbeRestZweischritt,
+  kfzHttpsAbholquittung,
+  meldewesenSoapQuittung,
+  xoevHttps,
+] as readonly ProcedureAdapter[];

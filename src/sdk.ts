@@ -21,28 +21,41 @@ export type { Answer, Bilingual, Exchange, Step } from './delivery/exchange.ts';
 export type { LookupOutcome, Outcome, OutcomeKind, RefusalFinding } from './delivery/outcome.ts';
 /** What a receipt comes to, where nothing but the receipt decides. */
 export { outcomeOfReceipt } from './delivery/outcome-of-receipt.ts';
+/** Makes a call and keeps it in the attempt's log. */
+export { recordedCall } from './delivery/recorded-call.ts';
 export type { Json, Steps } from './delivery/steps.ts';
 /** Writes as a receipt what a procedure has said in another form. */
 export { buildReceipt } from './domains/quittung/build-receipt.ts';
 export type { Receipt, ReceiptFinding } from './domains/quittung/quittung.ts';
 /** Reads a receipt; never throws, and says why when the bytes are none. */
-export { type ReceiptReading, readReceipt, type UnreadableReason } from './domains/quittung/read-receipt.ts';
+export {
+  type ReceiptReading,
+  readReceipt,
+  readReceiptElement,
+  type UnreadableReason,
+} from './domains/quittung/read-receipt.ts';
 export type { MessageContent, MessageFile } from './domains/read-back.ts';
 export type { CodeTable, ConverterName } from './intake/converters.ts';
 export type { Profile, ProfileTable, Row } from './intake/profile-table.ts';
 /** The moment in German time, as messages have it. */
 export { berlinDateTime } from './messages/dates.ts';
+/** Options of adapters that call an address, and the header that they ask for. */
+export { authorizationOf, type HttpAccess, httpOptions, refineHttp } from './transports/http-options.ts';
 /** Posts XML and tells apart what is certain about the answer; never throws. See docs/transports/https.md. */
 export {
+  callHttp,
   type HttpAnswer,
   type HttpFailure,
+  type HttpRequest,
   type HttpResult,
   isSecureUrl,
   postXml,
   type XmlRequest,
 } from './transports/https.ts';
 /** What an exchange comes to when its status or failure says it all; undefined for 2xx, where the body decides. */
-export { type HttpOutcome, outcomeOf } from './transports/https-outcome.ts';
+export { type HttpOutcome, outcomeOf, retryAfterOf } from './transports/https-outcome.ts';
+/** SOAP 1.1: a message in an envelope, and what comes back. */
+export { outcomeOfFault, readSoap, type SoapAnswer, type SoapDocument, writeSoap } from './transports/soap.ts';
 
 /** Declares an adapter for a procedure, so that the compiler checks options, job and outcomes against each other. */
 export function defineProcedure<Options>(adapter: ProcedureAdapter<Options>): ProcedureAdapter<Options> {

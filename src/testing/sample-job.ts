@@ -1,0 +1,20 @@
+import { readBack } from '../domains/read-back.ts';
+import type { DeliveryJob, ProcedureAdapter } from '../sdk.ts';
+import { newMemory, type TestMemory, testJob } from './delivery-job.ts';
+
+/** An attempt of an adapter with a message of its own; hand the same memory on for the next attempt. */
+export function sampleJob<Options>(
+  adapter: ProcedureAdapter<Options>,
+  message: { readonly id: string; readonly uuid: string; readonly xml: Uint8Array },
+  options: object,
+  memory: TestMemory = newMemory(),
+): DeliveryJob<Options> {
+  const job = {
+    message: { ...message, content: () => readBack(message.id, message.xml) },
+    deliveryKey: 'key-1',
+    attempt: 1,
+    options: adapter.options.parse(options),
+    signal: AbortSignal.timeout(10_000),
+  };
+  return testJob(job, memory);
+}
