@@ -2,7 +2,7 @@ import type { Exchange } from '../../../src/sdk.ts';
 
 /** What `deliver` does, for the interface contract. */
 export const exchange: Exchange = {
-  transport: 'https',
+  transport: 'soap',
   receipt: 'zustellwerk-quittung/1/quittung',
   steps: [
     {
