@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startKeeper } from '../delivery/collections/keeper.ts';
 import { quittung, type Receipt } from '../domains/quittung/quittung.ts';
@@ -151,6 +154,22 @@ describe('taking', () => {
     await waiting;
     await submitSamples(house, portal, 1);
     expect(await story()).toEqual(['received']);
+  });
+
+  it('takes nothing for one who has hung up', async () => {
+    const server = serve({ fetch: house.gateway.app.fetch, port: 0, overrideGlobalObjects: false });
+    await once(server, 'listening');
+    const { port } = server.address() as AddressInfo;
+    const headers = { authorization: `Bearer ${vendor}` };
+    const hangUp = new AbortController();
+    const waiting = fetch(`http://127.0.0.1:${port}${inbox}?wait=30`, { headers, signal: hangUp.signal });
+    await waitUntil(async () => (await house.call(inbox, { key: vendor })).status === 200);
+    hangUp.abort();
+    await expect(waiting).rejects.toThrow();
+    await new Promise((resolve) => server.close(resolve));
+    await submitSamples(house, portal, 1);
+    expect(await take('?wait=1')).toHaveLength(1);
+    expect(await story()).toEqual(['received', 'taken']);
   });
 
   it('answers those who wait when the gateway stops', async () => {

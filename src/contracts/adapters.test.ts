@@ -17,6 +17,9 @@ const ways = [
   ['mailbox', 'meldebescheinigung', 'apply', 'leer-meldewesen', {}],
   ['meldewesen-soap-quittung', 'meldebescheinigung', 'apply', 'leer-meldewesen', { url }],
   ['gewerbe-rest-zweischritt', 'gewerbe-anmeldung', 'apply', 'leer-gewerbe', { url, token: 'env:GEWERBE_TOKEN' }],
+  ['meldewesen-webdav-quittungsdatei', 'meldebescheinigung', 'apply', 'leer-meldewesen', { url }],
+  ['gewerbe-formular-textquittung', 'gewerbe-anmeldung', 'apply', 'leer-gewerbe', { url }],
+  ['kfz-json-rueckgabecode', 'kfz-zulassung', 'neuzulassung', 'kreis-kfz', { url }],
   ['kfz-https-abholquittung', 'kfz-zulassung', 'neuzulassung', 'kreis-kfz', { url }],
 ] as const;
 

@@ -1,5 +1,5 @@
+import type { DeliveryJob, ProcedureAdapter } from '../delivery/adapter.ts';
 import { readBack } from '../domains/read-back.ts';
-import type { DeliveryJob, ProcedureAdapter } from '../sdk.ts';
 import { newMemory, type TestMemory, testJob } from './delivery-job.ts';
 
 /** An attempt of an adapter with a message of its own; hand the same memory on for the next attempt. */

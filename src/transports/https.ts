@@ -34,7 +34,7 @@ export interface XmlRequest {
 
 /** A call that is more, or less, than one POST of XML. */
 export interface HttpRequest extends Omit<XmlRequest, 'body'> {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'MOVE';
   /** Sent byte for byte; say what it is in the header content-type. */
   readonly body?: Uint8Array;
 }
