@@ -154,6 +154,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     let stopping = false;
     const app = createApp({
       plan,
+      destinations,
       database,
       pool,
       seal,

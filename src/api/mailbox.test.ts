@@ -211,6 +211,10 @@ describe('who may', () => {
     for (const path of ['', `/${id}`, `/${id}/messages`, `/${id}/events`]) {
       expect((await house.call(`/v1/submissions${path}`, { key: clerk })).status).toBe(403);
     }
+    for (const path of ['/v1/cases', '/v1/operator-actions', '/v1/inbox/leer-meldewesen']) {
+      expect((await house.call(path, { key: clerk })).status).toBe(403);
+    }
+    expect((await house.call('/v1/services', { key: clerk })).status).toBe(200);
     const { destinations } = (await (await house.call('/v1/destinations', { key: clerk })).json()) as {
       destinations: { id: string; adapter: string; waiting: number }[];
     };

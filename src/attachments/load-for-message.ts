@@ -2,7 +2,7 @@ import type { EmbeddedAttachment, ReferencedAttachment } from '../domains/servic
 import { type Finding, finding } from '../findings.ts';
 import type { WaitingAttachment } from './attachment-store.ts';
 
-export type { AttachmentStore } from './attachment-store.ts';
+export type { AttachmentStore, WaitingAttachment } from './attachment-store.ts';
 
 import type { AttachmentStore } from './attachment-store.ts';
 
@@ -31,16 +31,13 @@ interface Carriage {
  */
 export async function loadForMessage(
   references: readonly { readonly id: string; readonly label?: string | undefined }[],
-  portalId: string,
+  findFiles: (ids: readonly string[]) => Promise<readonly WaitingAttachment[]>,
   { embeds, refers, most = embeddedLimit }: Carriage,
-  store: AttachmentStore,
+  store: Pick<AttachmentStore, 'read'>,
 ): Promise<LoadedFiles | { readonly findings: Finding[] }> {
   if (references.length === 0) return noFiles;
   if (!embeds) return { findings: [finding(['attachments'], 'attachment-not-taken')] };
-  const waiting = await store.findWaiting(
-    references.map(({ id }) => id),
-    portalId,
-  );
+  const waiting = await findFiles(references.map(({ id }) => id));
   const found = references.map(({ id }) => waiting.find((each) => each.id === id));
   const seen = new Set<string>();
   const findings = references.flatMap(({ id }, index) => {
@@ -63,7 +60,10 @@ function describe(file: WaitingAttachment, label: string | undefined): Reference
   return { id, label: label ?? name, fileName: name, mediaType, size, sha512 };
 }
 
-async function embed({ size: _, ...file }: ReferencedAttachment, store: AttachmentStore): Promise<EmbeddedAttachment> {
+async function embed(
+  { size: _, ...file }: ReferencedAttachment,
+  store: Pick<AttachmentStore, 'read'>,
+): Promise<EmbeddedAttachment> {
   const parts: Buffer[] = [];
   for await (const part of store.read(file.id)) parts.push(part);
   return { ...file, content: Buffer.concat(parts).toString('base64') };

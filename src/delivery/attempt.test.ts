@@ -131,6 +131,7 @@ describe('an attempt', () => {
         submissionState: 'delivered',
         detail: {
           attempt: 2,
+          number: 2,
           destination: 'office',
           adapter: 'test-adapter',
           outcome: 'delivered',

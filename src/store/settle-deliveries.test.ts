@@ -212,6 +212,7 @@ describe('redriving', () => {
       reason: 'the procedure is back',
       now: at(50),
       maxAge: () => 3_600_000,
+      asksFirst: () => false,
     });
 
   it.each(['parked', 'rejected'] as const)(

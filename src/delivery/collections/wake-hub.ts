@@ -5,11 +5,21 @@ export interface WakeHub {
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
+/** What is accepted within so many milliseconds wakes everybody once: each of them asks the database. */
+const gathering = 20;
+
 export function createWakeHub(): WakeHub {
   const sleepers = new Set<() => void>();
+  let ringing = false;
+  const ring = () => {
+    ringing = false;
+    for (const rise of [...sleepers]) rise();
+  };
   return {
     wake: () => {
-      for (const rise of [...sleepers]) rise();
+      if (ringing || sleepers.size === 0) return;
+      ringing = true;
+      setTimeout(ring, gathering);
     },
     wait: (milliseconds, signal) =>
       new Promise((resolve) => {
