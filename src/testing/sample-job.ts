@@ -1,6 +1,9 @@
 import type { DeliveryJob, ProcedureAdapter } from '../delivery/adapter.ts';
 import { readBack } from '../domains/read-back.ts';
-import { newMemory, type TestMemory, testJob } from './delivery-job.ts';
+import { type TestMemory, testJob } from './delivery-job.ts';
+
+/** What attempts of one delivery have in common. */
+export const newMemory = (): TestMemory => ({ calls: [], steps: new Map() });
 
 /** An attempt of an adapter with a message of its own; hand the same memory on for the next attempt. */
 export function sampleJob<Options>(

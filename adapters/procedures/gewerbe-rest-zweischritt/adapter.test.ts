@@ -1,13 +1,12 @@
 import { install } from 'undici';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newMemory } from '../../../src/testing/delivery-job.ts';
 import {
   type HttpTarget,
   startTarget,
   type TargetAnswer,
   type TargetRequest,
 } from '../../../src/testing/http-target.ts';
-import { sampleJob } from '../../../src/testing/sample-job.ts';
+import { newMemory, sampleJob } from '../../../src/testing/sample-job.ts';
 import adapter from './adapter.ts';
 
 install();

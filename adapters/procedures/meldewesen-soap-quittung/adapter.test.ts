@@ -3,14 +3,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readXml } from '../../../src/messages/xml-read.ts';
 import { buildReceipt, type Receipt } from '../../../src/sdk.ts';
 import { writeSampleMessage } from '../../../src/simulators/sample-message.ts';
-import { newMemory } from '../../../src/testing/delivery-job.ts';
 import {
   type HttpTarget,
   startTarget,
   type TargetAnswer,
   type TargetRequest,
 } from '../../../src/testing/http-target.ts';
-import { sampleJob } from '../../../src/testing/sample-job.ts';
+import { newMemory, sampleJob } from '../../../src/testing/sample-job.ts';
 import adapter from './adapter.ts';
 
 install();

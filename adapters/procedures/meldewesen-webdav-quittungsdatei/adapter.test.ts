@@ -2,14 +2,13 @@ import { install } from 'undici';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { buildReceipt, type Receipt } from '../../../src/sdk.ts';
 import { writeSampleMessage } from '../../../src/simulators/sample-message.ts';
-import { newMemory } from '../../../src/testing/delivery-job.ts';
 import {
   type HttpTarget,
   startTarget,
   type TargetAnswer,
   type TargetRequest,
 } from '../../../src/testing/http-target.ts';
-import { sampleJob } from '../../../src/testing/sample-job.ts';
+import { newMemory, sampleJob } from '../../../src/testing/sample-job.ts';
 import adapter from './adapter.ts';
 
 install();
