@@ -1,6 +1,8 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { AttachmentStore } from '../attachments/attachment-store.ts';
+import type { CollectionPlan } from '../delivery/collections/collected-adapter.ts';
+import type { WakeHub } from '../delivery/collections/wake-hub.ts';
 import type { DestinationPlan } from '../delivery/destination-plan.ts';
 import type { IntakeParts } from '../intake/accept.ts';
 import type { Plan } from '../intake/plan.ts';
@@ -18,6 +20,10 @@ export interface ApiParts {
   readonly seal: Seal;
   readonly attachments: AttachmentStore;
   readonly intake: IntakeParts;
+  /** Destinations whose deliveries wait to be collected. */
+  readonly collections: readonly CollectionPlan[];
+  /** Wakes those who wait for work there. */
+  readonly hub: WakeHub;
   readonly findCaller: (key: string) => Promise<Caller | undefined>;
   readonly now: () => Date;
   readonly log: Logger;

@@ -33,7 +33,8 @@ export const problemKinds = {
     status: 403,
     de: 'Diese Rolle darf das nicht',
     en: 'This role may not do that',
-    remedy: 'Use a key of the role that the operation asks for: portals submit, vendors confirm, operators redrive.',
+    remedy:
+      'Use a key of the role that the operation asks for: portals submit, vendors confirm and fetch, clerks use mailboxes, operators redrive.',
   },
   'not-found': {
     status: 404,
@@ -69,6 +70,25 @@ export const problemKinds = {
     remedy:
       'A new message would be a second one for the office. Ask there; then repeat the request with `"confirm": true`.',
   },
+  'not-taken': {
+    status: 409,
+    de: 'Diese Zustellung wurde noch nicht abgeholt',
+    en: 'This delivery was not taken yet',
+    remedy: 'Take it first: `GET /v1/inbox/{destination}`, or download it from the mailbox.',
+  },
+  'lease-lost': {
+    status: 409,
+    de: 'Die Frist ist abgelaufen, und jemand anderes hat diese Zustellung abgeholt',
+    en: 'The lease ran out, and somebody else has taken this delivery',
+    remedy:
+      'Nothing was changed; `detail` says until when the other one holds it. Whoever took it acknowledges it. Extend leases before they run out.',
+  },
+  'already-settled': {
+    status: 409,
+    de: 'Diese Zustellung ist bereits anders ausgegangen',
+    en: 'This delivery has ended otherwise already',
+    remedy: 'Nothing was changed; `detail` is its state. An operator can redrive what was rejected.',
+  },
   'too-large': {
     status: 413,
     de: 'Der Inhalt ist zu groß',
@@ -93,6 +113,13 @@ export const problemKinds = {
     en: 'This is no confirmation that can be read',
     remedy:
       'Send message `zustellwerk-gewerbe/1/0004` as it is described in `docs/messages`. `detail` says what is wrong: `empty`, `refused`, `not-xml`, `not-a-confirmation`, `schema-invalid` or `damaged`. `zustellwerk message check` tells more.',
+  },
+  'not-a-receipt': {
+    status: 422,
+    de: 'Das ist keine Quittung für diese Nachricht, die gelesen werden kann',
+    en: 'This is no receipt for this message that can be read',
+    remedy:
+      'Send `zustellwerk-quittung/1/quittung` as it is described in `docs/messages`, for the UUID of this message; one that accepts to `acknowledge`, one that refuses to `refuse`. `detail` says what is wrong.',
   },
   'key-reused': {
     status: 422,

@@ -35,6 +35,8 @@ export interface AttachmentStore {
   findOfSubmission(ids: readonly string[], submissionId: string): Promise<WaitingAttachment[]>;
   /** A file that came with a submission to this destination. */
   findDelivered(id: string, destinationId: string): Promise<WaitingAttachment | undefined>;
+  /** The files of a submission, in the order in which they were uploaded. */
+  listOf(submissionId: string): Promise<WaitingAttachment[]>;
   /** The content, chunk by chunk. */
   read(id: string): AsyncIterable<Buffer>;
   /** Removes files that no submission has referenced since `before`. Returns how many. */
@@ -123,6 +125,16 @@ export function createAttachmentStore(kysely: Kysely<Tables>, seal: Seal, now: (
         .where('submission.destination_id', '=', destinationId)
         .executeTakeFirst();
       return row && show(row);
+    },
+    listOf: async (submissionId) => {
+      const rows = await kysely
+        .selectFrom('attachment')
+        .selectAll()
+        .where('submission_id', '=', submissionId)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(show);
     },
     read: async function* (id) {
       const row = await kysely

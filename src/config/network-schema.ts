@@ -122,11 +122,13 @@ const breaker = mapping({
   pause: duration.prefault('60s').describe('Time that an open breaker spares the procedure.'),
 });
 
-const destination = mapping({
+const destinationMembers = mapping({
   id: id.describe('Id of the destination; routes refer to it.'),
   authority: id.describe('Id of the authority whose procedure it is.'),
   name: text('the name of the destination').describe('Name that operators see.'),
-  adapter: text('the id of an adapter, like xoev-https').describe('Id of the adapter that delivers.'),
+  adapter: text('the id of an adapter, like xoev-https')
+    .default('mailbox')
+    .describe('Id of the adapter that delivers; `inbox` and `mailbox` wait until the message is collected.'),
   options: z
     .record(z.string(), z.unknown(), { error: 'a mapping of the options that the adapter declares' })
     .default({})
@@ -143,13 +145,20 @@ const destination = mapping({
     .describe(
       'true: the procedure fetches files of more than 10 MiB together from `GET /v1/attachments/{id}` with its vendor key, and the message names them. false: such submissions are refused.',
     ),
-  reader: reader.describe('The reader block (leser) of messages to this destination.'),
+  reader: reader
+    .optional()
+    .describe('The reader block (leser) of messages to this destination; absent: it has the name of the destination.'),
   delivery: delivery.prefault({}).describe('How often and how long delivery is tried.'),
   contracts: list(text('a file'), 'contract.json files or packs')
     .default([])
     .describe('Agreed interface contracts (contract.json or pack), relative to this file; checked at start.'),
   breaker: breaker.prefault({}).describe('When a failing procedure is left alone for a while.'),
 });
+
+const destination = destinationMembers.transform((given) => ({
+  ...given,
+  reader: given.reader ?? { name: given.name },
+}));
 
 /** The network file `config/network.yaml`. Each member carries its description; references are checked afterwards. */
 export const networkSchema = mapping({

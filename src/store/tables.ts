@@ -41,7 +41,7 @@ export type SubmissionState =
   | 'withdrawn'
   | 'deleted';
 
-export type Role = 'portal' | 'vendor' | 'operator';
+export type Role = 'portal' | 'vendor' | 'operator' | 'clerk';
 
 interface RevisionTable {
   id: string;
@@ -118,6 +118,7 @@ interface DeliveryTable {
   give_up_at: Date;
   lease_owner: string | null;
   lease_until: Date | null;
+  taken_by: string | null;
   file_number: Buffer | null;
   refusal: Buffer | null;
   created_at: Date;
