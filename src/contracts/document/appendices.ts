@@ -1,10 +1,9 @@
 import type { Pack } from '../contract.ts';
-import { anchorOf, type Block, code, facts, heading, paragraph, type Words } from './blocks.ts';
+import { anchorOf, type Block, code, facts, heading, paragraph, type Shown, type Words } from './blocks.ts';
 import { isLong } from './code-lists.ts';
 import { split, writtenTree } from './fields.ts';
 import { layOutXml } from './lay-out-xml.ts';
 import { ruleTable } from './rules.ts';
-import type { Shown } from './write-document.ts';
 
 /** What would interrupt the reading: long code lists, the fields of answers, samples word by word. */
 export function appendices(pack: Pack, words: Words, shown: Shown): Block[] {

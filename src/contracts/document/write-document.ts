@@ -2,7 +2,7 @@ import { type Language, wordIn } from '../../findings.ts';
 import type { Pack } from '../contract.ts';
 import { answerSection } from './answers.ts';
 import { appendices } from './appendices.ts';
-import type { ContractDocument, Words } from './blocks.ts';
+import type { ContractDocument, Shown, Words } from './blocks.ts';
 import { historySection, openSection, signatureSection } from './closing.ts';
 import { listSection } from './code-lists.ts';
 import { courseSection } from './course.ts';
@@ -15,9 +15,6 @@ import { replySection } from './replies.ts';
 import { ruleSection } from './rules.ts';
 import { sampleSection } from './samples.ts';
 import { transportSection } from './transport.ts';
-
-/** What is shown word by word: XML files of the pack by their paths. */
-export type Shown = ReadonlyMap<string, Uint8Array>;
 
 /** The contract as people read and sign it. */
 export function writeDocument(pack: Pack, language: Language, shown: Shown): ContractDocument {
