@@ -101,7 +101,8 @@ export function planDestinations(network: Network, procedures: readonly Procedur
     const options = readOptions(network, index, adapter, faults);
     const { parallel, timeout, attempts, firstPause, longestPause } = destination.delivery;
     const { recognisesDuplicates } = adapter.capabilities;
-    const policy = { attempts, firstPause, longestPause, recognisesDuplicates };
+    const looksUp = adapter.lookup !== undefined;
+    const policy = { attempts, firstPause, longestPause, recognisesDuplicates, looksUp };
     return [{ id: destination.id, adapter, options, parallel, timeout, policy, breaker: destination.breaker }];
   });
   if (faults.length > 0) throw new ConfigError(faults);

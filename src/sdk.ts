@@ -8,13 +8,18 @@ import type { Profile } from './intake/profile-table.ts';
 
 export { z } from 'zod';
 export type {
+  Bytes,
   Capabilities,
+  CheckFault,
+  CheckJob,
   DeliveryJob,
   OutgoingMessage,
   ProcedureAdapter,
 } from './delivery/adapter.ts';
+export type { Call, CallLog } from './delivery/calls.ts';
 export type { Answer, Exchange, Step } from './delivery/exchange.ts';
-export type { Outcome, OutcomeKind, RefusalFinding } from './delivery/outcome.ts';
+export type { LookupOutcome, Outcome, OutcomeKind, RefusalFinding } from './delivery/outcome.ts';
+export type { Json, Steps } from './delivery/steps.ts';
 export type { Receipt, ReceiptFinding } from './domains/quittung/quittung.ts';
 /** Reads a receipt; never throws, and says why when the bytes are none. */
 export { type ReceiptReading, readReceipt, type UnreadableReason } from './domains/quittung/read-receipt.ts';

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts';
+import type { StepStore } from '../store/delivery-steps.ts';
 import { createTestSeal } from '../testing/submissions.ts';
 import type { DeliveryJob } from './adapter.ts';
 import { attempt } from './attempt.ts';
@@ -26,8 +27,22 @@ const claimed: ClaimedDelivery = {
   sealKeyId: dataKey.keyId,
   dataKey: dataKey.sealed,
   attempt: 2,
+  number: 2,
+  inDoubt: false,
   giveUpAt: new Date('2026-01-02T12:00:00Z'),
 };
+
+/** As the table: the first result wins. */
+function inMemory(stored = new Map<string, Buffer>()): StepStore {
+  return {
+    load: async () => new Map(stored),
+    store: async (_, name, result) => {
+      const first = stored.get(name) ?? result;
+      stored.set(name, first);
+      return first;
+    },
+  };
+}
 
 type Deliver = (job: DeliveryJob<unknown>) => Promise<Outcome>;
 
@@ -45,7 +60,7 @@ function planFor(deliver: Deliver, recognisesDuplicates = true, timeout = 10_000
     options: { url: 'https://verfahren.example' },
     parallel: 1,
     timeout,
-    policy: { attempts: 5, firstPause: 1_000, longestPause: 60_000, recognisesDuplicates },
+    policy: { attempts: 5, firstPause: 1_000, longestPause: 60_000, recognisesDuplicates, looksUp: false },
     breaker: { failures: 5, pause: 1_000 },
   };
 }
@@ -66,7 +81,7 @@ async function make(
   const result = await attempt(
     { ...claimed, ...more.claimed },
     more.plan ?? planFor(deliver),
-    { seal, now: () => now, random: () => 1, alarm },
+    { seal, steps: inMemory(), now: () => now, random: () => 1, alarm },
     more.stop ?? new AbortController().signal,
   );
   return { result, alarms };
@@ -92,6 +107,8 @@ describe('an attempt', () => {
         message: { id: 'test/1/0001', uuid: messageUuid, xml },
         deliveryKey: claimed.id,
         attempt: 2,
+        steps: expect.anything(),
+        calls: expect.anything(),
         options: { url: 'https://verfahren.example' },
         signal: expect.any(AbortSignal),
       },
@@ -107,6 +124,8 @@ describe('an attempt', () => {
       settlement: {
         deliveryId: claimed.id,
         attempt: 2,
+        number: 2,
+        inDoubt: false,
         state: 'delivered',
         submissionState: 'delivered',
         detail: {

@@ -27,3 +27,6 @@ export interface RefusalFinding {
  * `connection refused`. Never content: it stands in clear in the events.
  */
 export type OutcomeKind = Outcome['kind'];
+
+/** What the procedure says of an earlier attempt. `absent`: it does not have the message. */
+export type LookupOutcome = Outcome | { readonly kind: 'absent'; readonly answer: string };

@@ -8,11 +8,12 @@ import {
   releaseDeliveries,
   takeBackLostLeases,
 } from '../store/claim-deliveries.ts';
+import { createStepStore } from '../store/delivery-steps.ts';
 import { type AttemptParts, attempt } from './attempt.ts';
 import type { DestinationPlan } from './destination-plan.ts';
 import { createSettler } from './settler.ts';
 
-export interface WorkerParts extends AttemptParts {
+export interface WorkerParts extends Omit<AttemptParts, 'steps'> {
   readonly pool: pg.Pool;
   readonly log: Logger;
   readonly destinations: readonly DestinationPlan[];
@@ -39,6 +40,7 @@ export function startWorker(parts: WorkerParts): Worker {
   /** By delivery id. */
   const underWay = new Map<string, Promise<void>>();
   const abort = new AbortController();
+  const attemptParts = { ...parts, steps: createStepStore(pool) };
   const settler = createSettler({ pool, log, owner, plans, now: parts.now });
   let stopping = false;
   let alarmClock: (() => void) | undefined;
@@ -64,7 +66,7 @@ export function startWorker(parts: WorkerParts): Worker {
   const begin = (claimed: ClaimedDelivery) => {
     const plan = plans.get(claimed.destinationId);
     if (!plan) return;
-    const work = attempt(claimed, plan, parts, abort.signal)
+    const work = attempt(claimed, plan, attemptParts, abort.signal)
       .then((result) => (result ? settler.settle(result, plan) : undefined))
       .finally(() => {
         underWay.delete(claimed.id);

@@ -60,6 +60,8 @@ describe('claiming', () => {
         sealKeyId: 'test-key',
         dataKey: submission.dataKey,
         attempt: 1,
+        number: 1,
+        inDoubt: false,
         giveUpAt: submission.delivery.giveUpAt,
       },
     ]);

@@ -19,6 +19,10 @@ export interface ClaimedDelivery {
   readonly dataKey: Buffer;
   /** Number of this attempt since the delivery was made or redriven; 1 for the first. */
   readonly attempt: number;
+  /** Number of this attempt in all, also before redrives. */
+  readonly number: number;
+  /** What became of the attempt before is not known. */
+  readonly inDoubt: boolean;
   readonly giveUpAt: Date;
 }
 
@@ -58,7 +62,8 @@ with reachable as materialized (
   from claimed where submission.id = claimed.submission_id and claimed.principal and submission.state = 'received'
 )
 select claimed.id, claimed.submission_id as "submissionId", claimed.destination_id as "destinationId",
-  claimed.message_uuid as "messageUuid", claimed.attempts - claimed.budget as attempt, claimed.give_up_at as "giveUpAt",
+  claimed.message_uuid as "messageUuid", claimed.attempts - claimed.budget as attempt, claimed.attempts as number,
+  claimed.in_doubt as "inDoubt", claimed.give_up_at as "giveUpAt",
   message.definition, message.content, submission.seal_key_id as "sealKeyId", submission.data_key as "dataKey"
 from claimed
 join message on message.submission_id = claimed.submission_id and message.uuid = claimed.message_uuid
@@ -101,7 +106,7 @@ export async function extendLeases(
 
 const takeBackStatement = `
 with lost as (
-  update delivery set state = 'waiting', due_at = $1, lease_owner = null, lease_until = null
+  update delivery set state = 'waiting', due_at = $1, lease_owner = null, lease_until = null, in_doubt = true
   where id in (select id from delivery where state = 'sending' and lease_until < $1 for update skip locked)
   returning *
 )
@@ -115,10 +120,10 @@ export async function takeBackLostLeases(pool: pg.Pool, now: Date): Promise<numb
   return result.rowCount ?? 0;
 }
 
-/** Gives back what this process has claimed but not begun or not finished, so that others take it at once. */
+/** Gives back what this process has begun but not finished, so that others take it at once. */
 export async function releaseDeliveries(pool: pg.Pool, owner: string, now: Date): Promise<void> {
   await pool.query(
-    "update delivery set state = 'waiting', due_at = $2, lease_owner = null, lease_until = null where lease_owner = $1 and state = 'sending'",
+    "update delivery set state = 'waiting', due_at = $2, lease_owner = null, lease_until = null, in_doubt = true where lease_owner = $1 and state = 'sending'",
     [owner, now],
   );
 }

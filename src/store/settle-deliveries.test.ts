@@ -36,6 +36,8 @@ async function claim(by = owner): Promise<ClaimedDelivery> {
 const settlement = (delivery: ClaimedDelivery, more: Partial<Settlement> = {}): Settlement => ({
   deliveryId: delivery.id,
   attempt: delivery.attempt,
+  number: delivery.number,
+  inDoubt: false,
   state: 'delivered',
   submissionState: 'delivered',
   detail: { answer: 'HTTP 200' },
