@@ -30,7 +30,11 @@ const program = fileURLToPath(new URL(`./life-main${extname(import.meta.url)}`, 
  * @throws Error when the module does not load.
  */
 export async function startLife(module: string, print: (text: string) => void): Promise<AdapterLife> {
-  const child = fork(program, [], { serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+  const child = fork(program, [], {
+    serialization: 'advanced',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv: [],
+  });
   const jobs = new Map<number, DeliveryJob<unknown>>();
   let last = 0;
   const rpc = openRpc(

@@ -6,15 +6,15 @@
  */
 import { readdirSync } from 'node:fs';
 import { Agent, install, setGlobalDispatcher } from 'undici';
-import type { Call } from '../delivery/calls.ts';
 import type { ProcedureAdapter } from '../delivery/adapter.ts';
+import type { Call } from '../delivery/calls.ts';
 import type { Json } from '../delivery/steps.ts';
 import { openRpc } from './rpc.ts';
 import type { WireJob } from './wire.ts';
 
-// As the gateway does at its start.
+// As the gateway does at its start, but idle connections end soon: what is still open is in use.
 install();
-setGlobalDispatcher(new Agent());
+setGlobalDispatcher(new Agent({ keepAliveTimeout: 10, keepAliveMaxTimeout: 10 }));
 
 let adapter: ProcedureAdapter;
 const underWay = new Map<number, AbortController>();

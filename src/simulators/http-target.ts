@@ -127,7 +127,7 @@ async function answer(
     case 'crash':
       return send(response, { status: 500, headers: html, body: noise });
     case 'slow':
-      if (!(await sleep(behaviour.ms, true, { signal }).catch(() => false))) return void response.destroy();
+      if (!(await lasts(behaviour.ms, response, signal))) return void response.destroy();
       return send(response, await take());
     case 'accept-then-lose':
       await take();
@@ -146,6 +146,13 @@ async function answer(
     default:
       return send(response, await step.answer(call, behaviour));
   }
+}
+
+/** Whether the caller is still there when the time has passed. */
+async function lasts(ms: number, response: ServerResponse, signal: AbortSignal): Promise<boolean> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return sleep(ms, true, { signal: AbortSignal.any([signal, gone.signal]) }).catch(() => false);
 }
 
 const html = { 'content-type': 'text/html; charset=utf-8' };
@@ -172,7 +179,9 @@ function findStep(steps: readonly HttpStep[], request: IncomingMessage) {
   for (const step of steps) {
     const params = step.method === method ? match(step.path, pathname) : undefined;
     if (params) {
-      const headers = new Headers(Object.entries(request.headersDistinct).map(([name, [value = ''] = []]) => [name, value]));
+      const headers = new Headers(
+        Object.entries(request.headersDistinct).map(([name, [value = ''] = []]) => [name, value]),
+      );
       return { step, call: { method, path: pathname, params, headers } };
     }
   }

@@ -1,0 +1,11 @@
+import type { TargetCall } from './target.ts';
+
+/** What every simulated target can be told. */
+export interface SimulatorSettings {
+  /** Port on 127.0.0.1; absent or 0: any free one. */
+  readonly port?: number;
+  /** Stands in receipts as the product; XÖV characters only. */
+  readonly name?: string;
+  /** Told of every call, before it is answered. */
+  readonly onCall?: (call: TargetCall) => void | Promise<void>;
+}
