@@ -57,18 +57,23 @@ export interface BenchParts {
   readonly adapter: ProcedureAdapter;
   readonly target: Target;
   readonly timeout: number;
+  readonly onOutput?: (text: string) => void;
 }
 
 const policy = { attempts: 8, firstPause: 1_000, longestPause: 60_000 };
 
 /** What makes attempts with the gateway's own code: sealing, step memory, look-up, decision. The store is in memory. */
-export async function openBench({ module, adapter, target, timeout }: BenchParts): Promise<Bench> {
+export async function openBench({ module, adapter, target, timeout, onOutput }: BenchParts): Promise<Bench> {
   const said: string[] = [];
   const seal = createSeal([{ id: 'kit', bytes: randomBytes(32) }]);
   const steps = openStepsInMemory();
   const keys = new Map<string, ReturnType<typeof seal.newDataKey>>();
   let ahead = 0;
-  let life = await startLife(module, (text) => said.push(text));
+  const print = (text: string) => {
+    said.push(text);
+    onOutput?.(text);
+  };
+  let life = await startLife(module, print);
   const now = () => new Date(Date.now() + ahead);
 
   const makeAttempt = async (delivery: KitDelivery, limit = timeout): Promise<KitAttempt> => {
@@ -170,7 +175,7 @@ export async function openBench({ module, adapter, target, timeout }: BenchParts
     life: () => life,
     restart: async () => {
       const old = life;
-      life = await startLife(module, (text) => said.push(text));
+      life = await startLife(module, print);
       await old.kill();
       return life;
     },

@@ -56,9 +56,19 @@ async function withJob<Result>(
         recall: (name) => known.get(name),
         once: async <Value extends Json>(name: string, todo: () => Promise<Value>) => {
           const step = `${id}/${name}`;
-          work.set(step, todo);
+          let failed: { readonly error: unknown } | undefined;
+          work.set(step, async () => {
+            try {
+              return await todo();
+            } catch (error) {
+              failed = { error };
+              throw error;
+            }
+          });
           // The gateway's own memory decides whether there is something to do.
-          const value = (await rpc.call('once', id, name, step)) as Value;
+          const value = (await rpc.call('once', id, name, step).catch((error: unknown) => {
+            throw failed ? failed.error : error;
+          })) as Value;
           known.set(name, value);
           work.delete(step);
           return value;

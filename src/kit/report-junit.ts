@@ -9,9 +9,9 @@ export function writeJunit({ adapter, target, date, cases }: Report): string {
   const counts = `tests="${cases.length}" failures="${failed}" errors="0" skipped="${skipped}" time="${seconds}"`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <testsuites name="zustellwerk conformance" tests="${cases.length}" failures="${failed}" errors="0" time="${seconds}">
-  <testsuite name="${escape(suite)}" ${counts} timestamp="${date.slice(0, 19)}" hostname="localhost">
+  <testsuite name="${escapeXml(suite)}" ${counts} timestamp="${date.slice(0, 19)}" hostname="localhost">
     <properties>
-      <property name="target" value="${escape(target)}"/>
+      <property name="target" value="${escapeXml(target)}"/>
     </properties>
 ${cases.map((each) => writeCase(each, adapter.id)).join('\n')}
   </testsuite>
@@ -21,9 +21,9 @@ ${cases.map((each) => writeCase(each, adapter.id)).join('\n')}
 
 function writeCase(result: CaseResult, suite: string): string {
   const { name, milliseconds, state, text, title } = result;
-  const attributes = `name="${name}" classname="${escape(suite)}" time="${inSeconds(milliseconds)}"`;
+  const attributes = `name="${name}" classname="${escapeXml(suite)}" time="${inSeconds(milliseconds)}"`;
   if (state === 'passed') return `    <testcase ${attributes}/>`;
-  const said = escape(text?.en ?? title.en);
+  const said = escapeXml(text?.en ?? title.en);
   const inner = isFailure(result)
     ? `<failure message="${said}" type="${state}">${said}</failure>`
     : `<skipped message="${said}"/>`;
@@ -40,7 +40,7 @@ function inSeconds(milliseconds: number): string {
 }
 
 /** Control characters have no place in XML, escaped or not. */
-function escape(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

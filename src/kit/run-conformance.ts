@@ -7,6 +7,7 @@ import { loadSchemas } from '../messages/schemas.ts';
 import { version } from '../version.ts';
 import { openBench } from './bench.ts';
 import { type Case, type Ground, Shortfall } from './case.ts';
+import type { CaseName } from './case-names.ts';
 import { cases } from './cases.ts';
 import { judgeLevel } from './level.ts';
 import type { CaseResult, Report } from './report.ts';
@@ -16,6 +17,10 @@ import { sampleFor } from './sample.ts';
 export interface ConformanceOptions {
   /** Told after each case. */
   readonly onResult?: (result: CaseResult) => void;
+  /** Runs these cases and those that they need; absent: all. */
+  readonly only?: readonly CaseName[];
+  /** Told of what the adapter prints. */
+  readonly onOutput?: (text: string) => void;
   /** Reports of earlier runs against vendors' systems, for the level *proven*. */
   readonly vendorRuns?: readonly Report[];
 }
@@ -33,7 +38,7 @@ export interface ConformanceOptions {
 export async function runConformance(
   module: URL | string,
   rig: Rig,
-  { onResult, vendorRuns = [] }: ConformanceOptions = {},
+  { onResult, onOutput, only, vendorRuns = [] }: ConformanceOptions = {},
 ): Promise<Report> {
   const address = addressOf(module);
   const { default: adapter } = (await import(address)) as { default: ProcedureAdapter };
@@ -42,7 +47,13 @@ export async function runConformance(
   cleanup.defer(() => schemas.dispose());
   const target = await rig.start();
   cleanup.defer(() => target.close());
-  const bench = await openBench({ module: address, adapter, target, timeout: rig.timeout ?? 10_000 });
+  const bench = await openBench({
+    module: address,
+    adapter,
+    target,
+    timeout: rig.timeout ?? 10_000,
+    ...(onOutput && { onOutput }),
+  });
   cleanup.defer(() => bench.close());
   const ground: Ground = {
     bench,
@@ -59,7 +70,9 @@ export async function runConformance(
     sampleWith: (files) => (rig.sample ? undefined : sampleFor(adapter.takes, randomUUID(), files)),
   };
   const results: CaseResult[] = [];
+  const wanted = only && withNeeds(only);
   for (const each of cases) {
+    if (wanted?.has(each.name) === false) continue;
     const result = await runCase(each, ground, results);
     await target.behave([]);
     results.push(result);
@@ -73,14 +86,29 @@ export async function runConformance(
     date: new Date().toISOString(),
     zustellwerk: version,
     cases: results,
-    ...judgeLevel(results, who, vendorRuns),
+    ...(wanted ? partial : judgeLevel(results, who, vendorRuns)),
   };
+}
+
+/** A case comes after those that it needs. */
+function withNeeds(only: readonly CaseName[]): ReadonlySet<CaseName> {
+  const wanted = new Set(only);
+  for (const { name, needs = [] } of cases.toReversed()) {
+    if (wanted.has(name)) for (const each of needs) wanted.add(each);
+  }
+  return wanted;
 }
 
 function addressOf(module: URL | string): string {
   if (module instanceof URL) return module.href;
   return URL.canParse(module) ? module : pathToFileURL(resolve(module)).href;
 }
+
+/** Some of the cases come to no level. */
+const partial = {
+  level: 'none',
+  missing: [{ de: 'Es liefen nicht alle Fälle.', en: 'Not all cases were run.' }],
+} as const;
 
 async function runCase(given: Case, ground: Ground, before: readonly CaseResult[]): Promise<CaseResult> {
   const { name, level, title } = given;
