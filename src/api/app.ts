@@ -1,10 +1,13 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { mountAttachments } from './attachments.ts';
+import { mountAttempts } from './attempts.ts';
 import { type ApiEnvironment, allow, authenticate } from './auth.ts';
+import { mountCases } from './cases.ts';
 import { mountCatalogue } from './catalogue.ts';
 import { mountConfirmations } from './confirmations.ts';
 import { mountDeliveries } from './deliveries.ts';
 import { mountHealth } from './health.ts';
+import { mountHolds } from './holds.ts';
 import type { ApiParts } from './parts.ts';
 import { postSubmission, postSubmissionRoute } from './post-submission.ts';
 import { newInstance, problem } from './problems.ts';
@@ -41,6 +44,9 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountSubmissionReads(app, parts);
   mountAttachments(app, parts);
   mountDeliveries(app, parts);
+  mountAttempts(app, parts);
+  mountCases(app, parts);
+  mountHolds(app, parts);
   mountConfirmations(app, parts);
   mountCatalogue(app, parts);
   return app;

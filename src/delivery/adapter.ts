@@ -57,7 +57,7 @@ export interface Capabilities {
    * unknown is made again; if not, `lookup` is asked, and without it a person decides.
    */
   readonly recognisesDuplicates: boolean;
-  /** The largest message that it takes, with the files in it. Absent: any. */
+  /** What it takes of the files in one message; `most`: in all, before Base64. Absent: what the gateway puts in, 10 MiB. */
   readonly attachments?: { readonly most: Bytes };
   /** Messages of one case must arrive in order: a later one waits until the earlier one is through. */
   readonly ordered?: true;

@@ -130,6 +130,7 @@ describe('an attempt', () => {
         submissionState: 'delivered',
         detail: {
           attempt: 2,
+          number: 2,
           destination: 'office',
           adapter: 'test-adapter',
           outcome: 'delivered',
@@ -255,15 +256,27 @@ describe('an attempt that is stopped', () => {
 
   it('says nothing when nothing is known', async () => {
     const stop = new AbortController();
-    const made = make(untilAborted, { stop: stop.signal });
+    const deliver: Deliver = (job) => {
+      setImmediate(() => stop.abort());
+      return untilAborted(job);
+    };
+    expect((await make(deliver, { stop: stop.signal })).result).toBeUndefined();
+  });
+
+  it('before it began is not begun', async () => {
+    const stop = new AbortController();
     stop.abort();
-    expect((await made).result).toBeUndefined();
+    const never: Deliver = () => Promise.reject(new Error('begun'));
+    expect(await make(never, { stop: stop.signal })).toEqual({ result: undefined, alarms: [] });
   });
 
   it('still says what came in spite of it', async () => {
     const stop = new AbortController();
-    stop.abort();
-    const { result } = await make(answering({ kind: 'handed-over', answer: 'taken' }), { stop: stop.signal });
+    const deliver: Deliver = async () => {
+      stop.abort();
+      return { kind: 'handed-over', answer: 'taken' };
+    };
+    const { result } = await make(deliver, { stop: stop.signal });
     expect(result).toMatchObject({ outcome: 'handed-over', settlement: { state: 'handed-over' } });
   });
 

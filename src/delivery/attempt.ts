@@ -41,7 +41,7 @@ export async function attempt(
   const calls = openCallLog(opened?.xml ?? noBytes);
   const signal = AbortSignal.any([stop, AbortSignal.timeout(plan.timeout)]);
   const tried = opened
-    ? await make(claimed, plan, parts, { ...opened, calls, signal })
+    ? await make(claimed, plan, parts, { ...opened, calls, signal, stop })
     : { ...contentLost, inDoubt: claimed.inDoubt };
   const { outcome } = tried;
   if (stop.aborted && outcome.kind === 'unknown') return undefined;
@@ -76,18 +76,20 @@ interface Means {
   readonly xml: Uint8Array;
   readonly calls: ReturnType<typeof openCallLog>;
   readonly signal: AbortSignal;
+  readonly stop: AbortSignal;
 }
 
 async function make(
   claimed: ClaimedDelivery,
   plan: DestinationPlan,
   { steps, now, alarm }: AttemptParts,
-  { dataKey, xml, calls, signal }: Means,
+  { dataKey, xml, calls, signal, stop }: Means,
 ): Promise<Tried> {
   const { id: deliveryId, definition, messageUuid, attempt, inDoubt } = claimed;
   try {
     const parts = { deliveryId, dataKey, store: steps, now, signal };
     const memory = await openStepMemory(parts, claimed.number === 1);
+    if (stop.aborted) return { outcome: { kind: 'unknown', answer: 'stopped before it began' }, inDoubt };
     const message = { id: definition, uuid: messageUuid, xml };
     return await tryDelivery(plan, {
       message,

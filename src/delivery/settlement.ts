@@ -30,6 +30,7 @@ export function settle(claimed: ClaimedDelivery, plan: DestinationPlan, made: Ma
     ...decision,
     detail: {
       attempt: claimed.attempt,
+      number: claimed.number,
       destination: plan.id,
       adapter: plan.adapter.id,
       outcome: outcome.kind,

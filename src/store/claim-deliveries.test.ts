@@ -40,7 +40,7 @@ function claim(shares: readonly DestinationShare[], limit = 100, by = owner): Pr
   return claimDeliveries(database.pool, { shares, now, limit, owner: by, leaseUntil: at(70) });
 }
 
-const share = (id: string, parallel = 100): DestinationShare => ({ id, parallel });
+const share = (id: string, parallel = 100): DestinationShare => ({ id, parallel, adapter: 'an-adapter' });
 const idsOf = (claimed: readonly ClaimedDelivery[]) => claimed.map(({ id }) => id).sort();
 const open = (second: number) =>
   database.pool.query("update destination set closed_until = $1 where id = 'busy'", [at(second)]);

@@ -5,6 +5,8 @@ export interface DestinationShare {
   readonly id: string;
   /** Deliveries under way at once. */
   readonly parallel: number;
+  /** Id of its adapter, which may be held. */
+  readonly adapter: string;
 }
 
 /** A delivery that this process now holds the lease of, with its message still sealed. */
@@ -27,32 +29,38 @@ export interface ClaimedDelivery {
 }
 
 /**
- * One statement: due deliveries, first come first served within a destination and in turn between destinations, as many
- * as each destination has free places. A destination whose breaker is open gets none; one whose pause is over gets a
- * single one, as a probe. What another process is claiming is skipped, never waited for: rows, and whole destinations,
+ * One statement: due deliveries, first come first served within a destination, in turn between the destinations of a network
+ * and between networks, as many as each destination has free places. A destination whose breaker is open gets none; one whose
+ * pause is over gets a single one, as a probe. A paused destination gets none; a draining one only what was begun. Of a case,
+ * none is begun while an earlier one is not through. What another process is claiming is skipped, never waited for: rows, and whole destinations,
  * since only one process at a time can count free places and fill them. Accepting needs no lock that this one excludes.
  */
 const claimStatement = `
 with reachable as materialized (
-  select id, closed_until from destination
+  select id, network_id, closed_until from destination
   where id = any($1::text[]) and (closed_until is null or closed_until <= $3)
     and exists (select from delivery where destination_id = destination.id and state = 'waiting' and due_at <= $3)
   for no key update skip locked
 ), free as materialized (
-  select reachable.id,
+  select reachable.id, network_id, hold_of(network_id, reachable.id, share.adapter) as hold,
     case when closed_until is null then share.parallel else 1 end - sending_count(reachable.id) as places
-  from reachable join unnest($1::text[], $2::int[]) as share (id, parallel) on share.id = reachable.id
+  from reachable join unnest($1::text[], $2::int[], $7::text[]) as share (id, parallel, adapter) on share.id = reachable.id
 ), due as (
-  select next.id, next.due_at, row_number() over (partition by free.id order by next.due_at, next.id) as place
+  select next.id, next.due_at, free.network_id,
+    row_number() over (partition by free.id order by next.due_at, next.id) as place
   from free cross join lateral (
     select id, due_at from delivery
     where destination_id = free.id and state = 'waiting' and due_at <= $3
+      and (free.hold is null or attempts > 0)
+      and (case_id is null or not waits_for_earlier(destination_id, portal_id, case_id, submission_id))
     order by due_at
-    limit greatest(free.places, 0)
+    limit case when free.hold = 'paused' then 0 else greatest(free.places, 0) end
     for update skip locked
   ) as next
+), turns as (
+  select id, due_at, row_number() over (partition by network_id order by place, due_at) as turn from due
 ), picked as (
-  select id from due order by place, due_at limit $4
+  select id from turns order by turn, due_at limit $4
 ), claimed as (
   update delivery set state = 'sending', attempts = attempts + 1, lease_owner = $5, lease_until = $6
   from picked where delivery.id = picked.id
@@ -83,7 +91,15 @@ export async function claimDeliveries(pool: pg.Pool, request: ClaimRequest): Pro
   const result = await pool.query<ClaimedDelivery>({
     name: 'claim-deliveries',
     text: claimStatement,
-    values: [shares.map(({ id }) => id), shares.map(({ parallel }) => parallel), now, limit, owner, leaseUntil],
+    values: [
+      shares.map(({ id }) => id),
+      shares.map(({ parallel }) => parallel),
+      now,
+      limit,
+      owner,
+      leaseUntil,
+      shares.map(({ adapter }) => adapter),
+    ],
   });
   return result.rows;
 }

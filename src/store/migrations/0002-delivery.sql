@@ -54,7 +54,7 @@ create table hold (                         -- what operators have stopped
 -- The stricter of what holds a destination, by itself or by its adapter; null: nothing does.
 
 create function hold_of(network text, destination text, adapter text) returns text language sql volatile as
-  $$ select max(mode) from hold
+  $$ select max(mode) from hold -- 'paused' is the greater
      where network_id = network
        and (kind = 'destination' and subject = destination or kind = 'adapter' and subject = adapter) $$;
 
