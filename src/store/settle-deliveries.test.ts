@@ -211,7 +211,8 @@ describe('redriving', () => {
       by: 'operator',
       reason: 'the procedure is back',
       now: at(50),
-      maxAge: () => 3_600_000, asksFirst: () => false,
+      maxAge: () => 3_600_000,
+      asksFirst: () => false,
     });
 
   it.each(['parked', 'rejected'] as const)(

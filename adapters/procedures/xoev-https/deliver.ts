@@ -30,7 +30,7 @@ export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
     answer: result.kind === 'failed' ? outcomeOf(result).answer : `HTTP ${result.status}`,
     milliseconds: performance.now() - begun,
     request: message.xml,
-    ...(result.kind === 'answered' && { response: result.body }),
+    ...(result.kind === 'answer' && { response: result.body }),
   });
   if (result.kind === 'failed') return outcomeOf(result);
   const byStatus = outcomeOf(result);
