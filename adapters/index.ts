@@ -2,7 +2,10 @@
 import type { ProcedureAdapter, Profile } from '../src/sdk.ts';
 import formularserver from './portals/formularserver/profile.ts';
 import native from './portals/native/profile.ts';
+import teachingCrashes from './procedures/teaching-crashes/adapter.ts';
+import teachingRefuses from './procedures/teaching-refuses/adapter.ts';
+import teachingWorks from './procedures/teaching-works/adapter.ts';
 import xoevHttps from './procedures/xoev-https/adapter.ts';
 
 export const profiles = [formularserver, native] as readonly Profile[];
-export const procedures = [xoevHttps] as readonly ProcedureAdapter[];
+export const procedures = [teachingCrashes, teachingRefuses, teachingWorks, xoevHttps] as readonly ProcedureAdapter[];

@@ -14,6 +14,7 @@ export type { Rig } from './kit/rig.ts';
 export { type ConformanceOptions, runConformance } from './kit/run-conformance.ts';
 export type { SampleMessage } from './kit/sample.ts';
 export { type Behaviour, type BehaviourKind, findingsOf } from './simulators/behaviour.ts';
+export { type Simulator, type SimulatorName, simulators } from './simulators/catalogue.ts';
 export {
   type HttpCall,
   type HttpReply,

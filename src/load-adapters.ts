@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { dirname, isAbsolute, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { procedures as ownProcedures, profiles as ownProfiles } from '../adapters/index.ts';
 import { ConfigError, type ConfigFault } from './config/config-error.ts';
 import { explainIssues } from './config/explain-issues.ts';
@@ -12,6 +12,13 @@ import { ZustellwerkError } from './errors.ts';
 import { checkProfile } from './intake/check-profile.ts';
 import type { Carriage } from './intake/plan.ts';
 import type { Profile } from './intake/profile-table.ts';
+
+export { ownProcedures };
+
+/** The folder of one of our own adapters, as source or as built; it need not exist. */
+export function folderOfAdapter(id: string): string {
+  return join(fileURLToPath(new URL('../adapters/procedures', import.meta.url)), id);
+}
 
 export interface Adapters {
   readonly procedures: readonly ProcedureAdapter[];
@@ -105,6 +112,11 @@ export function planDestinations(network: Network, procedures: readonly Procedur
       const problem = `the adapter "${adapter.id}" does not take "${message}"`;
       faults.push(faultAt(network, at, problem, `one of: ${adapter.takes?.join(', ')}`));
     });
+    if (adapter.teaching && network.config.network.test !== true) {
+      const place = ['destinations', index, 'adapter'];
+      const problem = `"${adapter.id}" is for learning and delivers to no office`;
+      faults.push(faultAt(network, place, problem, 'another adapter, or a network with test: true'));
+    }
     const options = readOptions(network, index, adapter, faults);
     const { parallel, timeout, attempts, firstPause, longestPause } = destination.delivery;
     const { recognisesDuplicates } = adapter.capabilities;

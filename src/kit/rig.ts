@@ -5,8 +5,10 @@ import type { SampleMessage } from './sample.ts';
 
 /** What an adapter's author supplies to have it tried: a target, and what has to be known of it. */
 export interface Rig {
-  /** The calls of one delivery, by the names that the target's `calls()` use, in order. The last one hands the message over. */
+  /** The calls of one delivery, by the names that the target's `calls()` use, in order. */
   readonly steps: readonly string[];
+  /** The one that hands the message over; absent: the last one. */
+  readonly principal?: string;
   /** Starts a target: a simulator of ours, the author's own, or the way to a vendor's test system. */
   start(): Promise<Target>;
   /** Cases that don't apply, each with the reason. Skips are printed, and stand in the report. */

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
 const at = {
-  step: z.string().optional().describe('The call that it befalls; absent: the one that hands the message over.'),
+  step: z
+    .string()
+    .optional()
+    .describe('The call that it befalls; absent: the one that hands the message over, or brings the receipt.'),
   times: z.int().min(1).max(1_000_000).optional().describe('How many calls it befalls; absent: one.'),
 };
 
@@ -58,15 +61,28 @@ export interface Script {
   next(step: string): Behaviour;
 }
 
-/** @param principal the step that hands the message over. */
-export function openScript(principal: string): Script {
+/** Befall the call that brings the receipt. */
+const aboutReceipts: ReadonlySet<BehaviourKind> = new Set<BehaviourKind>([
+  'no-receipt',
+  'garbage',
+  'wrong-receipt',
+  'forged-receipt',
+  'duplicate-receipt',
+]);
+
+/**
+ * @param principal the step that hands the message over.
+ * @param receipt the step that brings the receipt.
+ */
+export function openScript(principal: string, receipt: string = principal): Script {
+  const stepOf = ({ kind, step }: Behaviour) => step ?? (aboutReceipts.has(kind) ? receipt : principal);
   let left: readonly Behaviour[] = [];
   return {
     set: (behaviours) => {
       left = behaviours;
     },
     next: (step) => {
-      const index = left.findIndex((each) => (each.step ?? principal) === step);
+      const index = left.findIndex((each) => stepOf(each) === step);
       const found = left[index];
       if (found === undefined) return { kind: 'take' };
       const { times = 1 } = found;

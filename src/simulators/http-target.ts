@@ -38,8 +38,12 @@ export interface HttpStep {
 
 export interface HttpTargetSettings {
   readonly name: string;
-  /** In the order in which a delivery makes them; the last one hands the message over. */
+  /** In the order in which a delivery makes them. */
   readonly steps: readonly HttpStep[];
+  /** The step that hands the message over; absent: the last one. */
+  readonly principal?: string;
+  /** The step that brings the receipt; absent: the one that hands the message over. */
+  readonly receipt?: string;
   options(url: string): Readonly<Record<string, unknown>>;
   held(): readonly HeldMessage[];
   /** Forgets everything about the messages that it took last, for `accept-then-lose`. */
@@ -60,7 +64,7 @@ export interface HttpTarget extends Target {
  */
 export async function startHttpTarget(settings: HttpTargetSettings): Promise<HttpTarget> {
   const { name, steps, held, port = 0 } = settings;
-  const script = openScript(steps.at(-1)?.name ?? '');
+  const script = openScript(settings.principal ?? steps.at(-1)?.name ?? '', settings.receipt);
   const calls: TargetCall[] = [];
   const closing = new AbortController();
   const note = async (call: TargetCall) => {

@@ -1,9 +1,8 @@
-import type { Rig } from '../../../src/kit.ts';
-import { startHttps } from '../../../src/simulators/targets/https.ts';
+import { type Rig, simulators } from '../../../src/kit.ts';
 
 const rig: Rig = {
   steps: ['post'],
-  start: startHttps,
+  start: simulators.https.start,
   refusal: ['text', 'xpath'],
   cannot: {
     'forged-receipt': 'The receipt carries no proof of its own: TLS and the token prove who answers.',

@@ -188,7 +188,7 @@ const lookupTrue: Case = {
   unless: ({ adapter }) =>
     adapter.lookup ? undefined : { de: 'Der Adapter hat kein lookup.', en: 'The adapter has no lookup.' },
   async run(ground) {
-    const principal = ground.rig.steps.at(-1);
+    const principal = ground.rig.principal ?? ground.rig.steps.at(-1);
     for (const when of ['after', 'before'] as const) {
       const start = await mark(ground);
       const delivery = await begin(ground, [{ kind: 'cut', when }]);
