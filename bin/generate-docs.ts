@@ -149,10 +149,12 @@ function writeConfiguration(): string {
   const settings = Object.entries(settingsSchema.shape).map(
     ([name, schema]) => `| \`${name}\` | ${schema.description ?? ''} |`,
   );
-  const adapterTables = procedures.map(
-    ({ id, summary, options }) =>
-      `### \`${id}\`\n\n${wordIn(summary, 'en')}\n\n${optionTable(z.toJSONSchema(options, { unrepresentable: 'any', io: 'input' }))}`,
-  );
+  const adapterTables = procedures
+    .filter(({ teaching }) => !teaching)
+    .map(
+      ({ id, summary, options }) =>
+        `### \`${id}\`\n\n${wordIn(summary, 'en')}\n\n${optionTable(z.toJSONSchema(options, { unrepresentable: 'any', io: 'input' }))}`,
+    );
   return `${generated}
 # Configuration
 

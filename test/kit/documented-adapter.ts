@@ -6,7 +6,7 @@ const root = new URL('../../', import.meta.url);
 const page = new URL('docs/write-an-adapter.md', root);
 
 /** The code blocks of `docs/write-an-adapter.md` that are files, by name. */
-function documentedFiles(): ReadonlyMap<string, string> {
+export function documentedFiles(): ReadonlyMap<string, string> {
   const blocks = readFileSync(page, 'utf8').matchAll(/^```js (\S+)\n([\s\S]*?)^```/gm);
   return new Map(Array.from(blocks, ([, name = '', text = '']) => [name, text]));
 }
