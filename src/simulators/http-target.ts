@@ -32,7 +32,7 @@ export interface HttpStep {
    * `duplicate-receipt`; the rest is done around it.
    */
   answer(call: HttpCall, behaviour: Behaviour): HttpReply | Promise<HttpReply>;
-  /** What the call brought, for those who look on. */
+  /** What the call brought, for those who look on. `key` is the header Idempotency-Key when nothing else is said. */
   describe?(call: HttpCall): Omit<TargetCall, 'step' | 'behaviour'> | Promise<Omit<TargetCall, 'step' | 'behaviour'>>;
 }
 
@@ -109,7 +109,13 @@ async function serve(request: IncomingMessage, response: ServerResponse, play: P
     return;
   }
   const call = { ...head, body: await buffer(request) };
-  await note({ step: step.name, behaviour: behaviour.kind, ...(await step.describe?.(call)) });
+  const key = call.headers.get('idempotency-key');
+  await note({
+    step: step.name,
+    behaviour: behaviour.kind,
+    ...(key !== null && { key }),
+    ...(await step.describe?.(call)),
+  });
   await answer(step, call, behaviour, response, settings, signal);
 }
 

@@ -29,7 +29,7 @@ describe('the documented adapter', () => {
       level: 'reliable',
       missing: [{ en: expect.stringContaining("vendor's test system") }],
     });
-  }, 60_000);
+  }, 120_000);
 
   it.concurrent.each(plantedFaults)(
     'that $fault is found by $foundBy alone',

@@ -2,7 +2,7 @@ import { requestDefinitions } from '../../domains/definitions.ts';
 import { serviceActs } from '../../domains/index.ts';
 import { locate } from '../../messages/locate.ts';
 import { validate } from '../../messages/validate.ts';
-import { begin, type Case, heldOf, must } from '../case.ts';
+import { begin, type Case, callsSince, heldOf, mark, must } from '../case.ts';
 import type { SampleMessage } from '../sample.ts';
 
 const finding = { id: 'kit-refused', text: 'Das Geburtsdatum von Wendeline passt nicht zum Register.' };
@@ -14,12 +14,19 @@ const refusalFinal: Case = {
   needs: ['delivers'],
   plays: ['refuse'],
   async run(ground) {
+    const start = await mark(ground);
     const delivery = await begin(ground, [{ kind: 'refuse', findings: [finding], times: 3 }]);
     const { state } = await ground.bench.settle(delivery, 3);
+    const refused = (await callsSince(ground, start)).filter(({ behaviour }) => behaviour === 'refuse').length;
     must(
       state === 'rejected',
       `Das Ziel lehnt ab, und die Zustellung ist nach ${delivery.attempts.length} Versuchen ${state}.`,
       `The target refuses, and after ${delivery.attempts.length} attempts the delivery is ${state}.`,
+    );
+    must(
+      refused === 1,
+      `Das Ziel hat in einem Versuch ${refused}-mal abgelehnt.`,
+      `The target refused ${refused} times in one attempt.`,
     );
     const held = await heldOf(ground, delivery);
     must(held.length === 0, 'Abgelehnt, und doch beim Ziel.', 'Refused, and yet the target has it.');

@@ -3,7 +3,7 @@ import type { AdapterLife } from '../adapter-life.ts';
 import { begin, type Case, isThrough, must } from '../case.ts';
 
 const timeout = 400;
-const grace = 3_000;
+const grace = 2_000;
 
 export const abortReleases: Case = {
   name: 'abort-releases',

@@ -30,11 +30,10 @@ export async function startHttps({ name = 'Fachverfahren', ...settings }: Simula
         name: 'post',
         method: 'POST',
         path: '/nachrichten',
-        describe: async ({ headers, body }) => {
+        describe: async ({ body }) => {
           const judgement = await judge(body, schemas);
           lastUuid = judgement.kind === 'unreadable' ? '' : judgement.uuid;
-          const key = headers.get('idempotency-key');
-          return { ...(key !== null && { key }), uuid: lastUuid, message: body };
+          return { uuid: lastUuid, message: body };
         },
         answer: async ({ headers, body }, behaviour) => {
           if (headers.get('authorization') !== `Bearer ${token}`) return { status: 401 };

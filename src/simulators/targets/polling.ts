@@ -57,11 +57,10 @@ export async function startPolling({
         name: 'post',
         method: 'POST',
         path: '/nachrichten',
-        describe: async ({ headers, body }) => {
+        describe: async ({ body }) => {
           const judgement = await judge(body, schemas);
-          const key = headers.get('idempotency-key');
           const uuid = judgement.kind === 'unreadable' ? '' : judgement.uuid;
-          return { ...(key !== null && { key }), uuid, message: body };
+          return { uuid, message: body };
         },
         answer: ({ body }, behaviour) => take(body, behaviour.kind === 'refuse' ? findingsOf(behaviour) : undefined),
       },
