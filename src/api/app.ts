@@ -4,6 +4,7 @@ import { mountAttempts } from './attempts.ts';
 import { type ApiEnvironment, allow, authenticate } from './auth.ts';
 import { mountCases } from './cases.ts';
 import { mountCatalogue } from './catalogue.ts';
+import { mountCheckDestination } from './check-destination.ts';
 import { mountConfirmations } from './confirmations.ts';
 import { mountDeliveries } from './deliveries.ts';
 import { mountHealth } from './health.ts';
@@ -47,6 +48,7 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountAttempts(app, parts);
   mountCases(app, parts);
   mountHolds(app, parts);
+  mountCheckDestination(app, parts);
   mountConfirmations(app, parts);
   mountCatalogue(app, parts);
   return app;

@@ -18,7 +18,10 @@ import { isUuid } from './read-submissions.ts';
 const bodySchema = z.object({
   size: z.number().meta({ description: 'Bytes' }),
   sha256: z.string(),
-  same: z.literal('message').optional().meta({ description: 'It was the message of the delivery, byte for byte' }),
+  same: z
+    .enum(['message', 'receipt'])
+    .optional()
+    .meta({ description: 'It was the message of the delivery, or its receipt, byte for byte' }),
   masked: z.string().optional().meta({
     description: 'XML or JSON with every value masked but those that the definition of the message marks as harmless',
   }),

@@ -166,7 +166,10 @@ function tell(c: ApiContext, supersedes: string, result: Superseded): Response {
 
 /** What waited for a delivery that is out of the way. */
 async function letCasesGoOn({ pool, now, destinations, intake }: ApiParts): Promise<void> {
-  const ordered = destinations.filter(({ adapter }) => adapter.capabilities.ordered).map(({ id }) => id);
-  if (ordered.length > 0) await advanceCases(pool, ordered, now());
+  await advanceCases(
+    pool,
+    destinations.map(({ id }) => id),
+    now(),
+  );
   intake.wake();
 }

@@ -12,7 +12,7 @@ export interface KeptCall extends Omit<Call, 'request' | 'response'> {
 export interface KeptBody {
   readonly size: number;
   readonly sha256: string;
-  readonly same?: 'message';
+  readonly same?: 'message' | 'receipt';
   readonly text?: string;
 }
 
@@ -43,6 +43,16 @@ export function openCallLog(message: Uint8Array): OpenCallLog {
   };
 }
 
+/** The receipt is kept among the messages; it need not be kept twice. */
+export function withoutReceipt(calls: readonly KeptCall[], receipt: Uint8Array): KeptCall[] {
+  const receiptHash = sha256(receipt);
+  return calls.map((call) => {
+    if (call.response?.sha256 !== receiptHash) return call;
+    const { text: _, ...facts } = call.response;
+    return { ...call, response: { ...facts, same: 'receipt' } };
+  });
+}
+
 export function sealCalls(calls: readonly KeptCall[], deliveryId: string, number: number, dataKey: DataKey): Buffer {
   return dataKey.seal(Buffer.from(JSON.stringify(calls)), label(deliveryId, number));
 }
@@ -55,10 +65,14 @@ export function openCalls(sealed: Uint8Array, deliveryId: string, number: number
 const label = (deliveryId: string, number: number) => `calls ${deliveryId} ${number}`;
 
 function keep(body: Uint8Array, message: Uint8Array): KeptBody {
-  const facts = { size: body.length, sha256: createHash('sha256').update(body).digest('hex') };
+  const facts = { size: body.length, sha256: sha256(body) };
   if (Buffer.compare(body, message) === 0) return { ...facts, same: 'message' };
   const text = body.length <= largestBody ? decode(body) : undefined;
   return text === undefined ? facts : { ...facts, text };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function decode(bytes: Uint8Array): string | undefined {

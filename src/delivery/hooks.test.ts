@@ -266,4 +266,20 @@ describe('the call log', () => {
       { ...shown, request: facts(70_000), response: facts(2) },
     ]);
   });
+
+  it('does not keep the receipt twice', async () => {
+    const receipt = Buffer.from('<quittung/>');
+    const { make, delivery } = office({
+      deliver: async ({ calls }) => {
+        calls.record({ step: 'post', target: 'there', answer: 'HTTP 200', milliseconds: 1, response: receipt });
+        return { kind: 'delivered', receipt, answer: 'HTTP 200' };
+      },
+    });
+    const { calls, number, deliveryId } = await make();
+    const { sealKeyId, dataKey, submissionId } = delivery();
+    const key = seal.openDataKey(sealKeyId, dataKey, submissionId);
+    expect(openCalls(calls ?? Buffer.alloc(0), deliveryId, number, key)).toMatchObject([
+      { response: { size: receipt.length, same: 'receipt' } },
+    ]);
+  });
 });

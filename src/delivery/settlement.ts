@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts';
 import type { DataKey } from '../store/seal.ts';
 import type { Settlement } from '../store/settle-deliveries.ts';
-import { type KeptCall, sealCalls } from './call-log.ts';
+import { type KeptCall, sealCalls, withoutReceipt } from './call-log.ts';
 import type { Decision } from './decide.ts';
 import type { DestinationPlan } from './destination-plan.ts';
 import type { Tried } from './try-delivery.ts';
@@ -18,10 +18,11 @@ interface Made {
 
 /** What is stored of an attempt: content sealed, and in clear what an event may say. */
 export function settle(claimed: ClaimedDelivery, plan: DestinationPlan, made: Made): Settlement {
-  const { tried, decision, dataKey, calls } = made;
+  const { tried, decision, dataKey } = made;
   const { outcome } = tried;
   const fileNumber = outcome.kind === 'delivered' && outcome.fileNumber;
   const receipt = 'receipt' in outcome && outcome.receipt;
+  const calls = receipt ? withoutReceipt(made.calls, receipt) : made.calls;
   return {
     deliveryId: claimed.id,
     attempt: claimed.attempt,

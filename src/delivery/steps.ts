@@ -13,7 +13,8 @@ export interface Steps {
    * A process that dies between the call and the storing makes the call again: give the procedure the `deliveryKey` with
    * it, so that it can tell.
    *
-   * @param name the same in every attempt and version of the adapter, unique within the delivery.
+   * @param name the same in every attempt and version of the adapter, unique within the delivery: up to 100 letters, digits,
+   * blanks, `.`, `_` and `-`.
    * @throws whatever `work` throws; and when the result cannot be stored, which an adapter should let pass.
    */
   once<Result extends Json>(name: string, work: () => Promise<Result>): Promise<Result>;

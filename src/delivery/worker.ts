@@ -66,10 +66,8 @@ export function startWorker(parts: WorkerParts): Worker {
     alarmClock = undefined;
   };
 
-  /** Only destinations whose adapter needs order have cases that wait. */
-  const ordered = destinations.filter(({ adapter }) => adapter.capabilities.ordered).map(({ id }) => id);
   const advance = async (among: readonly string[]) => {
-    if (among.length > 0 && (await advanceCases(pool, among, parts.now())) > 0) wake();
+    if ((await advanceCases(pool, among, parts.now())) > 0) wake();
   };
 
   const begin = (claimed: ClaimedDelivery) => {
@@ -110,7 +108,7 @@ export function startWorker(parts: WorkerParts): Worker {
       log.warn({ deliveries: lost }, 'took back deliveries of a process that went silent');
       wake();
     }
-    await advance(ordered);
+    await advance([...plans.keys()]);
   };
   const heartbeat = setInterval(() => {
     beat().catch((error) => log.error({ err: error }, 'heartbeat failed; trying again'));

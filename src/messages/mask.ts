@@ -5,7 +5,7 @@ import { readXml, type XmlElement } from './xml-read.ts';
 import { escapeText, writeAttribute } from './xml-write.ts';
 
 /** What stands in the place of a value. */
-export const masked = '•••';
+const masked = '•••';
 
 /** What masking needs of a definition. */
 interface Masking {

@@ -10,6 +10,7 @@ import {
   releaseDeliveries,
   takeBackLostLeases,
 } from './claim-deliveries.ts';
+import { storeRevision } from './revisions.ts';
 
 const seal = createTestSeal();
 const [owner, other] = [randomUUID(), randomUUID()];
@@ -88,6 +89,23 @@ describe('claiming', () => {
     const others = claimed.filter(({ destinationId }) => destinationId !== 'busy');
     expect(claimed).toHaveLength(6);
     expect(idsOf(others)).toEqual([...quiet, ...third].sort());
+  });
+
+  it('serves networks in turn, however many destinations one of them has', async () => {
+    const many = Array.from({ length: 20 }, (_, number) => `city-${number}`);
+    const towns = [{ id: 'village', authority: 'village' }];
+    const cities = many.map((id) => ({ id, authority: 'city' }));
+    const { pool } = database;
+    await storeRevision(pool, { id: 'c', networkId: 'city', content: {}, destinations: cities }, now);
+    await storeRevision(pool, { id: 'v', networkId: 'village', content: {}, destinations: towns }, now);
+    for (const id of many) await queue(id, 1, 1);
+    const village = await queue('village', 50, 51);
+    const claimed = await claim(
+      [...many, 'village'].map((id) => share(id)),
+      4,
+    );
+    expect(claimed).toHaveLength(4);
+    expect(idsOf(claimed.filter(({ destinationId }) => destinationId === 'village'))).toEqual([...village].sort());
   });
 
   it('gives a destination no more than its free places, counting what all processes have under way', async () => {

@@ -1,4 +1,6 @@
-import type { Call, DeliveryJob, Json } from '../sdk.ts';
+import type { DeliveryJob } from '../delivery/adapter.ts';
+import type { Call } from '../delivery/calls.ts';
+import type { Json } from '../delivery/steps.ts';
 
 /** What an adapter's own test sees of the gateway: the calls that were recorded, and the steps that succeeded. */
 export interface TestMemory {
@@ -7,7 +9,7 @@ export interface TestMemory {
   readonly steps: Map<string, Json>;
 }
 
-export function newMemory(): TestMemory {
+function newMemory(): TestMemory {
   return { calls: [], steps: new Map() };
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Capabilities, ProcedureAdapter } from '../delivery/adapter.ts';
 import type { DestinationPlan } from '../delivery/destination-plan.ts';
 import { startWorker } from '../delivery/worker.ts';
 import { createLog } from '../log.ts';
-import type { Capabilities, ProcedureAdapter } from '../sdk.ts';
-import { defineProcedure, z } from '../sdk.ts';
 import { acceptSubmissions, type NewSubmission } from '../store/accept-submission.ts';
 import { orderedId } from '../store/ordered-id.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
@@ -83,14 +83,14 @@ export async function openLab(offices: Record<string, Office>, { start: begin, c
 
 function planOf(id: string, { capabilities = {}, plan = {}, ...hooks }: Office): DestinationPlan {
   const recognisesDuplicates = capabilities.recognisesDuplicates ?? true;
-  const adapter = defineProcedure({
+  const adapter: ProcedureAdapter = {
     id: `adapter-of-${id}`,
     version: '1.0.0',
     summary: 'Does what a test says.',
     options: z.unknown(),
     ...hooks,
     capabilities: { success: 'handed-over', ...capabilities, recognisesDuplicates },
-  });
+  };
   return {
     id,
     adapter,
