@@ -97,26 +97,11 @@ export const threeFiles: readonly TargetAttachment[] = ['plan', 'ansicht', 'nach
   bytes: Buffer.from(`%PDF-1.7 Seite ${index + 1} von 3: ${name}`),
 }));
 
-/**
- * A message of exactly `size` bytes, by a file that fills it. Undefined when no such message can be made.
- */
-export function sampleOfSize(
-  takes: readonly string[] | undefined,
-  uuid: string,
-  size: number,
-): SampleMessage | undefined {
-  let length = 3;
-  let padding = 0;
-  for (let round = 0; round < 8; round += 1) {
-    const name = `${'a'.repeat(1 + padding)}.bin`;
-    const sample = sampleFor(takes, uuid, [{ name, bytes: Buffer.alloc(length, round) }]);
-    const missing = size - (sample?.xml.length ?? size + 1);
-    if (sample === undefined || missing === 0) return sample;
-    // Base64 grows by four for every three; the name takes what is left.
-    const groups = Math.floor((missing + padding) / 4);
-    length += groups * 3;
-    padding = missing + padding - groups * 4;
-    if (length < 3) return undefined;
-  }
-  return undefined;
+/** Two files of so many bytes together. */
+export function filesOfSize(bytes: number): readonly TargetAttachment[] {
+  const first = Math.floor(bytes / 2);
+  return [
+    { name: 'first.bin', bytes: Buffer.alloc(first, 1) },
+    { name: 'second.bin', bytes: Buffer.alloc(bytes - first, 2) },
+  ];
 }

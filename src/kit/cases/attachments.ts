@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { HeldMessage } from '../../simulators/target.ts';
 import { begin, type Case, type Ground, heldOf, isThrough, must } from '../case.ts';
-import { type SampleMessage, sampleOfSize, threeFiles } from '../sample.ts';
+import { filesOfSize, type SampleMessage, threeFiles } from '../sample.ts';
 
-/** As large as the gateway reads a message. */
-const largest = 16 * 1024 * 1024;
+/** What the gateway puts into a message, before Base64. */
+const largest = 10 * 1024 * 1024;
 
 const attachmentsArrive: Case = {
   name: 'attachments-arrive',
@@ -78,15 +77,15 @@ const attachmentLimit: Case = {
   unless: (ground) => {
     const most = ground.adapter.capabilities.attachments?.most;
     if (most === undefined) return { de: 'Der Adapter erklärt keine Grenze.', en: 'The adapter declares no limit.' };
-    if (most >= largest)
-      return { de: 'Die Grenze liegt über der des Gateways.', en: "The limit is above the gateway's." };
-    return sized(ground, most) ? undefined : { de: 'Keine Probe dieser Größe.', en: 'No sample of that size.' };
+    return most > largest
+      ? { de: 'Die Grenze liegt über der des Gateways.', en: "The limit is above the gateway's." }
+      : undefined;
   },
   async run(ground) {
     const most = ground.adapter.capabilities.attachments?.most ?? 0;
-    const full = sized(ground, most);
-    const over = sized(ground, most + 1);
-    must(full !== undefined && over !== undefined, 'Keine Probe dieser Größe.', 'No sample of that size.');
+    const full = ground.sampleWith(filesOfSize(most));
+    const over = ground.sampleWith(filesOfSize(most + 1));
+    must(full !== undefined && over !== undefined, 'Keine Probe mit Anlagen.', 'No sample with attachments.');
     const atLimit = await begin(ground, [], full);
     const { state, outcome } = await ground.bench.settle(atLimit);
     const [held] = await heldOf(ground, atLimit);
@@ -107,9 +106,5 @@ const attachmentLimit: Case = {
     );
   },
 };
-
-function sized({ adapter, rig }: Ground, size: number): SampleMessage | undefined {
-  return rig.sample ? undefined : sampleOfSize(adapter.takes, randomUUID(), size);
-}
 
 export const attachmentCases: readonly Case[] = [attachmentsArrive, attachmentLimit];
