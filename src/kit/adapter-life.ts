@@ -10,6 +10,8 @@ import { openRpc } from './rpc.ts';
 
 /** One life of a process with the adapter in it. */
 export interface AdapterLife {
+  /** Whether the process still runs: an adapter may end it. */
+  isOver(): boolean;
   deliver(job: DeliveryJob<unknown>, recalled: Readonly<Record<string, Json>>): Promise<Outcome>;
   lookup(job: DeliveryJob<unknown>, recalled: Readonly<Record<string, Json>>): Promise<LookupOutcome>;
   check(options: unknown, milliseconds: number): Promise<readonly CheckFault[]>;
@@ -72,14 +74,16 @@ export async function startLife(module: string, print: (text: string) => void): 
     }
   };
 
+  const isOver = () => child.exitCode !== null || child.signalCode !== null;
   return {
+    isOver,
     deliver: async (job, recalled) => (await run('deliver', job, recalled)) as Outcome,
     lookup: async (job, recalled) => (await run('lookup', job, recalled)) as LookupOutcome,
     check: async (options, milliseconds) => (await rpc.call('check', options, milliseconds)) as CheckFault[],
     map: async ({ id, uuid, xml }) => (await rpc.call('map', { id, uuid, xml })) as Uint8Array,
     resources: async () => (await rpc.call('resources')) as Record<string, number>,
     kill: async () => {
-      if (child.exitCode !== null || child.signalCode !== null) return;
+      if (isOver()) return;
       // When it is closed, all that it wrote has been read too.
       const gone = once(child, 'close');
       child.kill('SIGKILL');

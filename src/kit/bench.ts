@@ -77,6 +77,7 @@ export async function openBench({ module, adapter, target, timeout, onOutput }: 
   const now = () => new Date(Date.now() + ahead);
 
   const makeAttempt = async (delivery: KitDelivery, limit = timeout): Promise<KitAttempt> => {
+    if (life.isOver()) life = await startLife(module, print);
     const alarms: string[] = [];
     const calls: Call[] = [];
     let outcome: LookupOutcome | undefined;

@@ -5,18 +5,20 @@ import { filesOfSize, type SampleMessage, threeFiles } from '../sample.ts';
 /** What the gateway puts into a message, before Base64. */
 const largest = 10 * 1024 * 1024;
 
+const takesNone = (ground: Ground) =>
+  ground.sampleWith(threeFiles)
+    ? undefined
+    : {
+        de: 'Der Adapter nimmt keine Nachricht mit Anlagen (takes).',
+        en: 'The adapter takes no message with attachments (takes).',
+      };
+
 const attachmentsArrive: Case = {
   name: 'attachments-arrive',
   level: 'basic',
   title: { de: 'Alle Anlagen kommen an, in ihrer Reihenfolge', en: 'All attachments arrive, in their order' },
   needs: ['delivers'],
-  unless: (ground) =>
-    ground.sampleWith(threeFiles)
-      ? undefined
-      : {
-          de: 'Der Adapter nimmt keine Nachricht mit Anlagen (takes).',
-          en: 'The adapter takes no message with attachments (takes).',
-        },
+  unless: takesNone,
   async run(ground) {
     const sample = ground.sampleWith(threeFiles) ?? ground.sample();
     const delivery = await begin(ground, [], sample);
@@ -79,7 +81,7 @@ const attachmentLimit: Case = {
     if (most === undefined) return { de: 'Der Adapter erklärt keine Grenze.', en: 'The adapter declares no limit.' };
     return most > largest
       ? { de: 'Die Grenze liegt über der des Gateways.', en: "The limit is above the gateway's." }
-      : undefined;
+      : takesNone(ground);
   },
   async run(ground) {
     const most = ground.adapter.capabilities.attachments?.most ?? 0;
