@@ -9,29 +9,26 @@ export interface TestMemory {
   readonly steps: Map<string, Json>;
 }
 
-function newMemory(): TestMemory {
-  return { calls: [], steps: new Map() };
-}
+type Given<Options> = Omit<DeliveryJob<Options>, 'steps' | 'calls'> & Partial<DeliveryJob<Options>>;
 
-/** One attempt for an adapter's own test, with step memory and call log in memory. */
+/** One attempt for an adapter's own test, with step memory and call log in memory where none are given. */
 export function testJob<Options>(
-  job: Omit<DeliveryJob<Options>, 'steps' | 'calls'>,
-  memory: TestMemory = newMemory(),
+  given: Given<Options>,
+  memory: TestMemory = { calls: [], steps: new Map() },
 ): DeliveryJob<Options> {
   return {
-    ...job,
     steps: {
       recall: (name) => memory.steps.get(name),
       once: async <Result extends Json>(name: string, work: () => Promise<Result>) => {
         const known = memory.steps.get(name) as Result | undefined;
         if (known !== undefined) return known;
-        const result = await work();
         // As from the store: what JSON does not keep is gone at once.
-        const stored = JSON.parse(JSON.stringify(result)) as Result;
+        const stored = JSON.parse(JSON.stringify(await work())) as Result;
         memory.steps.set(name, stored);
         return stored;
       },
     },
     calls: { record: (call) => memory.calls.push(call) },
+    ...given,
   };
 }
