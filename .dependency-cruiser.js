@@ -43,6 +43,12 @@ export default {
       {},
     ),
     error(
+      'fit-connect-alone',
+      'The protocol of FIT-Connect is a library of its own: it knows nothing of the house.',
+      { path: '^src/fit-connect/', pathNot: test },
+      { path: '^(src|adapters)/', pathNot: '^src/fit-connect/' },
+    ),
+    error(
       'adapter-into-house',
       "An adapter sees src/sdk.ts, its own files and Node's modules, as a stranger's adapter would.",
       { path: '^adapters/([^/]+/[^/]+)/', pathNot: [test, '/rig\\.ts$'] },

@@ -2,10 +2,23 @@
 import type { ProcedureAdapter, Profile } from '../src/sdk.ts';
 import formularserver from './portals/formularserver/profile.ts';
 import native from './portals/native/profile.ts';
+import mail from './procedures/mail/adapter.ts';
+import ordner from './procedures/ordner/adapter.ts';
+import roboter from './procedures/roboter/adapter.ts';
 import teachingCrashes from './procedures/teaching-crashes/adapter.ts';
 import teachingRefuses from './procedures/teaching-refuses/adapter.ts';
 import teachingWorks from './procedures/teaching-works/adapter.ts';
 import xoevHttps from './procedures/xoev-https/adapter.ts';
+import xta from './procedures/xta/adapter.ts';
 
 export const profiles = [formularserver, native] as readonly Profile[];
-export const procedures = [teachingCrashes, teachingRefuses, teachingWorks, xoevHttps] as readonly ProcedureAdapter[];
+export const procedures = [
+  mail,
+  ordner,
+  roboter,
+  teachingCrashes,
+  teachingRefuses,
+  teachingWorks,
+  xoevHttps,
+  xta,
+] as readonly ProcedureAdapter[];

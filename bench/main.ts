@@ -8,26 +8,33 @@ import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measureMessages } from './message-costs.ts';
-import { readFixtures } from './payloads.ts';
+import { readAllFixtures, readFixtures } from './payloads.ts';
 import { makeReport } from './report.ts';
 import { type Round, runRound } from './rounds.ts';
 import { startServers } from './servers.ts';
-import { writeReport } from './write-report.ts';
+import { writeCosts, writeReport } from './write-report.ts';
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },
+    messages: { type: 'boolean', default: false },
   },
 });
 const rounds = within('rounds', values.rounds, 1, 7);
 const seconds = within('seconds', values.seconds, 1, 3);
 const config = fileURLToPath(new URL('../config/network.yaml', import.meta.url));
 
+const messages = () => measureMessages(config, allFixtures, seconds / 30);
+const allFixtures = await readAllFixtures();
+if (values.messages) {
+  console.log(writeCosts(await messages()));
+  process.exit();
+}
+
 const fixtures = await readFixtures();
 const { measured, stats, postgres } = await measureServers();
-const messages = await measureMessages(config, fixtures, Math.min(4, seconds * 2));
 const [cpu] = cpus();
 const machine = {
   cpu: cpu?.model.trim() ?? 'unknown',
@@ -35,7 +42,7 @@ const machine = {
   node: process.versions.node,
   postgres,
 };
-const report = makeReport({ machine, seconds, rounds: measured, stats, messages });
+const report = makeReport({ machine, seconds, rounds: measured, stats, messages: await messages() });
 console.log(values.json ? JSON.stringify(report, undefined, 2) : writeReport(report));
 
 async function measureServers() {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createRegions } from '../src/catalogue/regions.ts';
 import { listRoutes } from '../src/catalogue/routing.ts';
 import { loadNetwork } from '../src/config/load-network.ts';
+import { answerDefinitions, forwardingDefinitions } from '../src/domains/definitions.ts';
 import { loadServices } from '../src/domains/forms/load-services.ts';
 import { checkData } from '../src/intake/check-data.ts';
 import { composeHead } from '../src/intake/compose.ts';
@@ -11,30 +12,45 @@ import { resolveEnvelope } from '../src/intake/resolve.ts';
 import { loadAdapters } from '../src/load-adapters.ts';
 import { buildMessage } from '../src/messages/build.ts';
 import { berlinDay } from '../src/messages/dates.ts';
+import type { MessageDefinition } from '../src/messages/message.ts';
+import { checkRules } from '../src/messages/message-rule.ts';
 import { createProver } from '../src/messages/prover.ts';
 import { readMessage } from '../src/messages/read.ts';
 import { loadSchemas } from '../src/messages/schemas.ts';
 import { loadSchematron } from '../src/messages/schematron.ts';
-import { validate } from '../src/messages/validate.ts';
+import { prove } from '../src/messages/validate.ts';
 import { readXml } from '../src/messages/xml-read.ts';
+import { full, generateContent } from '../src/testing/generate-content.ts';
 import { version } from '../src/version.ts';
 import type { Fixture } from './payloads.ts';
 
-/** What one message costs, each step by itself, in microseconds. */
+/** What one message costs, each step by itself, in microseconds of CPU time. */
 export interface MessageCost {
+  /** `standard/version/type`. */
+  readonly message: string;
+  /** Its largest fixture; of a message that no portal sends, `generated`: all that its definition has. */
   readonly fixture: string;
   /** Of the XML. */
   readonly bytes: number;
   /** Envelope, routing and profile: from the portal's JSON to data. */
-  readonly understand: number;
-  readonly check: number;
+  readonly understand?: number;
+  /** Data and message, with the rules above the schema. */
+  readonly check?: number;
+  /** The rules above the schema alone. */
+  readonly rules: number;
   readonly build: number;
-  readonly validate: number;
+  /** Against the schema. */
+  readonly prove: number;
   /** Back into data, as the reader of a message does; no part of accepting. */
   readonly read: number;
 }
 
-/** Measures in this process, on one core, when nothing else is going on. */
+/**
+ * Every message that is defined here, with its largest fixture. Measures in this process, on one core, when nothing else is
+ * going on.
+ *
+ * @param seconds for each step of each message.
+ */
 export async function measureMessages(
   config: string,
   fixtures: readonly Fixture[],
@@ -43,11 +59,29 @@ export async function measureMessages(
   const plan = await makePlan(config);
   try {
     const costs: MessageCost[] = [];
-    for (const fixture of fixtures) costs.push(await measure(fixture, plan, seconds / fixtures.length / 5));
+    for (const prepared of largestOfEach(fixtures.map((fixture) => prepare(fixture, plan)))) {
+      costs.push(await measureRequest(prepared, plan, seconds));
+    }
+    for (const definition of [...answerDefinitions, ...forwardingDefinitions]) {
+      const content = generateContent(definition, full(0));
+      const { id: message } = definition;
+      costs.push({ message, fixture: 'generated', ...(await measureMessage(definition, content, plan, seconds)) });
+    }
     return costs;
   } finally {
     plan.schemas.dispose();
   }
+}
+
+function largestOfEach(prepared: readonly Prepared[]): Prepared[] {
+  const largest = new Map<string, Prepared>();
+  for (const each of prepared) {
+    const { id } = each.message.definition;
+    if (each.bytes > (largest.get(id)?.bytes ?? 0)) largest.set(id, each);
+  }
+  return [...largest.values()].sort((one, other) =>
+    one.message.definition.id.localeCompare(other.message.definition.id),
+  );
 }
 
 async function makePlan(file: string): Promise<Plan> {
@@ -73,7 +107,10 @@ async function makePlan(file: string): Promise<Plan> {
   };
 }
 
-async function measure({ file, portal: id, request }: Fixture, plan: Plan, seconds: number): Promise<MessageCost> {
+type Prepared = ReturnType<typeof prepare>;
+
+/** All that the steps need, from a fixture that is accepted. */
+function prepare({ file, portal: id, request }: Fixture, plan: Plan) {
   const portal = plan.config.portals.find((each) => each.id === id);
   if (!portal) throw new Error(`${file}: there is no portal ${id}`);
   const understand = () => {
@@ -85,34 +122,55 @@ async function measure({ file, portal: id, request }: Fixture, plan: Plan, secon
   const { act, message, region } = resolved;
   const now = new Date();
   const head = composeHead(resolved, portal, plan, randomUUID(), now);
-  const surroundings = { ags: region.ags, attachments: [] };
+  const { applicant, representative, authentication, payment } = resolved.envelope;
+  const surroundings = { ags: region.ags, attachments: [], applicant, representative, authentication, payment };
   const toCheck = { act, message, mapped, today: berlinDay(now), head, surroundings };
   const content = { head, data: message.complete(mapped.data, surroundings) };
-  const xml = buildMessage(message.definition, content);
+  const bytes = buildMessage(message.definition, content).length;
+  return { file, message, content, bytes, understand, check: () => checkData(toCheck) };
+}
+
+async function measureRequest(prepared: Prepared, plan: Plan, seconds: number): Promise<MessageCost> {
+  const { file, message, content, understand, check } = prepared;
   return {
+    message: message.definition.id,
     fixture: file,
-    bytes: xml.length,
     understand: await timeOf(understand, seconds),
-    check: await timeOf(() => checkData(toCheck), seconds),
-    build: await timeOf(() => buildMessage(message.definition, content), seconds),
-    validate: await timeOf(() => validate(xml, plan.schemas), seconds),
-    read: await timeOf(() => readMessage(message.definition, readXml(xml)), seconds),
+    check: await timeOf(check, seconds),
+    ...(await measureMessage(message.definition, content, plan, seconds)),
   };
 }
 
-/** Microseconds for one call, after a warm-up of as many calls as fit into half of the time. */
+async function measureMessage<Content>(
+  definition: MessageDefinition<Content>,
+  content: Content,
+  { schemas }: Plan,
+  seconds: number,
+): Promise<Omit<MessageCost, 'message' | 'fixture'>> {
+  const xml = buildMessage(definition, content);
+  return {
+    bytes: xml.length,
+    rules: await timeOf(() => checkRules(definition, content, true), seconds),
+    build: await timeOf(() => buildMessage(definition, content), seconds),
+    prove: await timeOf(() => prove(xml, schemas), seconds),
+    read: await timeOf(() => readMessage(definition, readXml(xml)), seconds),
+  };
+}
+
+/** CPU time of one call, whoever else uses the machine, after a warm-up of as many calls as fit into half of the time. */
 async function timeOf(work: () => unknown, seconds: number): Promise<number> {
   await repeat(work, seconds / 2);
   return repeat(work, seconds / 2);
 }
 
 async function repeat(work: () => unknown, seconds: number): Promise<number> {
-  const begun = performance.now();
-  const end = begun + seconds * 1_000;
+  const begun = process.cpuUsage();
+  const end = performance.now() + seconds * 1_000;
   let calls = 0;
   do {
     await work();
     calls += 1;
   } while (performance.now() < end);
-  return ((performance.now() - begun) * 1_000) / calls;
+  const { user, system } = process.cpuUsage(begun);
+  return (user + system) / calls;
 }

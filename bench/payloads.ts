@@ -18,18 +18,28 @@ const folder = new URL('../fixtures/', import.meta.url);
 
 /** The portal's good payloads, with the services alternating. */
 export async function readFixtures(): Promise<readonly Fixture[]> {
-  const services = await Promise.all(['meldebescheinigung', 'gewerbe-anmeldung'].map(readService));
+  const all = await Promise.all(['meldebescheinigung', 'gewerbe-anmeldung'].map(readService));
+  const services = all.map((fixtures) =>
+    fixtures.filter((fixture) => fixture.expect.status === 202 && fixture.portal === portal),
+  );
   const most = Math.max(...services.map(({ length }) => length));
   return Array.from({ length: most }, (_, index) => services.flatMap((fixtures) => fixtures[index] ?? [])).flat();
 }
 
-async function readService(service: string): Promise<Fixture[]> {
+/** The good payloads of all services and portals. */
+export async function readAllFixtures(): Promise<readonly Fixture[]> {
+  const services = (await readdir(folder)).sort();
+  const files = await Promise.all(services.map(readService));
+  return files.flat().filter(({ expect }) => expect.status === 202);
+}
+
+async function readService(service: string): Promise<(Fixture & FixtureFile)[]> {
   const names = (await readdir(new URL(`${service}/`, folder))).filter((name) => name.endsWith('.json')).sort();
   const read = names.map(async (name) => {
     const text = await readFile(new URL(`${service}/${name}`, folder), 'utf8');
     return { file: `${service}/${name}`, ...(JSON.parse(text) as FixtureFile) };
   });
-  return (await Promise.all(read)).filter((fixture) => fixture.expect.status === 202 && fixture.portal === portal);
+  return Promise.all(read);
 }
 
 /** Gives one body after the other, each with a reference of its own. */

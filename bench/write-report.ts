@@ -26,26 +26,23 @@ export function writeReport({ machine, rounds, seconds, ...report }: Report): st
     `statements   ${report.statementsPerAccept.toFixed(3)} per accept, with those of the gateway's own clock`,
     `memory       accepting ${mib(memory.accepting)}; delivering ${mib(memory.delivering)}`,
     '',
-    'µs per message                           bytes  understand  check  build  validate   read',
-    ...report.messages.map(writeCost),
+    writeCosts(report.messages),
   ].join('\n');
+}
+
+/** One line for each message. */
+export function writeCosts(costs: readonly MessageCost[]): string {
+  const head = ['bytes', 'understand', 'check', 'rules', 'build', 'prove', 'read'].map((name) => name.padStart(10));
+  return [`${'µs of CPU per message'.padEnd(30)}${head.join(' ')}`, ...costs.map(writeCost)].join('\n');
 }
 
 function writeSpread({ median, min, max }: Spread, digits: number): string {
   return [median, min, max].map((value) => value.toFixed(digits).padStart(7)).join(' ');
 }
 
-function writeCost({ fixture, bytes, understand, check, build, validate, read }: MessageCost): string {
-  const name = fixture.replace('.json', '').padEnd(38);
-  const columns = [
-    [bytes, 7],
-    [understand, 11],
-    [check, 6],
-    [build, 6],
-    [validate, 9],
-    [read, 6],
-  ] as const;
-  return `  ${name}${columns.map(([value, width]) => value.toFixed(0).padStart(width)).join(' ')}`;
+function writeCost({ message, bytes, understand, check, rules, build, prove, read }: MessageCost): string {
+  const columns = [bytes, understand, check, rules, build, prove, read];
+  return `  ${message.padEnd(28)}${columns.map((value) => (value?.toFixed(0) ?? '').padStart(10)).join(' ')}`;
 }
 
 function writeCpu({ server, postgres, load }: CpuTime): string {

@@ -65,12 +65,12 @@ function writeMessage(message: MessageDefinition<unknown>, from: string): string
 | Message | \`${id}\` |
 | Root element | \`${root.name}\` |
 | Namespace | \`${standard.namespace}\` |
-| Law | ${legalBasis} |
+| Law | ${wordIn(legalBasis, 'en')} |
 | Valid | ${tellValidity(standard)} |
 | Provenance | ${wordIn(standard.provenance, 'en')} |
 
 ${from}
-*choice* marks alternatives of which exactly one appears, *choice 0..1* what may stand in such an alternative.
+*choice 1* marks alternatives: exactly one of the elements of that number appears (*or none*: at most one).
 
 ${fieldTable(message)}
 ${ruleTable(message)}`;
@@ -81,7 +81,8 @@ type ToldRule = Pick<MessageRule<unknown>, 'id' | 'severity' | 'text' | 'source'
 function ruleTable({ rules: messageRules }: { readonly rules: readonly ToldRule[] }): string {
   if (messageRules.length === 0) return '';
   const rows = messageRules.map(
-    ({ id, severity, text, source }) => `| \`${id}\` | ${severity} | ${text.en} | ${text.de} | ${source} |`,
+    ({ id, severity, text, source }) =>
+      `| \`${id}\` | ${severity} | ${text.en} | ${text.de} | ${wordIn(source, 'en')} |`,
   );
   return `
 ## Rules above the schema

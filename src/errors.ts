@@ -15,6 +15,7 @@ export const errorCodes = {
   CODE_LIST_BROKEN: 'A file is no code list, or lacks what makes it one: address, version, columns, unique codes.',
   XML_REFUSED: 'An XML document is refused before parsing: too large, too deep, or with a DTD or entities.',
   XML_MALFORMED: 'An XML document is not well-formed.',
+  MULTIPART_UNREADABLE: 'A multipart body is malformed, cut, or larger than allowed.',
   MESSAGE_UNREADABLE: 'An XML document does not fit the message definition that it was read with.',
   MESSAGE_DEFECT: 'A message of our own making is invalid and no field of the portal explains it: a bug of ours.',
   CONTRACT_IMPOSSIBLE: 'An interface contract cannot be made: something that it states is not declared.',

@@ -137,7 +137,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     );
     const alarm = (text: string, cause: unknown) => log.error({ err: cause }, text);
     const attachments = createAttachmentStore(kysely, seal, now);
-    const worker = startWorker({ pool, seal, log, now, random, alarm, destinations });
+    const worker = startWorker({ pool, seal, log, now, random, alarm, destinations, acts: plan.acts });
     const calendar = await startCalendar(pool, { attachments, now, log });
     let stopping = false;
     const app = createApp({

@@ -17,14 +17,34 @@ export type {
   ProcedureAdapter,
 } from './delivery/adapter.ts';
 export type { Call, CallLog } from './delivery/calls.ts';
-export type { Answer, Exchange, Step } from './delivery/exchange.ts';
+export type { Answer, Bilingual, Exchange, Step } from './delivery/exchange.ts';
 export type { LookupOutcome, Outcome, OutcomeKind, RefusalFinding } from './delivery/outcome.ts';
+/** What a receipt comes to, where nothing but the receipt decides. */
+export { outcomeOfReceipt } from './delivery/outcome-of-receipt.ts';
 export type { Json, Steps } from './delivery/steps.ts';
+/** Writes as a receipt what a procedure has said in another form. */
+export { buildReceipt } from './domains/quittung/build-receipt.ts';
 export type { Receipt, ReceiptFinding } from './domains/quittung/quittung.ts';
 /** Reads a receipt; never throws, and says why when the bytes are none. */
 export { type ReceiptReading, readReceipt, type UnreadableReason } from './domains/quittung/read-receipt.ts';
+export type { MessageContent, MessageFile } from './domains/read-back.ts';
 export type { CodeTable, ConverterName } from './intake/converters.ts';
 export type { Profile, ProfileTable, Row } from './intake/profile-table.ts';
+/** The moment in German time, as messages have it. */
+export { berlinDateTime } from './messages/dates.ts';
+/** Connections with a client certificate or a CA of one's own, and what is made once for a destination's options. */
+export { type Connections, oncePerOptions, openConnections, type TlsIdentity } from './transports/connections.ts';
+/** A message as a file in a shared folder. See docs/transports/exchange-folder.md. */
+export {
+  closeInFolder,
+  type FolderState,
+  giveUpInFolder,
+  type Parcel,
+  putIntoFolder,
+} from './transports/exchange-folder.ts';
+/** A shared folder, on this machine or on an SFTP server. */
+export { type FileStore, StoreFault } from './transports/file-store.ts';
+export { type FolderOptions, folderOptions, overFolder, refineFolder } from './transports/folder-options.ts';
 /** Posts XML and tells apart what is certain about the answer; never throws. See docs/transports/https.md. */
 export {
   type HttpAnswer,
@@ -36,6 +56,17 @@ export {
 } from './transports/https.ts';
 /** What an exchange comes to when its status or failure says it all; undefined for 2xx, where the body decides. */
 export { type HttpOutcome, outcomeOf } from './transports/https-outcome.ts';
+/** A message as an attachment of a mail. See docs/transports/mail.md. */
+export { type Mail, type MailResult, type MailServer, outcomeOfMail, sendMail } from './transports/mail.ts';
+/** Bearer tokens by OAuth 2.0 client credentials: kept, and renewed once when refused. */
+export { type ClientCredentials, createTokenSource, postXmlWithToken, type TokenSource } from './transports/oauth2.ts';
+/** A case as a folder that a robot works through. See docs/transports/robot-folder.md. */
+export { writeCaseFiles } from './transports/robot-files.ts';
+export { type CaseState, closeCase, giveUpCase, putCase, type RobotCase } from './transports/robot-folder.ts';
+/** What a certificate must be to encrypt a mail for. */
+export { faultOfCertificate } from './transports/smime.ts';
+/** XTA 2 over SOAP: orders, reports, faults. See docs/transports/xta.md. */
+export * as xta from './transports/xta/for-adapters.ts';
 
 /** Declares an adapter for a procedure, so that the compiler checks options, job and outcomes against each other. */
 export function defineProcedure<Options>(adapter: ProcedureAdapter<Options>): ProcedureAdapter<Options> {

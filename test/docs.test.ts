@@ -136,7 +136,7 @@ describe('examples', () => {
     writeFileSync(file, text.replace("'zustellwerk/sdk'", JSON.stringify(new URL('src/sdk.ts', root).href)));
     const { default: adapter }: { default: ProcedureAdapter } = await import(pathToFileURL(file).href);
     const job = testJob({
-      message: { id: 'a/1/b', uuid: 'u', xml: Buffer.from('<a/>') },
+      message: { id: 'a/1/b', uuid: 'u', xml: Buffer.from('<a/>'), content: () => ({ head: {}, data: {}, files: [] }) },
       deliveryKey: 'k',
       attempt: 1,
       options: adapter.options.parse({ url: listening.url, secret: 's' }),

@@ -199,7 +199,7 @@ describe('the description of the interface', () => {
     expect(leer.get('meldebescheinigung')).toEqual([{ act: 'apply', way: 'deliver', destination: 'leer-meldewesen' }]);
     expect(leer.get('wohngeld')).toMatchObject([{ act: 'apply', way: 'efa', link: { id: 'wohngeld-online' } }]);
     expect(leer.get('fuehrungszeugnis')).toEqual([{ act: 'apply', way: 'link-out' }]);
-    expect(leer.get('hundesteuer-anmeldung')).toEqual([{ act: 'apply', way: 'none' }]);
+    expect((await waysIn('034570014014')).get('geburtsurkunde')).toEqual([{ act: 'apply', way: 'none' }]);
     expect((await waysIn('03454032')).get('kfz-zulassung')?.[0]).toMatchObject({
       way: 'link-out',
       link: { url: 'https://ikfz.landkreis-emsland.example/' },

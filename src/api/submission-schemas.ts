@@ -73,9 +73,9 @@ const traceSchema = z
     elements: z.array(
       z.object({
         xpath: z.string(),
-        origin: z.enum(['portal', 'default', 'profile', 'code-list', 'constant', 'head', 'structure']).meta({
+        origin: z.enum(['portal', 'default', 'form', 'profile', 'code-list', 'constant', 'head', 'structure']).meta({
           description:
-            'Fields of the portal; added by the gateway; a constant of the profile; the list of a code; always the same; the head; an element that only holds others',
+            'Fields of the portal; added by the gateway; said by the form of the service; a constant of the profile; the list of a code; always the same; the head; an element that only holds others',
         }),
         pointers: z.array(z.string()).optional().meta({ description: 'Of `portal`: JSON pointers into the body' }),
         detail: z.string().optional().meta({ description: 'Which member of the head, which code list' }),

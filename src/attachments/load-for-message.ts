@@ -7,7 +7,7 @@ export type { AttachmentStore, WaitingAttachment } from './attachment-store.ts';
 import type { AttachmentStore } from './attachment-store.ts';
 
 /** What one message embeds at most, in bytes of the files. */
-const embeddedLimit = 10 * 1024 * 1024;
+export const embeddedLimit = 10 * 1024 * 1024;
 
 /** The files of a submission: all in the message, or all only named there. */
 interface LoadedFiles {

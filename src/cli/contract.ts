@@ -83,7 +83,7 @@ async function build(serviceId: string, destinationId: string, options: BuildOpt
     const sought = { service: serviceId, act: options.act, destination: destinationId, now };
     const agreeing = findAgreeing(plan, adapters.procedures, sought);
     if ('missing' in agreeing) throw cannotRun(agreeing.missing);
-    const data = await readSampleData(join(packageRoot, 'fixtures'), serviceId, options.act);
+    const data = await readSampleData(join(packageRoot, 'fixtures'), agreeing.act);
     const since = options.since === undefined ? {} : { since: await readContract(options.since) };
     const language = options.lang ?? 'de';
     const files = await buildPack({ ...agreeing, now, ...data }, { language, ...since });

@@ -1,9 +1,4 @@
-import {
-  type AnyDefinition,
-  answerDefinitions,
-  forwardingDefinitions,
-  requestDefinitions,
-} from '../domains/definitions.ts';
+import { type AnyDefinition, allDefinitions } from '../domains/definitions.ts';
 import { serviceActs } from '../domains/index.ts';
 import type { Language } from '../findings.ts';
 import { explainSchemaFault } from '../messages/explain-schema-fault.ts';
@@ -42,7 +37,7 @@ export interface JudgedRule extends Omit<RuleFault, 'text'> {
   readonly text: string;
 }
 
-const definitions = [...requestDefinitions(serviceActs), ...answerDefinitions, ...forwardingDefinitions];
+const definitions = allDefinitions(serviceActs);
 
 /** Judges any bytes and says what is wrong with them for people. Never throws, whatever the bytes. */
 export async function judgeMessage(

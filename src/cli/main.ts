@@ -8,6 +8,7 @@ import { addContract } from './contract.ts';
 import { addDemo } from './demo.ts';
 import { addDestinations } from './destinations.ts';
 import { exitCodeHelp, exitCodes } from './failure.ts';
+import { addFitConnect } from './fit-connect.ts';
 import { addKey } from './key.ts';
 import { addMessage } from './message-check.ts';
 import { addSimulate } from './simulate.ts';
@@ -35,6 +36,7 @@ for (const add of [
   addCodelist,
   addAdapter,
   addSimulate,
+  addFitConnect,
 ]) {
   add(program);
 }

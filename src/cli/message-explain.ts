@@ -126,6 +126,8 @@ function fromOf({ origin, pointers = [], detail = '' }: TracedElement): string {
       return pointers.join(' + ');
     case 'default':
       return 'added by the gateway';
+    case 'form':
+      return 'form of the service';
     case 'profile':
       return "constant of the portal's profile";
     case 'code-list':

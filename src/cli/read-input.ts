@@ -17,3 +17,13 @@ export async function readInput(name: string): Promise<Uint8Array> {
     throw cannotRun(`${name} cannot be read: ${reasons[code] ?? code}.`, cause);
   }
 }
+
+/** The JSON in a file, or on stdin for `-`. */
+export async function readJsonInput(name: string): Promise<unknown> {
+  const text = Buffer.from(await readInput(name)).toString('utf8');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw cannotRun(`${name} is no JSON.`, cause);
+  }
+}

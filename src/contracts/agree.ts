@@ -1,13 +1,17 @@
+import { embeddedLimit } from '../attachments/load-for-message.ts';
 import type { Service } from '../catalogue/services.ts';
 import type { ProcedureAdapter } from '../delivery/adapter.ts';
+import { answersTo } from '../domains/definitions.ts';
 import type { BuildableMessage, ServiceAct } from '../domains/service.ts';
 import { ZustellwerkError } from '../errors.ts';
 import type { Destination, Plan } from '../intake/plan.ts';
-import type { CodeList } from '../messages/code-list.ts';
-import { describeFields, type FieldRow } from '../messages/describe.ts';
-import type { Contract, Field } from './contract.ts';
+import type { MessageDefinition } from '../messages/message.ts';
+import type { Contract } from './contract.ts';
+import { codeListsOf, fieldsOf, generalRulesOf, ownRulesOf } from './describe-message.ts';
+import { describeForm } from './form-fields.ts';
 import { openPoints } from './open-points.ts';
 import { receiptForm } from './receipts.ts';
+import { describeReplies } from './replies.ts';
 import { describeSettings } from './settings.ts';
 
 /** What a contract is made of. */
@@ -27,7 +31,7 @@ export interface Agreeing {
  * @throws ZustellwerkError CONTRACT_IMPOSSIBLE when the adapter does not say how it talks to the procedure.
  */
 export function agree({ plan, service, act, message, destination, adapter }: Agreeing): Contract {
-  const { exchange } = adapter;
+  const exchange = typeof adapter.exchange === 'function' ? adapter.exchange(destination.options) : adapter.exchange;
   if (exchange === undefined) {
     throw new ZustellwerkError(
       'CONTRACT_IMPOSSIBLE',
@@ -36,8 +40,6 @@ export function agree({ plan, service, act, message, destination, adapter }: Agr
   }
   const { definition } = message;
   const { standard } = definition;
-  const rows = describeFields(definition);
-  const lists = new Map(rows.flatMap(({ list }) => (list ? [[keyOf(list), list] as const] : [])));
   const agreed = {
     format: 'zustellwerk-contract/1' as const,
     network: { id: plan.config.network.id, name: plan.config.network.name },
@@ -53,10 +55,16 @@ export function agree({ plan, service, act, message, destination, adapter }: Agr
     destination: {
       id: destination.id,
       name: destination.name,
-      reader: { name: destination.reader.name, kennung: destination.reader.kennung ?? null },
+      reader: describeReader(message, destination),
       regions: regionsOf(service.id, act.act, destination.id, plan),
     },
-    adapter: { id: adapter.id, version: adapter.version, summary: adapter.summary, ...adapter.capabilities },
+    adapter: {
+      id: adapter.id,
+      version: adapter.version,
+      summary: adapter.summary,
+      ...adapter.capabilities,
+      ...(exchange.success && { success: exchange.success }),
+    },
     message: {
       id: definition.id,
       standard: standard.name,
@@ -69,42 +77,46 @@ export function agree({ plan, service, act, message, destination, adapter }: Agr
       provenance: standard.provenance,
       officialSchema: plan.schemas.isOfficial(standard.namespace),
       embedsAttachments: message.embedsAttachments,
+      ...describeAttachments(message, destination),
+      ...(standard.validFrom !== undefined && { validFrom: standard.validFrom }),
+      ...(standard.validUntil !== undefined && { validUntil: standard.validUntil }),
     },
-    fields: rows.map(toField),
-    codeLists: Object.fromEntries([...lists].map(([key, list]) => [key, toCodeList(list)])),
-    rules: definition.rules.map(({ id, severity, text, source }) => ({ id, severity, text, source })),
+    ...describeForm(act),
+    fields: fieldsOf(definition),
+    codeLists: codeListsOf([definition as MessageDefinition<unknown>, ...answersTo(definition)]),
+    rules: [...ownRulesOf(definition), ...generalRulesOf(definition)],
     exchange: {
       transport: exchange.transport,
       steps: exchange.steps.map((step) => ({ ...step })),
       security: [...exchange.security],
       answers: exchange.answers.map((answer) => ({ ...answer })),
       ...describeReceipt(exchange.receipt),
+      ...(exchange.headers && { headers: exchange.headers.map((header) => ({ ...header })) }),
       ...(exchange.trial === undefined ? {} : { trial: exchange.trial }),
       settings: describeSettings(destination.options, adapter),
       retry: retryOf(destination),
     },
+    replies: describeReplies(definition),
   };
   return { ...agreed, openPoints: openPoints(agreed) };
 }
 
-/** Distinguishes lists, and versions of a list, within one contract. */
-function keyOf({ uri, version }: CodeList): string {
-  return `${uri} ${version}`;
+/** Of a key that comes from the region: its form, with `AGS` for the eight digits. */
+function describeReader(
+  { readerKennung }: BuildableMessage,
+  { reader: { name, kennung } }: Destination,
+): Contract['destination']['reader'] {
+  const form = kennung === undefined ? readerKennung('AGS') : undefined;
+  return { name, kennung: kennung ?? null, ...(form !== undefined && { form }) };
 }
 
-function toField({ list, doc, ...row }: FieldRow): Field {
-  return { ...row, ...(list ? { list: keyOf(list) } : {}), ...(doc === undefined ? {} : { meaning: doc }) };
-}
-
-function toCodeList({ name, uri, version, type, codes, pattern }: CodeList): Contract['codeLists'][string] {
-  return {
-    name,
-    uri,
-    version,
-    type,
-    ...(codes ? { codes: { ...codes } } : {}),
-    ...(pattern ? { pattern: pattern.source } : {}),
-  };
+function describeAttachments(
+  { embedsAttachments, placesOfFiles, refersToAttachments = false }: BuildableMessage,
+  { fetchesAttachments }: Destination,
+): Pick<Contract['message'], 'attachments'> {
+  if (!embedsAttachments) return {};
+  const places = placesOfFiles === undefined ? {} : { places: placesOfFiles.length };
+  return { attachments: { mostBytes: embeddedLimit, ...places, fetched: refersToAttachments && fetchesAttachments } };
 }
 
 function describeReceipt(id: string | undefined): Pick<Contract['exchange'], 'receipt'> {
@@ -115,7 +127,7 @@ function describeReceipt(id: string | undefined): Pick<Contract['exchange'], 're
   }
   const { root, standard } = definition;
   return {
-    receipt: { id, root: root.name, namespace: standard.namespace, fields: describeFields(definition).map(toField) },
+    receipt: { id, root: root.name, namespace: standard.namespace, fields: fieldsOf(definition) },
   };
 }
 

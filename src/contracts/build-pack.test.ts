@@ -45,7 +45,7 @@ async function make(serviceId: string, destinationId: string, language: 'de' | '
   const sought = { service: serviceId, act: 'apply', destination: destinationId, now };
   const agreeing = findAgreeing(plan, procedures, sought);
   if ('missing' in agreeing) throw new Error(agreeing.missing);
-  const data = await readSampleData(join(packageRoot, 'fixtures'), serviceId, 'apply');
+  const data = await readSampleData(join(packageRoot, 'fixtures'), agreeing.act);
   return buildPack({ ...agreeing, now, ...data }, { language });
 }
 
@@ -92,7 +92,7 @@ describe.each(pairs)('the pack of %s for %s', (service, destination) => {
   it('says each field in the document as in contract.json, with an example where a sample has one', () => {
     const { fields, samples } = packOf(files);
     const html = textOf(files, 'contract.html').replaceAll('<wbr>', '');
-    for (const { element } of fields) expect(html).toContain(`<code>${element}</code>`);
+    for (const { element } of fields) expect(html).toContain(`title="${element}"`);
     const mandatory = fields.filter(
       ({ min, type, alternative, element }) => min === 1 && type !== 'group' && !alternative && !element.includes('/'),
     );
@@ -158,6 +158,48 @@ describe('trying an endpoint', () => {
     } finally {
       server.close();
     }
+  });
+});
+
+describe('a destination that is reached in another way', () => {
+  const makeWith = async (adapter: string, options: object): Promise<PackFiles> => {
+    const destinations = plan.config.destinations.map((each) =>
+      each.id === 'leer-gewerbe' ? { ...each, adapter, options: { ...options } } : each,
+    );
+    const changed = { ...plan, config: { ...plan.config, destinations } };
+    const sought = { service: 'gewerbe-anmeldung', act: 'apply', destination: 'leer-gewerbe', now };
+    const agreeing = findAgreeing(changed, procedures, sought);
+    if ('missing' in agreeing) throw new Error(agreeing.missing);
+    const data = await readSampleData(join(packageRoot, 'fixtures'), agreeing.act);
+    return buildPack({ ...agreeing, now, ...data }, { language: 'de' });
+  };
+  const sftp = { folder: '/eingang', host: 'sftp.example', user: 'u', password: 'env:SFTP_PASSWORD' };
+
+  it('by an exchange folder, with or without receipts', async () => {
+    const files = await makeWith('ordner', sftp);
+    expect(packOf(files)).toMatchObject({
+      adapter: { success: 'delivered' },
+      exchange: { transport: 'exchange-folder' },
+    });
+    expect(files.has('samples/receipt-accepting.xml')).toBe(true);
+    expect(textOf(files, 'contract.md')).toContain('Fingerabdruck');
+    expect(textOf(files, 'contract.json')).not.toContain('SFTP_PASSWORD');
+    const without = await makeWith('ordner', { folder: '/eingang', receipt: false });
+    expect(packOf(without).adapter.success).toBe('handed-over');
+    expect(packOf(without).exchange.answers.map(({ outcome }) => outcome)).not.toContain('delivered');
+    expect(without.has('samples/receipt-accepting.xml')).toBe(false);
+  });
+
+  it('by a robot', async () => {
+    const files = await makeWith('roboter', { folder: '/roboter' });
+    expect(textOf(files, 'contract.md')).toContain('ergebnis.json');
+  });
+
+  it('by mail, with a warning that it is the last resort', async () => {
+    const mail = { host: 'mail.example', from: 'a@kreis.example', to: 'b@stadt.example' };
+    const files = await makeWith('mail', mail);
+    expect(packOf(files).adapter.success).toBe('handed-over');
+    expect(textOf(files, 'contract.md')).toContain('WARNUNG: E-Mail ist das letzte Mittel.');
   });
 });
 

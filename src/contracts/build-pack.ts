@@ -9,13 +9,15 @@ import type { ExportedSchema } from '../messages/export-schemas.ts';
 import { agree } from './agree.ts';
 import { compareContracts } from './compare.ts';
 import type { Contract, Pack } from './contract.ts';
+import { drawPictures } from './document/pictures.ts';
+import { renderHtml } from './document/render-html.ts';
+import { renderMarkdown } from './document/render-markdown.ts';
+import { writeDocument } from './document/write-document.ts';
 import { withExamples } from './examples.ts';
-import { drawPictures } from './pictures.ts';
+import { withRules } from './field-rules.ts';
 import { receiptForm } from './receipts.ts';
-import { renderHtml } from './render-html.ts';
-import { renderMarkdown } from './render-markdown.ts';
-import { makeSamples, type Sampling } from './samples.ts';
-import { writeDocument } from './write-document.ts';
+import type { Sampling } from './sample-content.ts';
+import { makeSamples } from './samples.ts';
 
 /** The files of a pack by path. */
 export type PackFiles = ReadonlyMap<string, Uint8Array>;
@@ -34,18 +36,22 @@ export interface BuildOptions {
  */
 export async function buildPack(sampling: Sampling, { language, since }: BuildOptions): Promise<PackFiles> {
   const agreed = agree(sampling);
-  const samples = await makeSamples(sampling);
+  const { messages: samples, full } = await makeSamples(sampling);
   const schemas = exportSchemas(sampling, agreed);
   const receipts = receiptForm(agreed.exchange.receipt?.id)?.examples(
     samples[0]?.uuid ?? '',
     berlinDateTime(sampling.now),
   );
-  const valid = samples.filter(({ schema }) => schema === 'valid').toReversed();
+  const valid = samples.filter(({ answer }) => answer === 'accept').toReversed();
   const pack: Pack = {
     ...agreed,
-    fields: withExamples(
-      agreed.fields,
-      valid.map(({ xml }) => xml),
+    fields: withRules(
+      withExamples(
+        agreed.fields,
+        valid.map(({ xml }) => xml),
+      ),
+      sampling.message.definition,
+      full,
     ),
     date: berlinDay(sampling.now),
     gateway: sampling.plan.productVersion,
@@ -56,7 +62,8 @@ export async function buildPack(sampling: Sampling, { language, since }: BuildOp
         ? []
         : compareContracts(since, agreed).map(({ text, breaks }) => ({ text, breaks: [...breaks] })),
   };
-  const document = writeDocument(pack, language);
+  const minimal = samples.filter(({ id }) => id === 'valid-minimal').map(({ file, xml }) => [file, xml] as const);
+  const document = writeDocument(pack, language, new Map([...minimal, ...(receipts ?? [])]));
   const pictures = drawPictures(pack, (wording) => wordIn(wording, language));
   return new Map([
     ['contract.html', strToU8(await renderHtml(document))],

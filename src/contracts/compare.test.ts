@@ -87,3 +87,64 @@ describe('a change breaks', () => {
 it('nothing changes when nothing has changed', () => {
   expect(compareContracts(contract, structuredClone(contract))).toEqual([]);
 });
+
+const [reply] = contract.replies;
+if (reply === undefined) throw new Error('1700 has an answer');
+
+function withReply(fields: Field[]): Contract {
+  return { ...contract, replies: [{ ...found(reply), fields }] };
+}
+
+function withReceipt(change: (fields: Field[]) => Field[]): Contract {
+  const receipt = found(contract.exchange.receipt);
+  return { ...contract, exchange: { ...contract.exchange, receipt: { ...receipt, fields: change(receipt.fields) } } };
+}
+
+function found<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the contract has none');
+  return value;
+}
+
+const note: Field = { element: 'notiz', min: 0, max: 1, qualified: true, alternative: false, type: 'datatypeC' };
+
+describe('of what the procedure writes', () => {
+  it.each([
+    ['a receipt without a field that it had', withReceipt((fields) => fields.slice(0, -1)), ['vendor']],
+    ['a field that a receipt may have', withReceipt((fields) => [...fields, note]), []],
+    ['a field that a receipt must have', withReceipt((fields) => [...fields, { ...note, min: 1 }]), ['vendor']],
+    [
+      'another type in a receipt',
+      withReceipt((fields) => fields.map((field, index) => (index === 0 ? { ...field, type: 'x' } : field))),
+      ['vendor'],
+    ],
+    ['an answer without a field that it had', withReply(reply.fields.slice(0, -1)), ['vendor']],
+    ['a field that an answer may have', withReply([...reply.fields, note]), []],
+    ['no answer any more', { ...contract, replies: [] }, ['vendor']],
+    [
+      'a rule more for an answer',
+      {
+        ...contract,
+        replies: [
+          { ...reply, rules: [...reply.rules, { id: 'r', severity: 'error', text: { de: '', en: '' }, source: '' }] },
+        ],
+      },
+      ['vendor'],
+    ],
+    ['another receipt', { ...contract, exchange: { ...contract.exchange, receipt: undefined } }, ['vendor']],
+  ] as const)('%s', (_, after, parties) => {
+    expect(breaks(after as Contract)).toEqual([[...parties]]);
+  });
+
+  it('an answer in addition breaks nobody', () => {
+    expect(compareContracts({ ...contract, replies: [] }, contract).map((one) => one.breaks)).toEqual([[]]);
+  });
+});
+
+it.each([
+  [{ validFrom: '2026-12-01' }, ['portal']],
+  [{ validFrom: '2026-10-01' }, ['vendor']],
+  [{ validUntil: '2027-04-30' }, ['portal']],
+  [{ embedsAttachments: true }, ['vendor']],
+] as const)('the message becomes one with %j', (members, parties) => {
+  expect(breaks({ ...contract, message: { ...contract.message, ...members } })).toEqual([[...parties]]);
+});

@@ -1,14 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { cardinalityOf } from '../messages/describe.ts';
-import type { Contract, Field } from './contract.ts';
+import { type Change, change, narrows, nobody, swaps, widens } from './change.ts';
+import { compareAnswers } from './compare-answers.ts';
+import { compareFields } from './compare-fields.ts';
+import type { Contract } from './contract.ts';
 
-export type Party = 'vendor' | 'portal';
-
-/** One difference between two contracts, and for whom it breaks what works today. */
-export interface Change {
-  readonly text: { readonly de: string; readonly en: string };
-  readonly breaks: readonly Party[];
-}
+export type { Change, Party } from './change.ts';
 
 /**
  * What changes from one contract to the next.
@@ -19,21 +15,16 @@ export interface Change {
 export function compareContracts(before: Contract, after: Contract): Change[] {
   return [
     ...compareMessages(before, after),
-    ...compareFields(before, after),
+    ...compareTerms(before, after),
+    ...compareAttachments(before, after),
+    ...compareForms(before, after),
+    ...compareFields(before.fields, after.fields),
     ...compareLists(before, after),
     ...compareRules(before, after),
     ...compareExchange(before, after),
+    ...compareAnswers(before, after),
     ...compareAddress(before, after),
   ];
-}
-
-const widens: readonly Party[] = ['vendor'];
-const narrows: readonly Party[] = ['portal'];
-const swaps: readonly Party[] = ['vendor', 'portal'];
-const nobody: readonly Party[] = [];
-
-function change(de: string, en: string, breaks: readonly Party[]): Change {
-  return { text: { de, en }, breaks };
 }
 
 function compareMessages({ message: before }: Contract, { message: after }: Contract): Change[] {
@@ -41,85 +32,39 @@ function compareMessages({ message: before }: Contract, { message: after }: Cont
   return same ? [] : [change(`Nachricht: ${before.id} → ${after.id}`, `Message: ${before.id} → ${after.id}`, widens)];
 }
 
-function compareFields({ fields: before }: Contract, { fields: after }: Contract): Change[] {
-  const old = new Map(before.map((field) => [field.element, field]));
-  const now = new Map(after.map((field) => [field.element, field]));
-  const removed = before
-    .filter(({ element }) => !now.has(element))
-    .map(({ element, min }) =>
-      // The procedure may have counted on a mandatory element; a portal can no longer send what went into it.
-      change(`Feld entfällt: ${element}`, `Field removed: ${element}`, min === 1 ? swaps : narrows),
-    );
-  const added = after
-    .filter(({ element }) => !old.has(element))
-    .map((field) =>
-      change(
-        `Feld neu: ${field.element} (${cardinalityOf(field)})`,
-        `Field added: ${field.element} (${cardinalityOf(field)})`,
-        field.min === 1 && isSent(field) ? swaps : widens,
-      ),
-    );
-  const changed = after.flatMap((field) => {
-    const earlier = old.get(field.element);
-    return earlier === undefined ? [] : compareField(earlier, field);
+/** A longer term lets the procedure receive what it could not, a shorter one forbids a portal what it could send. */
+function compareTerms({ message: before }: Contract, { message: after }: Contract): Change[] {
+  const terms = [
+    ['validFrom', 'Gültig ab', 'Valid from', '', (one: string, other: string) => one > other],
+    ['validUntil', 'Gültig bis', 'Valid until', '9999-12-31', (one: string, other: string) => one < other],
+  ] as const;
+  return terms.flatMap(([key, de, en, open, isShorter]) => {
+    const [old, now] = [before[key], after[key]];
+    if (old === now) return [];
+    const way = `${old ?? '–'} → ${now ?? '–'}`;
+    return [change(`${de}: ${way}`, `${en}: ${way}`, isShorter(now ?? open, old ?? open) ? narrows : widens)];
   });
-  return [...removed, ...added, ...changed];
 }
 
-/** Whether the portal's data go into the field, not only what the gateway knows. */
-function isSent({ source }: Field): boolean {
-  return source !== undefined && 'path' in source && source.path.startsWith('data.');
+function compareAttachments({ message: before }: Contract, { message: after }: Contract): Change[] {
+  if (before.embedsAttachments !== after.embedsAttachments) {
+    return [change('Anhänge geändert', 'Attachments changed', after.embedsAttachments ? widens : narrows)];
+  }
+  // A contract from before they were told says nothing that could differ.
+  if (before.attachments === undefined || isDeepStrictEqual(before.attachments, after.attachments)) return [];
+  return [change('Anhänge: Grenzen geändert', 'Attachments: limits changed', swaps)];
 }
 
-function compareField(before: Field, after: Field): Change[] {
-  const { element } = after;
-  const found: Change[] = [];
-  if (before.min !== after.min || before.max !== after.max || before.alternative !== after.alternative) {
-    found.push(
-      change(
-        `${element}: Anzahl ${cardinalityOf(before)} → ${cardinalityOf(after)}`,
-        `${element}: number ${cardinalityOf(before)} → ${cardinalityOf(after)}`,
-        rangeBreaks(before, after),
-      ),
-    );
-  }
-  if (before.type !== after.type || !isDeepStrictEqual(before.expected, after.expected)) {
-    found.push(
-      change(
-        `${element}: Typ ${before.type} → ${after.type}`,
-        `${element}: type ${before.type} → ${after.type}`,
-        swaps,
-      ),
-    );
-  }
-  if (before.qualified !== after.qualified) {
-    found.push(change(`${element}: Namensraum`, `${element}: namespace`, widens));
-  }
-  if (before.list !== after.list) {
-    found.push(
-      change(
-        `${element}: Codeliste ${before.list ?? '–'} → ${after.list ?? '–'}`,
-        `${element}: code list ${before.list ?? '–'} → ${after.list ?? '–'}`,
-        swaps,
-      ),
-    );
-  }
-  if (!isDeepStrictEqual(before.source, after.source)) found.push(compareSource(before, after));
-  return found;
-}
-
-function rangeBreaks(before: Field, after: Field): readonly Party[] {
-  const high = (field: Field) => field.max ?? Number.POSITIVE_INFINITY;
-  const wider = after.min < before.min || high(after) > high(before);
-  const narrower = after.min > before.min || high(after) < high(before);
-  if (before.alternative !== after.alternative) return swaps;
-  return [...(wider ? widens : nobody), ...(narrower && isSent(after) ? narrows : nobody)];
-}
-
-function compareSource({ source: before, element }: Field, { source: after }: Field): Change {
-  const constant = (source: Field['source']) => source !== undefined && 'constant' in source;
-  const breaks = constant(before) || constant(after) ? swaps : narrows;
-  return change(`${element}: kommt aus einem anderen Feld`, `${element}: comes from another field`, breaks);
+/** A form may change with the law, without a new version of the message: a procedure shows fields that it does not know. */
+function compareForms({ form: before }: Contract, { form: after }: Contract): Change[] {
+  if (before === undefined || after === undefined || isDeepStrictEqual(before, after)) return [];
+  const now = new Set(after.fields.map(({ id }) => id));
+  const gone = before.fields.map(({ id }) => id).filter((id) => !now.has(id));
+  const way = `${before.version} → ${after.version}`;
+  return [
+    change(`Formular geändert: ${way}`, `Form changed: ${way}`, nobody),
+    ...gone.map((id) => change(`Feld des Formulars entfällt: ${id}`, `Field of the form removed: ${id}`, narrows)),
+  ];
 }
 
 function compareLists({ codeLists: before }: Contract, { codeLists: after }: Contract): Change[] {
@@ -162,7 +107,7 @@ function compareExchange({ exchange: before }: Contract, { exchange: after }: Co
   const parts = [
     ['transport', 'Transportweg', 'Transport'],
     ['steps', 'Ablauf', 'Steps'],
-    ['receipt', 'Quittung', 'Receipt'],
+    ['headers', 'Kopfzeilen der Anfrage', 'Headers of the request'],
     ['answers', 'Bedeutung der Antworten', 'Meaning of the answers'],
     ['security', 'Sicherheit', 'Security'],
   ] as const;

@@ -11,12 +11,15 @@ const field = z.strictObject({
   max: z.number().nullable().meta({ description: 'null: any number' }),
   qualified: z.boolean().meta({ description: 'whether the element carries the namespace of the message' }),
   alternative: z.boolean().meta({ description: 'one of several, of which exactly one appears' }),
+  choice: z.number().optional().meta({ description: 'fields of one number are alternatives of each other' }),
+  choiceOptional: z.literal(true).optional().meta({ description: 'all alternatives of the choice may be absent' }),
   type: z.string(),
   expected: wording.optional(),
   list: z.string().optional().meta({ description: 'key in codeLists' }),
   source: z.union([z.strictObject({ path: z.string() }), z.strictObject({ constant: z.string() })]).optional(),
   meaning: wording.optional(),
   example: z.string().optional(),
+  rules: z.array(z.string()).optional().meta({ description: 'ids of the rules that speak of it' }),
 });
 
 const codeList = z.strictObject({
@@ -32,7 +35,8 @@ const rule = z.strictObject({
   id: z.string(),
   severity: z.enum(['error', 'warning']),
   text: bilingual,
-  source: z.string(),
+  source: wording,
+  general: z.literal(true).optional().meta({ description: 'for all messages, not only this one' }),
 });
 
 const sample = z.strictObject({
@@ -44,6 +48,26 @@ const sample = z.strictObject({
   schema: z.enum(['valid', 'invalid']),
   brokenRules: z.array(z.string()),
   answer: z.enum(['accept', 'refuse']).meta({ description: 'what the procedure has to answer' }),
+});
+
+const reply = z.strictObject({
+  id: definition,
+  title: bilingual,
+  root: z.string(),
+  namespace: z.string(),
+  legalBasis: wording,
+  way: bilingual.nullable().meta({ description: 'how it reaches the gateway; null: not agreed' }),
+  fields: z.array(field),
+  rules: z.array(rule),
+});
+
+const formField = z.strictObject({
+  id: z.string().meta({ description: 'groups and id, with slashes' }),
+  label: z.string(),
+  element: z.string().meta({ description: 'element of the message that holds the value' }),
+  many: z.boolean(),
+  list: z.string().optional().meta({ description: 'address and version of its code list' }),
+  codes: z.record(z.string(), z.string()).optional(),
 });
 
 /** `contract.json`: what one service and one destination have agreed on. */
@@ -62,7 +86,7 @@ export const contractSchema = z.strictObject({
   destination: z.strictObject({
     id: z.string(),
     name: z.string(),
-    reader: z.strictObject({ name: z.string(), kennung: z.string().nullable() }),
+    reader: z.strictObject({ name: z.string(), kennung: z.string().nullable(), form: z.string().optional() }),
     regions: z.array(z.string()).meta({ description: 'ARS of the routes that lead here' }),
   }),
   adapter: z.strictObject({
@@ -80,11 +104,24 @@ export const contractSchema = z.strictObject({
     root: z.string(),
     namespace: z.string(),
     title: bilingual,
-    legalBasis: z.string(),
+    legalBasis: wording,
     provenance: wording,
     officialSchema: z.boolean(),
     embedsAttachments: z.boolean(),
+    attachments: z
+      .strictObject({
+        mostBytes: z.number().meta({ description: 'of all files of one message together' }),
+        places: z.number().optional().meta({ description: 'places for one file each; absent: any number of files' }),
+        fetched: z.boolean().meta({ description: 'whether files beyond that are named and fetched' }),
+      })
+      .optional(),
+    validFrom: z.string().optional(),
+    validUntil: z.string().optional(),
   }),
+  form: z
+    .strictObject({ title: bilingual, version: z.string(), schema: z.string(), fields: z.array(formField) })
+    .optional()
+    .meta({ description: 'of a generic message: what its fields are in this service' }),
   fields: z.array(field),
   codeLists: z.record(z.string(), codeList),
   rules: z.array(rule),
@@ -96,6 +133,7 @@ export const contractSchema = z.strictObject({
     receipt: z
       .strictObject({ id: definition, root: z.string(), namespace: z.string(), fields: z.array(field) })
       .optional(),
+    headers: z.array(z.strictObject({ name: z.string(), value: bilingual })).optional(),
     trial: z.literal('http-post').optional(),
     settings: z.array(z.strictObject({ name: z.string(), value: z.string() })),
     retry: z.strictObject({
@@ -107,6 +145,7 @@ export const contractSchema = z.strictObject({
       parallel: z.number(),
     }),
   }),
+  replies: z.array(reply).default([]).meta({ description: 'messages that the office may answer with' }),
   openPoints: z.array(bilingual),
 });
 

@@ -1,4 +1,5 @@
 import { wordIn } from '../findings.ts';
+import { constantCodes } from './constant-codes.ts';
 import type { Contract } from './contract.ts';
 
 type Point = Contract['openPoints'][number];
@@ -12,6 +13,7 @@ export function openPoints(agreed: Omit<Contract, 'openPoints'>): Point[] {
     ...duplicatePoint(agreed),
     ...insecurePoint(agreed),
     ...trustPoint(agreed),
+    ...replyPoint(agreed),
   ];
 }
 
@@ -25,13 +27,19 @@ function provenancePoint({ message }: Omit<Contract, 'openPoints'>): Point[] {
   ];
 }
 
-function keyTablePoints({ codeLists }: Omit<Contract, 'openPoints'>): Point[] {
-  return Object.values(codeLists)
-    .filter(({ codes }) => codes === undefined)
-    .map(({ name, version }) => ({
-      de: `Codeliste ${name} ${version}: Die Schlüssel werden nur der Form nach geprüft; das Verfahren prüft den Wert.`,
-      en: `Code list ${name} ${version}: only the form of the codes is checked; the procedure checks the value.`,
-    }));
+function keyTablePoints(agreed: Omit<Contract, 'openPoints'>): Point[] {
+  const constants = constantCodes(agreed);
+  const open = Object.entries(agreed.codeLists)
+    .filter(([key, { codes }]) => codes === undefined && !constants.has(key))
+    .map(([, { name, version }]) => `${name} ${version}`.trim());
+  if (open.length === 0) return [];
+  const names = open.join(', ');
+  return [
+    {
+      de: `Codelisten, deren Schlüssel nur der Form nach geprüft werden; das Verfahren prüft den Wert: ${names}.`,
+      en: `Code lists of which only the form of the codes is checked; the procedure checks the value: ${names}.`,
+    },
+  ];
 }
 
 function routePoint({ destination }: Omit<Contract, 'openPoints'>): Point[] {
@@ -56,6 +64,17 @@ function insecurePoint({ exchange }: Omit<Contract, 'openPoints'>): Point[] {
     {
       de: 'Die Verbindung darf unverschlüsselt sein (allowInsecure): nur für Tests in einem geschlossenen Netz.',
       en: 'The connection may be unencrypted (allowInsecure): only for tests in a closed network.',
+    },
+  ];
+}
+
+function replyPoint({ replies }: Omit<Contract, 'openPoints'>): Point[] {
+  const open = replies.filter(({ way }) => way === null).map(({ id }) => id.slice(id.lastIndexOf('/') + 1));
+  if (open.length === 0) return [];
+  return [
+    {
+      de: `Antwortnachrichten ${open.join(', ')}: Form und Regeln stehen in diesem Vertrag, ein Weg zum Gateway ist nicht vereinbart; heute nimmt es sie nicht entgegen.`,
+      en: `Answers ${open.join(', ')}: this contract has their form and rules; no way to the gateway is agreed, and today it does not take them.`,
     },
   ];
 }

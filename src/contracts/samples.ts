@@ -1,93 +1,56 @@
 import { createHash } from 'node:crypto';
-import type { EmbeddedAttachment } from '../domains/service.ts';
 import { ZustellwerkError } from '../errors.ts';
-import { composeHead } from '../intake/compose.ts';
-import type { Plan } from '../intake/plan.ts';
+import type { Wording } from '../findings.ts';
 import { buildMessage } from '../messages/build.ts';
 import { describeFields } from '../messages/describe.ts';
-import type { Head } from '../messages/head-g2g.ts';
-import { checkRules, type MessageRule } from '../messages/message-rule.ts';
-import { putAt, splitPath, valueAt } from '../messages/paths.ts';
+import { headRulesFor } from '../messages/head-rules.ts';
+import { judgeRules } from '../messages/judge-rules.ts';
+import type { RuleExample } from '../messages/message-rule.ts';
+import { splitPath, valueAt } from '../messages/paths.ts';
+import { withExample } from '../messages/rule-example.ts';
 import { prove } from '../messages/validate.ts';
-import type { Agreeing } from './agree.ts';
+import { readXml } from '../messages/xml-read.ts';
 import type { Sample } from './contract.ts';
-import type { SampleData } from './sample-data.ts';
+import { fullContent, minimalContent, renamed, type SampleContent, type Sampling } from './sample-content.ts';
 
 export interface SampleMessage extends Sample {
   readonly xml: Uint8Array;
 }
 
-interface Content {
-  readonly head: Head;
-  readonly data: unknown;
-}
-
-/** What a sample is made from, besides what the contract is made of. */
-export interface Sampling extends Agreeing {
-  readonly plan: Plan;
-  readonly minimal: SampleData;
-  readonly full: SampleData;
-  readonly now: Date;
+/** The samples of a contract, and what the fullest of them was built from. */
+export interface Samples {
+  readonly messages: readonly SampleMessage[];
+  readonly full: SampleContent;
 }
 
 /**
  * The samples of a contract: valid minimal, valid full, schema-invalid and rule-invalid, each proved to be what it is
- * called. They are made by the code that makes every message, and are marked as tests. A message whose rules have no
- * example of their breach has no rule-invalid sample.
+ * called. They are made by the code that makes every message, and are marked as tests. The rule that is broken is one of
+ * the message, else one for all messages; where none has an example, there is no rule-invalid sample.
  *
  * @throws ZustellwerkError CONTRACT_IMPOSSIBLE when a sample is not what it is called.
  */
-export async function makeSamples(sampling: Sampling): Promise<SampleMessage[]> {
-  const minimal = contentOf(sampling, sampling.minimal, 'valid-minimal', []);
-  const files = sampling.message.embedsAttachments ? [samplePdf()] : [];
-  const full = contentOf(sampling, sampling.full, 'valid-full', files);
-  return [
-    await seal(sampling, 'valid-minimal', minimal, {
+export async function makeSamples(sampling: Sampling): Promise<Samples> {
+  const full = fullContent(sampling);
+  const valid = [
+    await seal(sampling, 'valid-minimal', minimalContent(sampling), {
       de: 'gültig, nur das Nötige',
       en: 'valid, the minimum',
     }),
     await seal(sampling, 'valid-full', full, { de: 'gültig, so viel wie möglich', en: 'valid, as much as there is' }),
-    await breakSchema(sampling, full),
-    ...(await breakRule(sampling, full)),
   ];
-}
-
-function contentOf(
-  { plan, message, destination, now }: Sampling,
-  { region: ars, data }: SampleData,
-  id: Sample['id'],
-  attachments: readonly EmbeddedAttachment[],
-): Content {
-  const here = regionsTo(destination, plan);
-  const region = plan.regions.find(here.includes(ars) ? ars : (here[0] ?? ars));
-  const [portal] = plan.config.portals;
-  if (region?.ags == null || portal === undefined) {
-    throw new ZustellwerkError('CONTRACT_IMPOSSIBLE', `A sample needs a portal and a municipality; ${ars} is none.`);
-  }
-  const uuid = uuidFrom(`${destination.id} ${message.definition.id} ${id}`);
-  const head = composeHead({ message, region: { ...region, ags: region.ags }, destination }, portal, plan, uuid, now);
-  return {
-    head: { ...head, test: 'Testnachricht' },
-    data: message.complete(data, { ags: region.ags, attachments }),
-  };
-}
-
-/** The municipalities from which a route leads to the destination. */
-function regionsTo({ id }: Sampling['destination'], { routes, regions }: Plan): string[] {
-  const routed = routes.filter(({ destination }) => destination === id).map(({ region }) => region);
-  const found = routed.flatMap((ars) => [ars, ...regions.members(ars).map((member) => member.ars)]);
-  return found.filter((ars) => regions.find(ars)?.ags != null);
+  const broken = [await breakSchema(sampling, full), ...(await breakRule(sampling, full))];
+  return { messages: [...valid, ...broken], full };
 }
 
 /** The first mandatory element of the data without which the schema refuses the message. */
-async function breakSchema(sampling: Sampling, full: Content): Promise<SampleMessage> {
+async function breakSchema(sampling: Sampling, full: SampleContent): Promise<SampleMessage> {
   const { definition } = sampling.message;
   for (const { element, min, source } of describeFields(definition)) {
     if (min === 0 || source === undefined || !('path' in source) || !source.path.startsWith('data.')) continue;
     const content = without(full, splitPath(source.path));
     if (content === undefined) continue;
-    const uuid = uuidFrom(`${sampling.destination.id} ${definition.id} schema-invalid`);
-    const broken = { ...content, head: { ...content.head, uuid } };
+    const broken = renamed(sampling, content, 'schema-invalid');
     if ((await prove(buildMessage(definition, broken), sampling.plan.schemas)).kind !== 'invalid') continue;
     return seal(sampling, 'schema-invalid', broken, {
       de: `gegen das Schema: ${element} fehlt`,
@@ -97,26 +60,21 @@ async function breakSchema(sampling: Sampling, full: Content): Promise<SampleMes
   throw new ZustellwerkError('CONTRACT_IMPOSSIBLE', `Nothing in ${definition.id} is mandatory.`);
 }
 
-async function breakRule(sampling: Sampling, full: Content): Promise<SampleMessage[]> {
-  const { definition } = sampling.message;
-  for (const rule of definition.rules) {
-    if (rule.severity !== 'error' || rule.example === undefined) continue;
-    const broken = withValues(full, rule.example);
-    const uuid = uuidFrom(`${sampling.destination.id} ${definition.id} rule-invalid`);
-    const title = { de: `gegen die Regel ${rule.id}`, en: `against the rule ${rule.id}` };
-    return [await seal(sampling, 'rule-invalid', { ...broken, head: { ...broken.head, uuid } }, title)];
-  }
-  return [];
+async function breakRule(sampling: Sampling, full: SampleContent): Promise<SampleMessage[]> {
+  const { standard, rules } = sampling.message.definition;
+  const rule = [...rules, ...headRulesFor(standard.namespace)].find(isShown);
+  if (rule === undefined) return [];
+  const broken = renamed(sampling, withExample(full, rule.example), 'rule-invalid');
+  const title = { de: `gegen die Regel ${rule.id}`, en: `against the rule ${rule.id}` };
+  return [await seal(sampling, 'rule-invalid', broken, title)];
 }
 
-function withValues(content: Content, values: NonNullable<MessageRule<Content>['example']>): Content {
-  const copy = structuredClone(content);
-  for (const { at, value } of values) putAt(copy as unknown as Record<string, unknown>, at.map(String), value);
-  return copy;
+function isShown<R extends { severity: string; example?: RuleExample }>(rule: R): rule is R & { example: RuleExample } {
+  return rule.severity === 'error' && rule.example !== undefined;
 }
 
 /** A copy of the content without one value; undefined where it has none. */
-function without(content: Content, path: readonly string[]): Content | undefined {
+function without(content: SampleContent, path: readonly string[]): SampleContent | undefined {
   const copy = structuredClone(content);
   const parent = valueAt(copy, path.slice(0, -1));
   const last = path.at(-1);
@@ -129,40 +87,22 @@ function without(content: Content, path: readonly string[]): Content | undefined
 async function seal(
   { message: { definition }, plan }: Sampling,
   id: Sample['id'],
-  content: Content,
-  title: Sample['title'],
+  content: SampleContent,
+  title: Exclude<Wording, string>,
 ): Promise<SampleMessage> {
   const xml = buildMessage(definition, content);
   const schema = (await prove(xml, plan.schemas)).kind === 'valid' ? 'valid' : 'invalid';
-  const brokenRules = checkRules(definition, content, schema === 'valid')
-    .filter(({ severity }) => severity === 'error')
-    .map(({ finding }) => finding.params?.id ?? '');
+  const proved = schema === 'valid' ? { schematron: plan.schematron, definition } : undefined;
+  const faults = await judgeRules(xml, readXml(xml), proved);
+  const brokenRules = [...new Set(faults.filter(({ severity }) => severity === 'error').map((fault) => fault.id))];
   const valid = schema === 'valid' && brokenRules.length === 0;
   const asCalled = { 'valid-minimal': valid, 'valid-full': valid, 'schema-invalid': schema === 'invalid' };
   const right = id === 'rule-invalid' ? schema === 'valid' && brokenRules.length > 0 : asCalled[id];
-  if (!right) throw new ZustellwerkError('CONTRACT_IMPOSSIBLE', `The sample ${id} of ${definition.id} is not so.`);
+  if (!right) {
+    const why = [schema, ...brokenRules].join(', ');
+    throw new ZustellwerkError('CONTRACT_IMPOSSIBLE', `The sample ${id} of ${definition.id} is not so: ${why}.`);
+  }
   const sha256 = createHash('sha256').update(xml).digest('hex');
   const answer = valid ? 'accept' : 'refuse';
   return { id, file: `samples/${id}.xml`, title, uuid: content.head.uuid, sha256, schema, brokenRules, answer, xml };
-}
-
-/** The same name gives the same UUID (RFC 9562, version 8: made by a hash). */
-function uuidFrom(name: string): string {
-  const hex = createHash('sha256').update(name).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
-}
-
-/** The smallest document that is a PDF, as a file of a submission. */
-function samplePdf(): EmbeddedAttachment {
-  const bytes = Buffer.from(
-    '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n',
-  );
-  return {
-    id: '00000000-0000-8000-8000-000000000001',
-    label: 'Nachweis (Muster)',
-    fileName: 'muster.pdf',
-    mediaType: 'application/pdf',
-    sha512: createHash('sha512').update(bytes).digest('hex'),
-    content: bytes.toString('base64'),
-  };
 }

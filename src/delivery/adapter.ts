@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { MessageContent } from '../domains/read-back.ts';
 import type { Wording } from '../findings.ts';
 import type { CallLog } from './calls.ts';
 import type { Exchange } from './exchange.ts';
@@ -25,8 +26,11 @@ export interface ProcedureAdapter<Options = unknown> {
   readonly capabilities: Capabilities;
   /** For learning only: no network but one for tests may use it. */
   readonly teaching?: true;
-  /** What an interface contract says of the exchange; without it there is no contract for the adapter's destinations. */
-  readonly exchange?: Exchange;
+  /**
+   * What an interface contract says of the exchange; without it there is no contract for the adapter's destinations.
+   * A function where the options decide; it gets them as the network file has them, secrets not resolved.
+   */
+  readonly exchange?: Exchange | ((options: Readonly<Record<string, unknown>>) => Exchange);
   /**
    * Tries the configuration out: target reachable, credentials taken. Changes nothing there, and never throws.
    *
@@ -105,4 +109,10 @@ export interface OutgoingMessage {
   readonly uuid: string;
   /** The XML as it was frozen, UTF-8; after `map`, what that made of it. */
   readonly xml: Uint8Array;
+  /**
+   * The message read back into head, data and files, for a procedure that takes no XML. Read when it is called.
+   *
+   * @throws ZustellwerkError MESSAGE_UNREADABLE when this version of the gateway no longer knows the message.
+   */
+  content(): MessageContent;
 }

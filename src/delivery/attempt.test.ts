@@ -104,7 +104,7 @@ describe('an attempt', () => {
     });
     expect(jobs).toEqual([
       {
-        message: { id: 'test/1/0001', uuid: messageUuid, xml },
+        message: { id: 'test/1/0001', uuid: messageUuid, xml, content: expect.any(Function) },
         deliveryKey: claimed.id,
         attempt: 2,
         steps: expect.anything(),
@@ -121,6 +121,7 @@ describe('an attempt', () => {
     );
     expect(result).toEqual({
       outcome: 'delivered',
+      reached: true,
       settlement: {
         deliveryId: claimed.id,
         attempt: 2,
@@ -178,6 +179,13 @@ describe('an attempt', () => {
     expect(open(settlement?.receipt?.content, `message ${settlement?.receipt?.id}`)).toEqual(receipt);
     expect(JSON.stringify(settlement?.detail)).not.toContain('Mustermann');
     expect(settlement?.refusal?.includes('Mustermann')).toBe(false);
+  });
+
+  it('counts an attempt that only looked for an answer as one that reached the destination', async () => {
+    const awaited = await make(answering({ kind: 'later', awaitsAnswer: true, answer: 'no receipt yet' }));
+    expect(awaited.result).toMatchObject({ reached: true, settlement: { state: 'waiting', keepsAttempt: true } });
+    expect((await make(answering({ kind: 'later', answer: 'HTTP 503' }))).result?.reached).toBe(false);
+    expect((await make(answering({ kind: 'unknown', answer: 'connection cut' }))).result?.reached).toBe(false);
   });
 
   it('waits after `later`, and says until when', async () => {

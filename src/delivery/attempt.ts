@@ -1,3 +1,5 @@
+import { readBack } from '../domains/read-back.ts';
+import type { ServiceAct } from '../domains/service.ts';
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts';
 import type { StepStore } from '../store/delivery-steps.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
@@ -17,11 +19,15 @@ export interface AttemptParts {
   readonly random: () => number;
   /** For what an operator must hear of: bugs in adapters, content that does not open. Never content. */
   readonly alarm: (text: string, cause: unknown) => void;
+  /** What messages are read back by; absent: all that there are. */
+  readonly acts?: readonly ServiceAct[];
 }
 
 export interface AttemptResult {
   readonly settlement: Settlement;
   readonly outcome: Outcome['kind'];
+  /** Whether the destination was there: its breaker counts those attempts in a row at which it was not. */
+  readonly reached: boolean;
 }
 
 /**
@@ -50,7 +56,11 @@ export async function attempt(
   const decision = tried.hopeless ? parked : decide(outcome, plan.policy, circumstances);
   const milliseconds = Math.round(performance.now() - begun);
   const made = { tried, decision, milliseconds, calls: calls.kept, dataKey: opened?.dataKey };
-  return { settlement: settle(claimed, plan, made), outcome: outcome.kind };
+  return { settlement: settle(claimed, plan, made), outcome: outcome.kind, reached: wasReached(outcome) };
+}
+
+function wasReached(outcome: Outcome): boolean {
+  return outcome.kind === 'later' ? outcome.awaitsAnswer === true : outcome.kind !== 'unknown';
 }
 
 const noBytes = new Uint8Array();
@@ -82,7 +92,7 @@ interface Means {
 async function make(
   claimed: ClaimedDelivery,
   plan: DestinationPlan,
-  { steps, now, alarm }: AttemptParts,
+  { steps, now, alarm, acts }: AttemptParts,
   { dataKey, xml, calls, signal, stop }: Means,
 ): Promise<Tried> {
   const { id: deliveryId, definition, messageUuid, attempt, inDoubt } = claimed;
@@ -90,7 +100,8 @@ async function make(
     const parts = { deliveryId, dataKey, store: steps, now, signal };
     const memory = await openStepMemory(parts, claimed.number === 1);
     if (stop.aborted) return { outcome: { kind: 'unknown', answer: 'stopped before it began' }, inDoubt };
-    const message = { id: definition, uuid: messageUuid, xml };
+    const content = () => readBack(definition, xml, acts);
+    const message = { id: definition, uuid: messageUuid, xml, content };
     return await tryDelivery(plan, {
       message,
       deliveryKey: deliveryId,

@@ -43,6 +43,22 @@ describe('what follows from an outcome', () => {
     });
   });
 
+  it('looks again for an answer that is still out, as long as the age allows and without counting', () => {
+    const awaited: Outcome = { kind: 'later', awaitsAnswer: true, notBefore: inSeconds(900), answer: '' };
+    expect(decide(awaited, policy, { ...circumstances, attempt: 5 })).toEqual({
+      state: 'waiting',
+      submissionState: 'in-delivery',
+      dueAt: inSeconds(900),
+      keepsAttempt: true,
+    });
+    const { notBefore: _, ...withoutTime } = awaited;
+    expect(decide(withoutTime, policy, { ...circumstances, attempt: 5 })).toMatchObject({ dueAt: inSeconds(1) });
+    expect(decide(awaited, policy, { ...circumstances, giveUpAt: inSeconds(899) })).toEqual({
+      state: 'parked',
+      submissionState: 'parked',
+    });
+  });
+
   it('repeats the unknown only where the procedure recognises what it has', () => {
     const unknown: Outcome = { kind: 'unknown', answer: 'connection cut' };
     expect(decide(unknown, policy, circumstances)).toMatchObject({ state: 'waiting' });

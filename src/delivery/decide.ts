@@ -18,6 +18,8 @@ export interface Decision {
   readonly state: Settlement['state'];
   readonly submissionState: SubmissionState;
   readonly dueAt?: Date;
+  /** The attempt does not count: the next one has the same number. */
+  readonly keepsAttempt?: true;
 }
 
 interface Circumstances {
@@ -41,7 +43,9 @@ export function decide(outcome: Outcome, policy: RetryPolicy, circumstances: Cir
     case 'unknown':
       return afterUnknown(policy, circumstances);
     case 'later':
-      return again(outcome.notBefore, policy, circumstances);
+      return outcome.awaitsAnswer
+        ? lookAgain(outcome.notBefore, policy, circumstances)
+        : again(outcome.notBefore, policy, circumstances);
   }
 }
 
@@ -62,7 +66,20 @@ function again(
   if (attempt >= policy.attempts) return parked;
   const own = now.getTime() + pauseAfter(attempt, policy, random);
   const dueAt = new Date(Math.max(own, notBefore?.getTime() ?? 0));
-  if (dueAt > giveUpAt) return parked;
+  return dueAt > giveUpAt ? parked : waiting(dueAt);
+}
+
+/** The pause is the adapter's, since it knows how often an answer is worth looking for; without a word the first one. */
+function lookAgain(
+  notBefore: Date | undefined,
+  policy: RetryPolicy,
+  { giveUpAt, now, random }: Circumstances,
+): Decision {
+  const dueAt = notBefore ?? new Date(now.getTime() + pauseAfter(1, policy, random));
+  return dueAt > giveUpAt ? parked : { ...waiting(dueAt), keepsAttempt: true };
+}
+
+function waiting(dueAt: Date): Decision {
   return { state: 'waiting', submissionState: 'in-delivery', dueAt };
 }
 

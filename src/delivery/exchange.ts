@@ -15,12 +15,16 @@ export interface Exchange {
   readonly transport: string;
   /** One delivery that succeeds, in order. */
   readonly steps: readonly Step[];
+  /** The headers of the request that carries the message, where it is an HTTP request. */
+  readonly headers?: readonly { readonly name: string; readonly value: Bilingual }[];
   /** What protects the exchange, without secrets. */
   readonly security: readonly Bilingual[];
   /** What each answer of the procedure comes to. */
   readonly answers: readonly Answer[];
   /** Definition (`standard/version/type`) of the document that the procedure answers with. */
   readonly receipt?: string;
+  /** What success is called where an option decides it; absent: what the adapter's capabilities say. */
+  readonly success?: 'delivered' | 'handed-over';
   /** How a vendor's endpoint can be tried with samples; absent: only by hand. */
   readonly trial?: 'http-post';
 }

@@ -8,7 +8,7 @@ export type Outcome =
       readonly receipt?: Uint8Array;
       readonly answer: string;
     }
-  | { readonly kind: 'later'; readonly notBefore?: Date; readonly answer: string }
+  | { readonly kind: 'later'; readonly notBefore?: Date; readonly awaitsAnswer?: true; readonly answer: string }
   | { readonly kind: 'unknown'; readonly answer: string };
 
 /**
@@ -23,6 +23,9 @@ export interface RefusalFinding {
 }
 
 /**
+ * `awaitsAnswer`: the destination has the message and the next attempt only looks for the answer. Such an attempt counts
+ * neither as one that failed nor against the number of attempts; the delivery's age alone ends the waiting.
+ *
  * `answer`, in every outcome: what came back in a few words for the operator, for example `HTTP 503` or
  * `connection refused`. Never content: it stands in clear in the events.
  */

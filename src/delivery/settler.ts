@@ -79,8 +79,10 @@ function reportsOf(
   const reports = new Map<string, { reached: boolean; failures: number }>();
   for (const { result, destination } of batch) {
     const report = reports.get(destination) ?? { reached: false, failures: 0 };
-    const failed = result.outcome === 'later' || result.outcome === 'unknown';
-    reports.set(destination, failed ? { ...report, failures: report.failures + 1 } : { reached: true, failures: 0 });
+    reports.set(
+      destination,
+      result.reached ? { reached: true, failures: 0 } : { ...report, failures: report.failures + 1 },
+    );
   }
   return [...reports].flatMap(([id, report]) => {
     const plan = plans.get(id);

@@ -22,5 +22,18 @@ export const answerDefinitions = [
   empfangsbescheinigung as AnyDefinition,
 ] as const;
 
+/** What an office may answer to a message. */
+export function answersTo({ standard, type }: Pick<MessageDefinition<never>, 'standard' | 'type'>): AnyDefinition[] {
+  return answerDefinitions.filter(
+    ({ standard: other, answers = [] }) =>
+      other.id === standard.id && other.version === standard.version && answers.includes(type),
+  );
+}
+
 /** What is passed on after an office has confirmed. */
 export const forwardingDefinitions = gewerbemeldungen as readonly AnyDefinition[];
+
+/** All that is defined here, whatever the acts. */
+export function allDefinitions(acts: readonly ServiceAct[]): AnyDefinition[] {
+  return [...requestDefinitions(acts), ...answerDefinitions, ...forwardingDefinitions];
+}

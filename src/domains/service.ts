@@ -4,6 +4,7 @@ import type { Head } from '../messages/head-g2g.ts';
 import type { MessageDefinition } from '../messages/message.ts';
 import type { SubmissionMember, SubmissionMembers } from './antrag/submission-data.ts';
 import type { DataSchema } from './data-schema.ts';
+import type { Form } from './forms/form.ts';
 
 /** A file of the submission as a message embeds it. */
 export interface EmbeddedAttachment {
@@ -36,6 +37,8 @@ export interface Surroundings extends SubmissionMembers {
 export interface Origin {
   readonly part: 'data' | 'submission';
   readonly path: DataPath;
+  /** The form of the service says it about what stands at `path`: ids, labels, groups, code lists. Absent: a portal does. */
+  readonly by?: 'form';
 }
 
 /** One act of a service: its data and the messages that carry them. */
@@ -46,6 +49,10 @@ export interface ServiceAct {
   /** Version of this definition; a submission pins it. */
   readonly version: string;
   readonly data: DataSchema;
+  /** What the fields of the generic message are in this act. Absent: it has a message of its own. */
+  readonly form?: Pick<Form, 'title' | 'version' | 'schemaUri' | 'parts'>;
+  /** The service whose form it has. Absent: it has one of its own. */
+  readonly formOf?: string;
   /** Messages that can carry the data, the preferred one first. */
   readonly messages: readonly BuildableMessage[];
   /** Whether the submission must say who applies, where its message carries that. Absent: it need not. */
@@ -63,6 +70,8 @@ export interface BuildableMessage {
   readonly readerKennung: (ags: string) => string | undefined;
   /** Whether files travel inside the message. */
   readonly embedsAttachments: boolean;
+  /** The members of the data, as paths with dots, that name the file for one place of the message. Absent: it takes any. */
+  readonly placesOfFiles?: readonly string[];
   /** Whether the message can name files that it does not embed. */
   readonly refersToAttachments?: boolean;
   /** What the message carries of what a submission says around its data. Absent: nothing. */

@@ -16,10 +16,11 @@ export interface SubmissionTrace {
 
 /**
  * What an element or attribute of the message comes from: fields of the portal; the gateway, which adds what the portal
- * need not say (`default`); a constant of the portal's profile; the code list of a code; a constant of the definition;
- * the head, which is ours. An element that only holds others has its `structure`.
+ * need not say (`default`); the form of the service, which has ids, labels and groups of fields; a constant of the
+ * portal's profile; the code list of a code; a constant of the definition; the head, which is ours. An element that only
+ * holds others has its `structure`.
  */
-export type Origin = 'portal' | 'default' | 'profile' | 'code-list' | 'constant' | 'head' | 'structure';
+export type Origin = 'portal' | 'default' | 'form' | 'profile' | 'code-list' | 'constant' | 'head' | 'structure';
 
 export interface TracedElement {
   readonly xpath: string;
@@ -97,7 +98,8 @@ function originInData(
   path: DataPath,
   { body, completed, mapped, originOf }: DataToTrace,
 ): Pick<TracedElement, 'origin' | 'pointers'> {
-  const { part, path: given } = originOf(path);
+  const { part, path: given, by } = originOf(path);
+  if (by === 'form') return { origin: 'form' };
   if (part === 'submission') {
     return valueAt(body, given) === undefined
       ? { origin: 'default' }

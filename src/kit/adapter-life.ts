@@ -12,10 +12,15 @@ import { openRpc } from './rpc.ts';
 export interface AdapterLife {
   /** Whether the process still runs: an adapter may end it. */
   isOver(): boolean;
-  deliver(job: DeliveryJob<unknown>, recalled: Readonly<Record<string, Json>>): Promise<Outcome>;
-  lookup(job: DeliveryJob<unknown>, recalled: Readonly<Record<string, Json>>): Promise<LookupOutcome>;
+  /** @param frozen the message before `map`. */
+  deliver(job: DeliveryJob<unknown>, recalled: Readonly<Record<string, Json>>, frozen: Uint8Array): Promise<Outcome>;
+  lookup(
+    job: DeliveryJob<unknown>,
+    recalled: Readonly<Record<string, Json>>,
+    frozen: Uint8Array,
+  ): Promise<LookupOutcome>;
   check(options: unknown, milliseconds: number): Promise<readonly CheckFault[]>;
-  map(message: OutgoingMessage): Promise<Uint8Array>;
+  map(message: Omit<OutgoingMessage, 'content'>): Promise<Uint8Array>;
   /** What the process holds open, by kind. */
   resources(): Promise<Readonly<Record<string, number>>>;
   /** As the power cut does. */
@@ -55,7 +60,12 @@ export async function startLife(module: string, print: (text: string) => void): 
   child.once('exit', (code, signal) => rpc.end(new Error(`the process ended (${signal ?? code})`)));
   await rpc.call('load', module);
 
-  const run = async (method: 'deliver' | 'lookup', job: DeliveryJob<unknown>, recalled: Record<string, Json>) => {
+  const run = async (
+    method: 'deliver' | 'lookup',
+    job: DeliveryJob<unknown>,
+    recalled: Record<string, Json>,
+    frozen: Uint8Array,
+  ) => {
     last += 1;
     const id = last;
     const { message, deliveryKey, attempt, options, signal } = job;
@@ -65,7 +75,7 @@ export async function startLife(module: string, print: (text: string) => void): 
     try {
       const { id: definition, uuid, xml } = message;
       const plain = { id: definition, uuid, xml };
-      const result = rpc.call(method, { id, message: plain, deliveryKey, attempt, options, recalled });
+      const result = rpc.call(method, { id, message: plain, frozen, deliveryKey, attempt, options, recalled });
       if (signal.aborted) abort();
       return await result;
     } finally {
@@ -77,8 +87,8 @@ export async function startLife(module: string, print: (text: string) => void): 
   const isOver = () => child.exitCode !== null || child.signalCode !== null;
   return {
     isOver,
-    deliver: async (job, recalled) => (await run('deliver', job, recalled)) as Outcome,
-    lookup: async (job, recalled) => (await run('lookup', job, recalled)) as LookupOutcome,
+    deliver: async (job, recalled, frozen) => (await run('deliver', job, recalled, frozen)) as Outcome,
+    lookup: async (job, recalled, frozen) => (await run('lookup', job, recalled, frozen)) as LookupOutcome,
     check: async (options, milliseconds) => (await rpc.call('check', options, milliseconds)) as CheckFault[],
     map: async ({ id, uuid, xml }) => (await rpc.call('map', { id, uuid, xml })) as Uint8Array,
     resources: async () => (await rpc.call('resources')) as Record<string, number>,

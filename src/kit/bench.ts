@@ -90,9 +90,10 @@ export async function openBench({ module, adapter, target, timeout, onOutput }: 
       Object.fromEntries(steps.names(delivery.id).map((name) => [name, job.steps.recall(name) ?? null]));
     const proxy: ProcedureAdapter = {
       ...adapter,
-      deliver: async (job) => keep<Outcome>(await life.deliver(recording(job, calls), recalled(job))),
+      deliver: async (job) =>
+        keep<Outcome>(await life.deliver(recording(job, calls), recalled(job), delivery.sample.xml)),
       ...(adapter.lookup && {
-        lookup: async (job) => keep(await life.lookup(recording(job, calls), recalled(job))),
+        lookup: async (job) => keep(await life.lookup(recording(job, calls), recalled(job), delivery.sample.xml)),
       }),
     };
     const parts: AttemptParts = {

@@ -9,12 +9,22 @@ import { Agent, install, setGlobalDispatcher } from 'undici';
 import type { ProcedureAdapter } from '../delivery/adapter.ts';
 import type { Call } from '../delivery/calls.ts';
 import type { Json } from '../delivery/steps.ts';
+import { antrag0001 } from '../domains/antrag/antrag-0001.ts';
+import { serviceActs } from '../domains/index.ts';
+import { type ReadableAct, readBack } from '../domains/read-back.ts';
+import type { BuildableMessage } from '../domains/service.ts';
 import { openRpc } from './rpc.ts';
 import type { WireJob } from './wire.ts';
 
 // As the gateway does at its start, but idle connections end soon: what is still open is in use.
 install();
 setGlobalDispatcher(new Agent({ keepAliveTimeout: 10, keepAliveMaxTimeout: 10 }));
+
+/** The generic message belongs to forms, which are data. */
+const generic: ReadableAct = {
+  messages: [{ definition: antrag0001 as BuildableMessage['definition'], embedsAttachments: true }],
+};
+const acts: readonly ReadableAct[] = [...serviceActs, generic];
 
 let adapter: ProcedureAdapter;
 const underWay = new Map<number, AbortController>();
@@ -33,7 +43,8 @@ const rpc = openRpc(
     lookup: (job: WireJob) => withJob(job, (given) => adapter.lookup?.(given)),
     check: (options: unknown, milliseconds: number) =>
       adapter.check?.({ options: adapter.options.parse(options), signal: AbortSignal.timeout(milliseconds) }),
-    map: (message: WireJob['message']) => adapter.map?.(message),
+    map: (message: WireJob['message']) =>
+      adapter.map?.({ ...message, content: () => readBack(message.id, message.xml, acts) }),
     work: (step: string) => work.get(step)?.(),
     abort: (id: number) => underWay.get(id)?.abort(new DOMException('The time is up.', 'TimeoutError')),
     resources: () => countResources(),
@@ -41,7 +52,7 @@ const rpc = openRpc(
 );
 
 async function withJob<Result>(
-  { id, recalled, options, ...job }: WireJob,
+  { id, recalled, options, frozen, message, ...job }: WireJob,
   run: (job: Parameters<ProcedureAdapter['deliver']>[0]) => Result,
 ): Promise<Awaited<Result>> {
   const controller = new AbortController();
@@ -50,6 +61,7 @@ async function withJob<Result>(
   try {
     return await run({
       ...job,
+      message: { ...message, content: () => readBack(message.id, frozen, acts) },
       options: adapter.options.parse(options),
       signal: controller.signal,
       steps: {

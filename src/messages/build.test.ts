@@ -40,6 +40,8 @@ function byLibrary({ title, lines = [] }: Note): string {
 
 const text = fc.string({
   unit: fc.constantFrom('a', 'ß', '&', '<', '>', '"', "'", ' ', ']]>', '€', '😀'),
+  // We write <a/> for an empty text, the library <a></a>.
+  minLength: 1,
   maxLength: 8,
 });
 

@@ -23,3 +23,9 @@ export function readCsv(text: string): string[][] {
 function valuesWith(separator: string): RegExp {
   return new RegExp(`(?:"((?:[^"]|"")*)"|([^"${separator}\\r\\n]*))(${separator}|\\r\\n|\\n|\\r|$)`, 'gy');
 }
+
+/** Writes lines as RFC 4180 has them, separated by semicolons and with a byte order mark: what a German Excel opens. */
+export function writeCsv(lines: readonly (readonly string[])[]): string {
+  const write = (value: string) => (/[;"\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  return `\uFEFF${lines.map((line) => `${line.map(write).join(';')}\r\n`).join('')}`;
+}

@@ -66,6 +66,7 @@ export interface Attribute {
   readonly type: TextType;
   readonly optional: boolean;
   readonly harmless?: true;
+  readonly doc?: Wording;
 }
 
 interface Cardinality {

@@ -200,7 +200,7 @@ describe('the field table', () => {
     );
     expect(rows).toContain('item[]/size 1 {"path":"items[].size"}');
     expect(rows).toContain('customer/tag 0..2 {"path":"customer.tags"}');
-    expect(rows).toContain('when/day choice {"path":"when"}');
+    expect(rows).toContain('when/day choice 1 {"path":"when"}');
     expect(rows).toContain('end 1 {"constant":"done"}');
     expect(fieldTable(definition).split('\n')).toHaveLength(rows.length + 2);
   });
@@ -316,10 +316,10 @@ describe('attributes of an element inside the message', () => {
       'file[]/@hash 1',
       'file[]/id 1',
       'sender 1',
-      'sender/person choice',
+      'sender/person choice 1',
       'sender/person/name 1',
       'sender/person/title 0..1',
-      'sender/firm choice',
+      'sender/firm choice 1',
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { CodeList } from './code-list.ts';
 import { type Attribute, bare, type GroupNode, type Node, scope } from './definition.ts';
 import type { Reachability } from './head-g2g.ts';
-import { dateTime, din, patterned, uuid } from './text-types.ts';
+import { anyUri, dateTime, din, patterned, uuid } from './text-types.ts';
 
 /** The head of the old generation, as XGewerbeanzeige 2.x has it: all elements qualified, authorities by prefix and key. */
 export interface ClassicHead {
@@ -43,12 +43,20 @@ const code = scope<ListedCode>();
 const party = scope<ClassicParty>();
 const reachability = scope<ClassicReachability>();
 const address = scope<NonNullable<ClassicParty['address']>>();
-const key = patterned('xs:token', /^\S(.*\S)?$/, { de: 'Schlüssel', en: 'code' });
+const token = patterned('xs:token', /^\S+( \S+)*$/, {
+  de: 'Text ohne doppelte Leerzeichen',
+  en: 'text, single blanks',
+});
+const key = patterned('Schlüssel', /^[A-Za-z0-9]([A-Za-z0-9._:/ -]{0,98}[A-Za-z0-9._:/-])?$/, {
+  de: 'Schlüssel, höchstens 100 Buchstaben, Ziffern und . _ : / -',
+  en: 'code, at most 100 letters, digits and . _ : / -',
+});
 const text = din('C');
+const shortText = din('C', { max: 100 });
 
 const listAttributes: readonly Attribute[] = [
-  code.attribute('listURI', 'list', key, { optional: true, harmless: true }),
-  code.attribute('listVersionID', 'version', key, { harmless: true }),
+  code.attribute('listURI', 'list', anyUri, { optional: true, harmless: true }),
+  code.attribute('listVersionID', 'version', token, { harmless: true }),
 ];
 
 const codeElements: Node<ListedCode>[] = [
@@ -67,8 +75,8 @@ export const reachabilityElements: Node<ClassicReachability>[] = [
   {
     ...reachability.group('kanal', [bare(reachability.text('code', 'channel', channel))]),
     attributes: [
-      reachability.attribute('listURI', 'channelList.uri', key, { optional: true }),
-      reachability.attribute('listVersionID', 'channelList.version', key, { optional: true }),
+      reachability.attribute('listURI', 'channelList.uri', anyUri, { optional: true }),
+      reachability.attribute('listVersionID', 'channelList.version', token, { optional: true }),
     ],
   },
   reachability.text('kennung', 'id', text),
@@ -85,9 +93,9 @@ export const partyElements: Node<ClassicParty>[] = [
     'address',
     [
       address.text('strasse', 'street', text),
-      address.text('hausNr', 'houseNumber', text),
+      address.text('hausNr', 'houseNumber', shortText),
       address.text('ort', 'city', text),
-      address.text('plz', 'postalCode', text),
+      address.text('plz', 'postalCode', shortText),
     ],
     { optional: true },
   ),

@@ -14,7 +14,7 @@ const count: MessageRule<Team> = {
   id: 'team-count',
   severity: 'error',
   text: { de: 'Die Anzahl ist die der Mitglieder.', en: 'The count is that of the members.' },
-  source: 'modelled',
+  source: { de: 'modelliert', en: 'modelled' },
   breaches: ({ count: said, members }) => (Number(said) === members.length ? [] : [['count']]),
 };
 const definition = defineMessage<Team>({

@@ -1,4 +1,4 @@
-import type { DataPath, Finding } from '../findings.ts';
+import type { DataPath, Finding, Wording } from '../findings.ts';
 import { finding } from '../findings.ts';
 
 /**
@@ -13,15 +13,20 @@ export interface MessageRule<Content> {
   /** What must hold, as a sentence without values. */
   readonly text: { readonly de: string; readonly en: string };
   /** Where the rule comes from: standard and section, law, or "modelled". */
-  readonly source: string;
+  readonly source: Wording;
   /**
    * The paths in the content that break the rule; none when it holds. Pure. May meet content that is not sound, and
    * may then throw: what is wrong with it is told by the other checks.
    */
   breaches(content: Content): DataPath[];
-  /** Values that break the rule, and not the schema, when they are put into content that keeps both. */
-  readonly example?: readonly { readonly at: DataPath; readonly value: unknown }[];
+  /** Values that break the rule, and not the schema, when they are put into any content that keeps both. */
+  readonly example?: RuleExample;
+  /** The content paths that the rule speaks of, without numbers (`data.persons.role`), where no example can show them. */
+  readonly fields?: readonly string[];
 }
+
+/** `value: undefined` takes away what stands there. */
+export type RuleExample = readonly { readonly at: DataPath; readonly value: unknown }[];
 
 /** A broken rule of any kind, by its place in the XML. */
 export interface RuleFault {

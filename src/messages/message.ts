@@ -1,5 +1,7 @@
 import type { Wording } from '../findings.ts';
 import { type Attribute, type GroupNode, type Node, scope } from './definition.ts';
+import { explainAttributes, explainNodes, type Glossary } from './glossary.ts';
+import { headGlossary } from './head-glossary.ts';
 import type { MessageRule } from './message-rule.ts';
 
 /** One version of one standard: what all its messages share. */
@@ -29,10 +31,12 @@ export interface MessageDefinition<Content> {
   readonly type: string;
   readonly title: { readonly de: string; readonly en: string };
   /** Law that the message serves. */
-  readonly legalBasis: string;
+  readonly legalBasis: Wording;
   readonly root: GroupNode<Content>;
   /** What must hold above the schema. */
   readonly rules: readonly MessageRule<Content>[];
+  /** Types of the messages of the same standard that it answers. Absent: it is no answer. */
+  readonly answers?: readonly string[];
 }
 
 interface MessageParts<Content> {
@@ -40,15 +44,23 @@ interface MessageParts<Content> {
   readonly type: string;
   readonly rootName: string;
   readonly title: { readonly de: string; readonly en: string };
-  readonly legalBasis: string;
+  readonly legalBasis: Wording;
+  /** What the elements of the standard mean; those of its head are known. */
+  readonly glossary?: Glossary;
   readonly attributes: readonly Attribute[];
   readonly children: readonly Node<Content>[];
   readonly rules?: readonly MessageRule<Content>[];
+  readonly answers?: readonly string[];
 }
 
 /** Puts the parts of a definition together. */
 export function defineMessage<Content>(parts: MessageParts<Content>): MessageDefinition<Content> {
-  const { standard, type, rootName, title, legalBasis, attributes, children, rules = [] } = parts;
-  const root = { ...scope<Content>().group(rootName, children), attributes };
-  return { id: `${standard.id}/${standard.version}/${type}`, standard, type, title, legalBasis, root, rules };
+  const { standard, type, rootName, title, legalBasis, attributes, children, rules = [], answers } = parts;
+  const glossary = { ...headGlossary, ...parts.glossary };
+  const root = {
+    ...scope<Content>().group(rootName, explainNodes(children, glossary, rootName)),
+    attributes: explainAttributes(attributes, glossary),
+  };
+  const id = `${standard.id}/${standard.version}/${type}`;
+  return { id, standard, type, title, legalBasis, root, rules, ...(answers && { answers }) };
 }

@@ -13,7 +13,7 @@ export function obligatoryText<Content>({ root }: Pick<MessageDefinition<Content
       de: 'Ein Pflichttext ist nicht leer; der Empfänger wiese die Nachricht sonst zurück (S030).',
       en: 'An obligatory text is not empty; the receiver would send the message back (S030).',
     },
-    source: 'XMeld 26.11, return reason S030',
+    source: { de: 'XMeld 26.11, Rückweisungsgrund S030', en: 'XMeld 26.11, return reason S030' },
     breaches: (content) => root.children.flatMap((child) => emptyTexts(child, content, [])),
   };
 }

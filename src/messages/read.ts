@@ -7,7 +7,8 @@ import type { XmlElement } from './xml-read.ts';
 
 /**
  * Reads a message back into what it was built from. The document must be valid against its schema; building again from
- * the result gives the same message.
+ * the result gives the same message. Of what others write, the result does not keep the name beside a code, the version
+ * of an open code list, and an element with nothing in it.
  *
  * @throws ZustellwerkError MESSAGE_UNREADABLE when an element is not in the definition; names the element, not its text.
  */

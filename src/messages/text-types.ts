@@ -118,6 +118,12 @@ export const uuid = patterned(
   'UUID',
 );
 
+/** An address that names its scheme; xs:anyURI takes more, and no two parsers agree on what. */
+export const anyUri = patterned('xs:anyURI', /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/, {
+  de: 'URI mit Schema, zum Beispiel urn:…',
+  en: 'URI with its scheme, for example urn:…',
+});
+
 /** A whole number in a range. */
 export function wholeNumber(min: number, max: number): TextType {
   const expected = { de: `ganze Zahl von ${min} bis ${max}`, en: `whole number from ${min} to ${max}` };

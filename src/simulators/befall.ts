@@ -12,6 +12,7 @@ export interface ConnectionEnv {
 
 type Answer = (xml: Uint8Array, refuse: boolean) => Promise<OfficeAnswer>;
 
+const xmlType = 'application/xml; charset=utf-8';
 const anotherUuid = '00000000-0000-4000-8000-000000000000';
 
 /** Answers a request, with the fault that befalls it. */
@@ -41,7 +42,7 @@ export async function befall(
 }
 
 /** Whether the time passed before the procedure was closed. */
-function lasts(ms: number, signal: AbortSignal): Promise<boolean> {
+export function lasts(ms: number, signal: AbortSignal): Promise<boolean> {
   return sleep(ms, true, { signal }).catch(() => false);
 }
 
@@ -50,14 +51,17 @@ function writtenOr(receipt: OfficeAnswer['receipt'], status: number): Uint8Array
 }
 
 function asXml(status: number, body: Uint8Array<ArrayBuffer>): Response {
-  return new Response(body, { status, headers: { 'content-type': 'application/xml; charset=utf-8' } });
+  return new Response(body, { status, headers: { 'content-type': xmlType } });
 }
 
-function withStatus({ status, retryAfter }: Extract<Fault, { kind: 'status' }>): Response {
+export function withStatus({
+  status,
+  retryAfter,
+}: Pick<Extract<Fault, { kind: 'status' }>, 'status' | 'retryAfter'>): Response {
   return new Response(null, { status, headers: retryAfter === undefined ? {} : { 'retry-after': retryAfter } });
 }
 
-function cut({ env }: Context<ConnectionEnv>): Response {
+export function cut({ env }: Context<ConnectionEnv>): Response {
   const { outgoing } = env;
   if (outgoing === undefined) return new Response(null, { status: 500 });
   outgoing.destroy();
@@ -65,10 +69,10 @@ function cut({ env }: Context<ConnectionEnv>): Response {
 }
 
 /** The head promises the whole body, half of it is sent. */
-function cutHalfway(context: Context<ConnectionEnv>, body: Uint8Array): Response {
+export function cutHalfway(context: Context<ConnectionEnv>, body: Uint8Array, contentType = xmlType): Response {
   const { outgoing } = context.env;
   if (outgoing === undefined || !('shouldKeepAlive' in outgoing)) return cut(context);
-  outgoing.writeHead(200, { 'content-type': 'application/xml; charset=utf-8', 'content-length': body.length });
+  outgoing.writeHead(200, { 'content-type': contentType, 'content-length': body.length });
   outgoing.write(body.subarray(0, body.length / 2), () => outgoing.destroy());
   return RESPONSE_ALREADY_SENT;
 }

@@ -4,6 +4,8 @@ import type { Target } from './target.ts';
 import { startFolder } from './targets/folder.ts';
 import { startHttps } from './targets/https.ts';
 import { startPolling } from './targets/polling.ts';
+import { startSftp } from './targets/sftp.ts';
+import { startXta } from './targets/xta.ts';
 
 /** A simulated target as a product: started by the kit, by `zustellwerk simulate` and by whoever wants to try. */
 export interface Simulator {
@@ -32,11 +34,27 @@ export const simulators = {
   },
   folder: {
     summary: {
-      de: 'holt XML aus einem Austauschordner und legt Quittungen hinein',
-      en: 'fetches XML from an exchange folder and puts receipts into it',
+      de: 'holt XML aus einem Austauschordner und legt Quittungen hinein (Adapter ordner)',
+      en: 'fetches XML from an exchange folder and puts receipts into it (adapter ordner)',
     },
     steps: ['fetch'],
     start: startFolder,
+  },
+  sftp: {
+    summary: {
+      de: 'derselbe Austauschordner hinter einem SFTP-Server (Adapter ordner)',
+      en: 'the same exchange folder behind an SFTP server (adapter ordner)',
+    },
+    steps: ['fetch'],
+    start: startSftp,
+  },
+  xta: {
+    summary: {
+      de: 'ein XTA-2-Server, nach unserem Modell (Adapter xta)',
+      en: 'an XTA 2 server, by our model of it (adapter xta)',
+    },
+    steps: ['sendMessage'],
+    start: startXta,
   },
 } satisfies Readonly<Record<string, Simulator>>;
 

@@ -1,4 +1,7 @@
+import { allDefinitions } from '../domains/definitions.ts';
+import { serviceActs } from '../domains/index.ts';
 import type { ReceiptFinding } from '../domains/quittung/quittung.ts';
+import { judgeRules } from '../messages/judge-rules.ts';
 import type { Schemas } from '../messages/schemas.ts';
 import { type Verdict, validate } from '../messages/validate.ts';
 import { readXml, type XmlElement } from '../messages/xml-read.ts';
@@ -9,13 +12,25 @@ export type Judgement =
   | { readonly kind: 'invalid'; readonly uuid: string; readonly findings: readonly ReceiptFinding[] }
   | { readonly kind: 'unreadable' };
 
-/** Judges a message by its schema, as a procedure does that trusts nobody. Never throws for any bytes. */
+const definitions = allDefinitions(serviceActs);
+
+/** Judges a message by its schema and by the rules above it, as a procedure does that trusts nobody. Never throws for any bytes. */
 export async function judge(xml: Uint8Array, schemas: Schemas): Promise<Judgement> {
   const verdict = await validate(xml, schemas);
   const uuid = verdict.kind === 'unreadable' ? undefined : uuidIn(xml);
   if (uuid === undefined) return { kind: 'unreadable' };
-  if (verdict.kind === 'valid') return { kind: 'valid', uuid, root: verdict.root };
-  return { kind: 'invalid', uuid, findings: findingsOf(verdict) };
+  if (verdict.kind !== 'valid') return { kind: 'invalid', uuid, findings: findingsOf(verdict) };
+  const findings = await brokenRules(xml, verdict);
+  return findings.length > 0 ? { kind: 'invalid', uuid, findings } : { kind: 'valid', uuid, root: verdict.root };
+}
+
+async function brokenRules(xml: Uint8Array, { namespace, root }: { namespace: string; root: string }) {
+  const definition = definitions.find((each) => each.standard.namespace === namespace && each.root.name === root);
+  const faults = await judgeRules(xml, readXml(xml), { definition, schematron: undefined });
+  return faults
+    .filter(({ severity }) => severity === 'error')
+    .slice(0, mostFindings)
+    .map(({ id, text, xpath }): ReceiptFinding => ({ id, text: text.de, xpath }));
 }
 
 function uuidIn(xml: Uint8Array): string | undefined {

@@ -4,7 +4,8 @@ import type { Head } from '../messages/head-g2g.ts';
 
 const address = { street: 'Musterstraße', houseNumber: '1', postalCode: '26789', city: 'Leer' };
 
-const head: Omit<Head, 'uuid'> = {
+/** The head of sample messages, but for their UUID. */
+export const sampleHead: Omit<Head, 'uuid'> = {
   createdAt: '2026-03-01T12:00:00.000+01:00',
   reader: { kennung: 'ags:03457013', name: 'Stadt Leer' },
   author: { kennung: 'mbp:sample', name: 'Kreisportal', address, reachability: [{ channel: '01', id: 'a@b.example' }] },
@@ -19,5 +20,5 @@ export function writeSampleMessage(uuid: string, familyName = 'Mustermann'): Uin
     address: { street: 'Musterstraße', houseNumber: '1', postalCode: '26789', municipalityKey: '03457013' },
     certificate: { delivery: '01' },
   };
-  return buildMessage(meldebescheinigung1700.definition, { head: { uuid, ...head }, data });
+  return buildMessage(meldebescheinigung1700.definition, { head: { uuid, ...sampleHead }, data });
 }

@@ -77,7 +77,7 @@ const confirmStatement = `
 with received as (
   insert into message (uuid, submission_id, direction, definition, created_at, size, sha256, content)
   values ($1, $2, 'in', $3, $4, $5, $6, $7)
-  on conflict (uuid) do nothing
+  on conflict (submission_id, uuid) do nothing
   returning submission_id
 ), confirmed as (
   select submission.* from received join submission on submission.id = received.submission_id

@@ -39,6 +39,7 @@ export async function redriveDelivery(
     now,
     giveUpAt,
     detail,
+    delivery.state,
     asksFirst(delivery.destination_id),
   ]);
   if (result.rowCount === 1) return { before: delivery.state, changed: true };
@@ -49,9 +50,9 @@ export async function redriveDelivery(
 const redriveStatement = `
 with again as (
   update delivery set state = 'waiting', due_at = $2, give_up_at = greatest(give_up_at, $3), settled_at = null, refusal = null,
-    in_doubt = in_doubt and $5,
+    in_doubt = in_doubt and $6,
     budget = case when state = 'waiting' then budget else attempts end
-  where id = $1 and (state in ('parked', 'rejected') or state = 'waiting' and due_at > $2)
+  where id = $1 and state = $5 and (state in ('parked', 'rejected') or state = 'waiting' and due_at > $2)
   returning *
 ), derived as (
   update submission set state = 'in-delivery', changed_at = $2

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { resolveSecrets } from '../config/secrets.ts';
@@ -42,7 +42,7 @@ function toMasterKey(text: string): MasterKey {
 async function readOrMakeKeyFile(dataFolder: string): Promise<string> {
   await mkdir(dataFolder, { recursive: true });
   const file = join(dataFolder, 'seal.key');
-  const draft = join(dataFolder, `seal.key.${process.pid}`);
+  const draft = join(dataFolder, `seal.key.${randomUUID()}`);
   try {
     await writeFile(draft, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
     // Two processes may start at once: linking a complete file lets exactly one win, and both read the same key.

@@ -86,6 +86,16 @@ describe('settling', () => {
     expect(await events()).toEqual([{ type: 'attempt', detail: { answer: 'HTTP 200' } }]);
   });
 
+  it('lets an attempt that only looked for an answer go uncounted', async () => {
+    await queue();
+    const waits = { state: 'waiting', submissionState: 'in-delivery', dueAt: at(4), keepsAttempt: true } as const;
+    await settle([settlement(await claim(), waits)]);
+    const second = await claim();
+    expect(second.attempt).toBe(1);
+    await settle([settlement(second)]);
+    expect(await states()).toEqual([{ state: 'delivered', submission: 'delivered' }]);
+  });
+
   it('keeps receipt, file number and refusal byte for byte', async () => {
     await queue();
     const delivery = await claim();

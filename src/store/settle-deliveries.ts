@@ -12,6 +12,8 @@ export interface Settlement {
   readonly submissionState: SubmissionState;
   /** When it is tried again; only for `waiting`. */
   readonly dueAt?: Date;
+  /** The attempt does not count: the next one has the same number. */
+  readonly keepsAttempt?: true;
   /** What became of the attempt is not known. */
   readonly inDoubt: boolean;
   /** What the event says: attempt, outcome, answer, duration. Never personal data. */
@@ -51,12 +53,13 @@ export const forwardingReceipt = 'forwarding-receipt';
  */
 const settleStatement = `
 with outcome as (
-  select * from jsonb_to_recordset($1::jsonb) as o (delivery_id uuid, attempt int, number int, in_doubt boolean, calls text, state text, submission_state text, due_at timestamptz,
+  select * from jsonb_to_recordset($1::jsonb) as o (delivery_id uuid, attempt int, number int, in_doubt boolean, calls text, state text, submission_state text, due_at timestamptz, keeps_attempt boolean,
     detail jsonb, file_number text, refusal text, receipt_id uuid, receipt_definition text, receipt_size int,
     receipt_sha256 text, receipt_content text)
 ), settled as (
   update delivery set state = outcome.state, lease_owner = null, lease_until = null,
     due_at = coalesce(outcome.due_at, delivery.due_at), in_doubt = outcome.in_doubt,
+    budget = delivery.budget + case when outcome.keeps_attempt then 1 else 0 end,
     settled_at = case when outcome.state = 'waiting' then null else $3::timestamptz end,
     file_number = decode(outcome.file_number, 'base64'), refusal = decode(outcome.refusal, 'base64')
   from outcome
@@ -134,6 +137,7 @@ function toRecord(settlement: Settlement) {
     state: settlement.state,
     submission_state: settlement.submissionState,
     due_at: settlement.dueAt,
+    keeps_attempt: settlement.keepsAttempt,
     detail: settlement.detail,
     file_number: settlement.fileNumber?.toString('base64'),
     refusal: settlement.refusal?.toString('base64'),

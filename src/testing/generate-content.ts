@@ -58,13 +58,17 @@ const candidates: readonly unknown[] = [
   'unknown',
   'permanent',
   'to-follow',
+  ...['01', '0', 'A', 'A1234', '350', '000', '03457013', 'E', '081030'],
+  ...['AB123456', 'A1B2C3D', 'aB3dE5f', 'aB3', 'aB3dE5fG7hK9', 'WMUSTER0000000017', 'LER'],
+  ...['DE89370400440532013000', 'COBADEFFXXX', 'EUR', 'PAYED', 'normal', '99001001000000'],
+  ...['08:15:30', 'application/pdf', 'urn:muster:formular', '0123456789abcdef'.repeat(8)],
   true,
   false,
   1,
   2,
 ];
 
-const codeCandidates = ['03457013', '1700', '129', '01', '1'];
+const codeCandidates = ['03457013', '1700', '129', '01', '1', 'A', 'A1234', '081030', 'bauherr'];
 
 /** Two lines at least, which a definition cannot say. */
 const fewest: Readonly<Record<string, number>> = { 'zeile.anschrift': 2 };
@@ -96,6 +100,8 @@ function generateGroup(node: AnyGroup, target: Record<string, unknown>, chooser:
   const before = node.max > 1 ? undefined : valueAt(target, splitPath(path));
   const items = times(node, chooser).map(() => ({ ...(before as object | undefined) }));
   for (const item of items) generateInside(node, item, chooser);
+  // Without an element of its own, nothing shows an object without members.
+  if (node.name === '' && items.every((item) => Object.keys(item).length === 0)) return;
   putAt(target, splitPath(path), node.max > 1 ? items : items[0]);
 }
 
@@ -131,7 +137,13 @@ function sampleOf(node: AnyLeaf, chooser: Chooser): unknown {
 }
 
 function valuesOf(type: TextType): unknown[] {
-  return candidates.filter((value) => (type.accepts?.(value) ?? true) && type.check(value) === undefined);
+  return candidates.filter(
+    (value) =>
+      (type.accepts?.(value) ?? true) &&
+      type.check(value) === undefined &&
+      // Some types take small letters and write capitals: what is read is not what was given.
+      type.read(type.write(value)) === value,
+  );
 }
 
 function pick<T>(chooser: Chooser, values: readonly T[]): T {

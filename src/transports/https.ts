@@ -16,6 +16,7 @@
  * @module
  */
 import { type Dispatcher, getGlobalDispatcher } from 'undici';
+import type { Connections } from './connections.ts';
 import { describeFailure } from './network-failure.ts';
 
 export interface XmlRequest {
@@ -30,6 +31,8 @@ export interface XmlRequest {
   readonly maxAnswerBytes?: number;
   /** Lets http:// go to other machines, unencrypted. */
   readonly allowInsecure?: boolean;
+  /** Connections with a certificate or CA of their own; absent: those that all destinations share. */
+  readonly connections?: Connections;
 }
 
 export type HttpResult = HttpAnswer | HttpFailure;
@@ -55,11 +58,11 @@ const oneMebibyte = 1024 * 1024;
 /**
  * Posts XML and reads the answer. Redirects are not followed. Never throws.
  *
- * Uses the global `fetch` and undici's global dispatcher. A process calls undici's `install()` and
+ * Uses the global `fetch` and, without connections of its own, undici's global dispatcher. A process calls undici's `install()` and
  * `setGlobalDispatcher()` at its start: Node's own `fetch` refuses an undici of another major version.
  */
 export async function postXml(request: XmlRequest): Promise<HttpResult> {
-  const { url, body, signal, maxAnswerBytes = oneMebibyte } = request;
+  const { url, body, signal, maxAnswerBytes = oneMebibyte, connections } = request;
   const refusal = refuseAddress(request);
   if (refusal !== undefined) return { kind: 'failed', phase: 'before-send', answer: refusal };
   const progress: Progress = { certain: true, sending: false };
@@ -73,7 +76,7 @@ export async function postXml(request: XmlRequest): Promise<HttpResult> {
     };
     signal.throwIfAborted();
     progress.certain = false;
-    const response = await fetch(url, { ...init, ...watched(progress) });
+    const response = await fetch(url, { ...init, ...watched(progress, connections) });
     return await readAnswer(response, maxAnswerBytes);
   } catch (error) {
     const phase = progress.certain && !progress.sending ? 'before-send' : 'unclear';
@@ -109,8 +112,9 @@ interface Progress {
  * during the TLS handshake from one that was reset after the last byte. A `fetch` that never asks the dispatcher leaves
  * the progress uncertain.
  */
-function watched(progress: Progress): RequestInit {
-  const dispatcher = getGlobalDispatcher().compose((dispatch) => (options, handler) => {
+function watched(progress: Progress, connections: Connections | undefined): RequestInit {
+  const pool = connections === undefined ? getGlobalDispatcher() : (connections.dispatcher as Dispatcher);
+  const dispatcher = pool.compose((dispatch) => (options, handler) => {
     progress.certain = true;
     return dispatch({ ...options, headersTimeout: 0, bodyTimeout: 0 }, watch(handler, progress));
   });

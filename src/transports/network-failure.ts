@@ -9,6 +9,8 @@ const words: Readonly<Record<string, string>> = {
   ECONNRESET: 'connection cut',
   EPIPE: 'connection cut',
   UND_ERR_SOCKET: 'connection cut',
+  ECONNECTION: 'connection cut',
+  EDNS: 'host not found',
 };
 
 const tlsCode = /^(ERR_TLS|ERR_SSL|CERT_|CRL_|DEPTH_|SELF_SIGNED|UNABLE_TO|EPROTO|HOSTNAME_MISMATCH)/;

@@ -22,7 +22,8 @@ async function deliver(options: object, status: number, body = receipt) {
   const step = { name: 'post', method: 'POST', path: '/nachrichten', answer };
   const parts = { name: 'vendor', options: () => ({}), held: () => [], forget: () => {} };
   const target = await startHttpTarget({ ...parts, steps: [step] });
-  const message = { id: 'xmeld/26.11/1700', uuid, xml: Buffer.from('<a/>') };
+  const content = () => ({ head: {}, data: {}, files: [] });
+  const message = { id: 'xmeld/26.11/1700', uuid, xml: Buffer.from('<a/>'), content };
   const checked = adapter.options.parse({ url: `${target.url}/nachrichten`, ...options });
   const parties = { message, deliveryKey: 'key-1', attempt: 1, options: checked, signal: AbortSignal.timeout(10_000) };
   const outcome = await adapter.deliver(testJob(parties));

@@ -1,11 +1,18 @@
 import {
+  createTokenSource,
   type DeliveryJob,
   type HttpAnswer,
+  type HttpResult,
   type Outcome,
+  oncePerOptions,
+  openConnections,
   outcomeOf,
+  outcomeOfReceipt,
   postXml,
+  postXmlWithToken,
   type Receipt,
   readReceipt,
+  type XmlRequest,
 } from '../../../src/sdk.ts';
 import type { Options } from './options.ts';
 
@@ -13,7 +20,7 @@ import type { Options } from './options.ts';
 export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
   const { message, deliveryKey, options, signal, calls } = job;
   const begun = performance.now();
-  const result = await postXml({
+  const result = await post(options, {
     url: options.url,
     body: message.xml,
     headers: {
@@ -22,7 +29,6 @@ export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
       'zustellwerk-message': message.id,
     },
     signal,
-    allowInsecure: options.allowInsecure,
   });
   calls.record({
     step: 'POST',
@@ -36,8 +42,32 @@ export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
   const byStatus = outcomeOf(result);
   if (byStatus !== undefined && result.status !== 422) return byStatus;
   const reading = await readReceipt(result.body);
-  if (reading.kind === 'receipt') return outcomeOfReceipt(reading.receipt, result, message.uuid);
+  if (reading.kind === 'receipt') return outcomeOfAnswer(reading.receipt, result, message.uuid);
   return byStatus ?? { kind: 'unknown', answer: `HTTP ${result.status}, no receipt (${reading.reason})` };
+}
+
+const connectionsOf = oncePerOptions((options: Options) => {
+  const { clientCertificate: certificate, clientKey: key, clientKeyPassphrase: passphrase, ca } = options;
+  return certificate === undefined && ca === undefined
+    ? undefined
+    : openConnections({ certificate, key, passphrase, ca });
+});
+
+const tokensOf = oncePerOptions((options: Options) => {
+  const { tokenUrl, clientId = '', clientSecret = '', scope, allowInsecure } = options;
+  const connections = connectionsOf(options);
+  return tokenUrl === undefined
+    ? undefined
+    : createTokenSource({ tokenUrl, clientId, clientSecret, scope, connections, allowInsecure });
+});
+
+/** A token that cannot be had is as if there were no connection: nothing was sent. */
+function post(options: Options, request: XmlRequest): Promise<HttpResult> {
+  const { allowInsecure } = options;
+  const connections = connectionsOf(options);
+  const whole = { ...request, allowInsecure, ...(connections && { connections }) };
+  const tokens = tokensOf(options);
+  return tokens ? postXmlWithToken(whole, tokens) : postXml(whole);
 }
 
 function authorization({ token, user, password }: Options): Record<string, string> {
@@ -46,14 +76,10 @@ function authorization({ token, user, password }: Options): Record<string, strin
   return { authorization: `Basic ${Buffer.from(`${user}:${password ?? ''}`, 'utf8').toString('base64')}` };
 }
 
-/** A receipt for another message says nothing about ours, nor does one that contradicts its own status. */
-function outcomeOfReceipt(receipt: Receipt, { status, body }: HttpAnswer, uuid: string): Outcome {
+/** A receipt that contradicts its own status says nothing. */
+function outcomeOfAnswer(receipt: Receipt, { status, body }: HttpAnswer, uuid: string): Outcome {
   const answer = `HTTP ${status}, receipt`;
-  if (receipt.messageUuid.toLowerCase() !== uuid.toLowerCase()) {
-    return { kind: 'unknown', answer: `${answer} for another message` };
-  }
-  if (receipt.refused) return { kind: 'rejected', findings: receipt.findings ?? [], receipt: body, answer };
-  if (status === 422) return { kind: 'unknown', answer: `${answer} that accepts` };
-  const { fileNumber } = receipt;
-  return { kind: 'delivered', receipt: body, ...(fileNumber !== undefined && { fileNumber }), answer };
+  const outcome = outcomeOfReceipt(receipt, body, uuid, answer);
+  if (status === 422 && outcome.kind === 'delivered') return { kind: 'unknown', answer: `${answer} that accepts` };
+  return outcome;
 }

@@ -15,14 +15,32 @@ export const exchange: Exchange = {
     },
     { from: 'procedure', text: { de: '200: Quittung (XML)', en: '200: receipt (XML)' } },
   ],
+  headers: [
+    { name: 'Content-Type', value: { de: 'application/xml; charset=utf-8', en: 'application/xml; charset=utf-8' } },
+    {
+      name: 'Authorization',
+      value: { de: 'Bearer-Token oder HTTP Basic, wie vereinbart', en: 'bearer token or HTTP Basic, as agreed' },
+    },
+    {
+      name: 'Idempotency-Key',
+      value: {
+        de: 'Kennung der Zustellung, bei jedem Versuch dieselbe',
+        en: 'id of the delivery, the same in every attempt',
+      },
+    },
+    {
+      name: 'Zustellwerk-Message',
+      value: { de: 'Standard/Version/Typ der Nachricht', en: 'standard/version/type of the message' },
+    },
+  ],
   security: [
     {
       de: 'HTTPS; das Zertifikat des Verfahrens wird geprüft, Weiterleitungen (3xx) wird nicht gefolgt.',
       en: "HTTPS; the procedure's certificate is checked, redirects (3xx) are not followed.",
     },
     {
-      de: 'Anmeldung mit Bearer-Token oder HTTP Basic im Kopf Authorization; das Geheimnis wird außerhalb dieses Vertrags übergeben.',
-      en: 'Bearer token or HTTP Basic in the header Authorization; the secret is handed over outside of this contract.',
+      de: 'Anmeldung mit Bearer-Token (fest oder über OAuth 2.0 client credentials geholt) oder HTTP Basic im Kopf Authorization, auf Wunsch mit Client-Zertifikat (mTLS); Geheimnisse werden außerhalb dieses Vertrags übergeben.',
+      en: 'Bearer token (fixed, or fetched by OAuth 2.0 client credentials) or HTTP Basic in the header Authorization, with a client certificate (mTLS) where agreed; secrets are handed over outside of this contract.',
     },
     {
       de: 'Der Kopf Idempotency-Key ist bei jedem Versuch derselben Zustellung gleich; zustellwerk-message nennt die Nachricht (Standard/Version/Typ).',

@@ -2,6 +2,7 @@ import { scope, within } from '../../messages/definition.ts';
 import { headAttributes, headElements, type Message } from '../../messages/head-g2g.ts';
 import { defineMessage } from '../../messages/message.ts';
 import type { At } from '../../messages/paths.ts';
+import { anyUri } from '../../messages/text-types.ts';
 import { municipalityKeys } from '../service.ts';
 import {
   antrag,
@@ -15,7 +16,8 @@ import {
 import type { Antrag } from './antrag-data.ts';
 import { antragRules } from './antrag-rules.ts';
 import { messageTypes } from './code-lists.ts';
-import { address, label, leikaId, name } from './value-types.ts';
+import { antragGlossary } from './glossary.ts';
+import { label, leikaId, name } from './value-types.ts';
 
 const data = scope<Antrag>();
 const service = scope<At<Antrag, 'service'>>();
@@ -32,7 +34,8 @@ export const antrag0001 = defineMessage<Message<Antrag>>({
   type: '0001',
   rootName: 'portal2fachverfahren.antrag.0001',
   title: { de: 'Antrag', en: 'Application' },
-  legalBasis: 'that of the service',
+  legalBasis: { de: 'die der Leistung', en: 'that of the service' },
+  glossary: antragGlossary,
   attributes: headAttributes(antrag),
   rules: antragRules,
   children: [
@@ -48,7 +51,7 @@ export const antrag0001 = defineMessage<Message<Antrag>>({
         data.inside('formular', 'form', [
           form.text('bezeichnung', 'title', label, harmless),
           form.text('version', 'version', name, harmless),
-          form.text('schema', 'schema', address, harmless),
+          form.text('schema', 'schema', anyUri, harmless),
         ]),
         data.code('gemeindeSchluessel', 'municipalityKey', municipalityKeys, harmless),
         data.inside('antragsteller', 'applicant', partyElements, optional),

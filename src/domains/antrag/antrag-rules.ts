@@ -15,13 +15,14 @@ export const antragRules: readonly Rule[] = [
       de: 'Ein Feld für eine Datei nennt die Kennung eines Anhangs dieser Einreichung.',
       en: 'A field for a file names the id of an attachment of this submission.',
     },
-    source: 'modelled',
+    source: { de: 'modelliert', en: 'modelled' },
     breaches: ({ data: { fields, attachments = [] } }) => {
       const known = new Set(attachments.map(({ id }) => id));
       return fields.flatMap(({ file }, index) =>
         file === undefined || known.has(file) ? [] : [['data', 'fields', index, 'file']],
       );
     },
+    example: [{ at: ['data', 'fields'], value: [{ id: 'nachweis', label: 'Nachweis', file: 'nicht-dabei' }] }],
   },
   {
     id: 'zustellwerk-antrag-0001-plz',
@@ -30,13 +31,14 @@ export const antragRules: readonly Rule[] = [
       de: 'Eine deutsche Postleitzahl hat fünf Ziffern und beginnt nicht mit 00.',
       en: 'A German postal code has five digits and does not begin with 00.',
     },
-    source: 'modelled after the postal codes in use',
+    source: { de: 'modelliert nach den Postleitzahlen, die es gibt', en: 'modelled after the postal codes in use' },
     breaches: ({ data }) =>
       partiesOf(data).flatMap(([path, { address }]) =>
         address === undefined || !isGerman(address.country) || /^(?!00)\d{5}$/.test(address.postalCode)
           ? []
           : [[...path, 'address', 'postalCode']],
       ),
+    fields: ['applicant', 'representatives', 'parties'].map((who) => `data.${who}.address.postalCode`),
   },
 ];
 

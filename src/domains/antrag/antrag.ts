@@ -2,7 +2,8 @@ import { type Attribute, bare, type Node, scope } from '../../messages/definitio
 import { channels } from '../../messages/head-g2g.ts';
 import type { Standard } from '../../messages/message.ts';
 import type { At, Item } from '../../messages/paths.ts';
-import { base64, dateTime, day, wholeNumber } from '../../messages/text-types.ts';
+import { anyUri, base64, dateTime, day, wholeNumber } from '../../messages/text-types.ts';
+import type { FieldType } from '../forms/form-model.ts';
 import type { Antrag, AttachedFile, Field, Payment } from './antrag-data.ts';
 import { roles, states } from './code-lists.ts';
 import type { Party } from './party-data.ts';
@@ -15,8 +16,10 @@ export const antrag: Standard = {
   version: '1',
   namespace: 'urn:zustellwerk:antrag:1',
   prefix: 'ant',
-  provenance:
-    'modelled, not taken from a standard: for services without a message of their own, and for building permits until the schema of XBau is at hand',
+  provenance: {
+    de: 'modelliert, keinem Standard entnommen: für Leistungen ohne eigene Nachricht, und für Bauanträge, bis das Schema von XBau vorliegt',
+    en: 'modelled, not taken from a standard: for services without a message of their own, and for building permits until the schema of XBau is at hand',
+  },
 };
 
 type InRole = Item<At<Antrag, 'parties'>>;
@@ -67,7 +70,10 @@ export const partyElements: Node<Party>[] = [
       address.text('postleitzahl', 'postalCode', types.postalCode),
       address.text('ort', 'city', types.label),
       address.text('ortsteil', 'district', types.label, optional),
-      address.code('staat', 'country', states, { ...optional, doc: 'absent: Germany' }),
+      address.code('staat', 'country', states, {
+        ...optional,
+        doc: { de: 'fehlt: Deutschland', en: 'absent: Germany' },
+      }),
     ],
     optional,
   ),
@@ -80,18 +86,37 @@ export const partyElements: Node<Party>[] = [
 ];
 
 export const roleElements: Node<InRole>[] = [
-  inRole.code('rolle', 'role', roles, { doc: 'open list, for example bauherr, entwurfsverfasser' }),
+  inRole.code('rolle', 'role', roles, {
+    doc: {
+      de: 'offene Liste, zum Beispiel bauherr, entwurfsverfasser',
+      en: 'open list, for example bauherr, entwurfsverfasser',
+    },
+  }),
   inRole.text('bezeichnung', 'label', types.label),
   ...(partyElements as Node<InRole>[]),
 ];
 
+/** The element that holds a value, by the type of the form's field. */
+export const antragElementFor: Readonly<Record<FieldType, string>> = {
+  text: 'text',
+  number: 'zahl',
+  date: 'datum',
+  dateTime: 'zeitpunkt',
+  time: 'uhrzeit',
+  boolean: 'wahrheitswert',
+  code: 'schluessel',
+  file: 'datei',
+};
+
 const codeAttributes: Attribute[] = [
-  code.attribute('listURI', 'listUri', types.address),
+  code.attribute('listURI', 'listUri', anyUri),
   code.attribute('listVersionID', 'listVersion', types.codeName),
 ];
 
 export const fieldElements: Node<Field>[] = [
-  field.text('feldId', 'id', types.name, { doc: 'name of the member, or id of the FIM field' }),
+  field.text('feldId', 'id', types.name, {
+    doc: { de: 'Name im Formular oder Kennung des FIM-Feldes', en: 'name of the member, or id of the FIM field' },
+  }),
   field.text('bezeichnung', 'label', types.label),
   field.each(
     'gruppe',
@@ -99,11 +124,17 @@ export const fieldElements: Node<Field>[] = [
     [
       group.text('gruppeId', 'id', types.name),
       group.text('bezeichnung', 'label', types.label),
-      group.text('wiederholung', 'index', entry, { ...optional, doc: 'number of the entry, from 1' }),
+      group.text('wiederholung', 'index', entry, {
+        ...optional,
+        doc: { de: 'Nummer des Eintrags, ab 1', en: 'number of the entry, from 1' },
+      }),
     ],
     optional,
   ),
-  field.text('wiederholung', 'index', entry, { ...optional, doc: 'number in a list of values, from 1' }),
+  field.text('wiederholung', 'index', entry, {
+    ...optional,
+    doc: { de: 'Nummer in einer Liste von Werten, ab 1', en: 'number in a list of values, from 1' },
+  }),
   field.choice([
     field.text('text', 'text', types.freeText),
     field.text('zahl', 'number', types.decimal),
@@ -118,7 +149,9 @@ export const fieldElements: Node<Field>[] = [
       ]),
       attributes: codeAttributes,
     },
-    field.text('datei', 'file', types.documentId, { doc: 'dokumentid of an anlage' }),
+    field.text('datei', 'file', types.documentId, {
+      doc: { de: 'dokumentid einer anlage', en: 'dokumentid of an anlage' },
+    }),
   ]),
 ];
 
@@ -127,21 +160,29 @@ export const attachmentElements: Node<AttachedFile>[] = [
   file.text('bezeichnung', 'label', types.label),
   file.text('dateiname', 'fileName', types.fileName),
   file.text('mimeType', 'mediaType', types.mediaType),
-  file.text('groesse', 'size', wholeNumber(0, 2 ** 40), { doc: 'bytes' }),
+  file.text('groesse', 'size', wholeNumber(0, 2 ** 40), { doc: { de: 'in Byte', en: 'bytes' } }),
   file.text('sha512', 'sha512', types.sha512),
-  file.text('inhalt', 'content', base64, { ...optional, doc: 'absent: the office fetches the file' }),
+  file.text('inhalt', 'content', base64, {
+    ...optional,
+    doc: {
+      de: 'die Datei, base64; fehlt: das Verfahren holt sie',
+      en: 'the file, base64; absent: the office fetches it',
+    },
+  }),
 ];
 
 export const authenticationElements: Node<At<Antrag, 'authentication'>>[] = [
   authentication.text('vertrauensniveau', 'level', types.trustLevel),
-  authentication.text('verfahren', 'method', types.label, { doc: 'for example eID, ELSTER certificate' }),
+  authentication.text('verfahren', 'method', types.label, {
+    doc: { de: 'zum Beispiel eID, ELSTER-Zertifikat', en: 'for example eID, ELSTER certificate' },
+  }),
   authentication.text('zeitpunkt', 'at', dateTime, optional),
 ];
 
 export const paymentElements: Node<Payment>[] = [
   payment.text('transaktionId', 'transactionId', types.label),
   payment.text('transaktionReferenz', 'transactionReference', types.label, optional),
-  payment.text('betrag', 'amount', types.euros, { doc: 'euros' }),
+  payment.text('betrag', 'amount', types.euros, { doc: { de: 'in Euro', en: 'euros' } }),
   payment.text('waehrung', 'currency', types.currency),
   payment.text('zahlungsart', 'method', types.label),
   payment.text('zeitpunkt', 'at', dateTime),

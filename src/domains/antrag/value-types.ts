@@ -22,20 +22,28 @@ export const name = din('C', {
 });
 
 export const postalCode = patterned('PLZ', /^[A-Za-z0-9]([A-Za-z0-9 -]{0,8}[A-Za-z0-9])?$/, {
-  de: 'Postleitzahl',
-  en: 'postal code',
+  de: 'Postleitzahl, höchstens 10 Buchstaben, Ziffern, - und Leerzeichen',
+  en: 'postal code, at most 10 letters, digits, - and blanks',
 });
 
 export const leikaId = patterned('LeiKa', /^99\d{12}$/, { de: '14 Ziffern, 99…', en: '14 digits, 99…' });
-export const documentId = patterned('document id', /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, 'id');
-export const mediaType = patterned('media type', /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, 'type/subtype');
-export const sha512 = patterned('SHA-512', /^[0-9a-f]{128}$/, '128 hexadecimal digits');
-export const address = patterned('xs:anyURI', /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/, 'URI');
-export const trustLevel = patterned('trust level', /^(normal|substantiell|hoch)$/, 'normal, substantiell, hoch');
-export const currency = patterned('currency', /^EUR$/, 'EUR');
+export const documentId = patterned('xs:token', /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, {
+  de: 'höchstens 128 Buchstaben, Ziffern und . _ : -',
+  en: 'at most 128 letters, digits and . _ : -',
+});
+export const mediaType = patterned('MIME', /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, {
+  de: 'Typ/Untertyp',
+  en: 'type/subtype',
+});
+export const sha512 = patterned('SHA-512', /^[0-9a-f]{128}$/, {
+  de: '128 hexadezimale Ziffern',
+  en: '128 hexadecimal digits',
+});
+export const trustLevel = patterned('Vertrauensniveau', /^(normal|substantiell|hoch)$/, 'normal, substantiell, hoch');
+export const currency = patterned('Währung', /^EUR$/, 'EUR');
 /** Spelt as in XBezahldienste 1.0.0. */
 export const paymentStatus = patterned(
-  'status',
+  'Status',
   /^(INITIAL|PAYED|FAILED|CANCELED)$/,
   'INITIAL, PAYED, FAILED, CANCELED',
 );

@@ -23,6 +23,7 @@ export function formAct(form: Form, service: FormService, validate: ValidateFunc
     version: `${form.version}+${form.digest}`,
     data: formData(form, validate),
     messages: [antragMessage(form, service)],
+    form,
     applicant: form.applicant,
     attachments: form.attachments,
   };
@@ -59,10 +60,12 @@ function antragMessage(form: Form, service: FormService): BuildableMessage {
         const [top, number, ...rest] = path;
         const index = Number(number);
         switch (top) {
+          case 'form':
+            return { part: 'submission', path, by: 'form' };
           case 'fields':
-            return ofData(fields[index]?.path ?? []);
+            return { ...ofData(fields[index]?.path ?? []), ...(!isValueOfField(rest) && byForm) };
           case 'parties':
-            return ofData([...(parties[index]?.path ?? []), ...rest]);
+            return { ...ofData([...(parties[index]?.path ?? []), ...rest]), ...(isOfRole(rest) && byForm) };
           case 'representatives':
             return { part: 'submission', path: ['representative', ...rest] };
           case 'attachments':
@@ -73,6 +76,19 @@ function antragMessage(form: Form, service: FormService): BuildableMessage {
       };
     },
   };
+}
+
+const byForm = { by: 'form' } as const;
+const valueMembers: ReadonlySet<unknown> = new Set(['text', 'number', 'date', 'dateTime', 'time', 'flag', 'file']);
+
+/** Of a field the portal says its value; a path to the whole field or its code speaks of the value too. */
+function isValueOfField([member, inner]: DataPath): boolean {
+  if (member === 'code') return inner === undefined || inner === 'value';
+  return member === undefined || valueMembers.has(member);
+}
+
+function isOfRole([member]: DataPath): boolean {
+  return member === 'role' || member === 'label';
 }
 
 type Around = Pick<Antrag, 'applicant' | 'representatives' | 'authentication' | 'payment'>;

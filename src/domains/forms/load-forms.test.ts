@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createCatalogue } from '../../catalogue/services.ts';
 import { formYaml } from '../../testing/forms.ts';
-import { findAct, serviceActs } from '../index.ts';
+import { serviceActs } from '../index.ts';
 import { loadForms } from './load-forms.ts';
 import { loadServices } from './load-services.ts';
 
@@ -99,12 +99,14 @@ describe('forms of several folders', () => {
   });
 });
 
-it('every service that may be delivered can be applied for, and its forms are at hand as JSON Schema', async () => {
+it('every service that may be delivered has acts, and their forms are at hand as JSON Schema', async () => {
   const { catalogue, acts } = await loadServices('network.yaml');
   for (const { id, deliveryMode } of catalogue.list()) {
-    const act = findAct(id, 'apply', acts);
-    expect(act !== undefined, id).toBe(deliveryMode !== 'link');
-    if (act) expect(act.messages.length, id).toBeGreaterThan(0);
-    if (act) expect(act.data.jsonSchema, id).toHaveProperty('properties');
+    const own = acts.filter(({ serviceId }) => serviceId === id);
+    expect(own.length > 0, id).toBe(deliveryMode !== 'link');
+    for (const { act, messages, data } of own) {
+      expect(messages.length, `${id} ${act}`).toBeGreaterThan(0);
+      expect(data.jsonSchema, `${id} ${act}`).toHaveProperty('properties');
+    }
   }
 });

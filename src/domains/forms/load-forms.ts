@@ -40,7 +40,10 @@ export async function loadForms(folders: readonly string[], builtIn: readonly Se
   const served = new Set([...builtIn, ...acts].map(({ serviceId }) => serviceId));
   const open = [...known.values()].filter(({ id, deliveryMode }) => deliveryMode !== 'link' && !served.has(id));
   const gaps = informal
-    ? open.map((service) => formAct({ ...informal.form, serviceId: service.id }, service, informal.validate))
+    ? open.map((service) => ({
+        ...formAct({ ...informal.form, serviceId: service.id }, service, informal.validate),
+        formOf: anyService,
+      }))
     : [];
   const ownIds = new Set(own.map(({ id }) => id));
   return { acts: [...acts, ...gaps], services: [...known.values()].filter(({ id }) => !ownIds.has(id)) };

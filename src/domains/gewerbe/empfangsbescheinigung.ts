@@ -1,9 +1,11 @@
 import { scope, within } from '../../messages/definition.ts';
 import { headAttributes, headElements, type Message } from '../../messages/head-g2g.ts';
 import { defineMessage } from '../../messages/message.ts';
-import { base64, day, din, patterned, uuid } from '../../messages/text-types.ts';
+import { base64, day, patterned, uuid } from '../../messages/text-types.ts';
+import { fileName } from '../antrag/value-types.ts';
 import { messageTypes } from './code-lists.ts';
 import { activityKey, gewerbe, shortText, text } from './gewerbe.ts';
+import { gewerbeGlossary } from './glossary.ts';
 
 /** What a trade office says when it has received a notice. */
 export interface Empfangsbescheinigung {
@@ -42,6 +44,8 @@ export const empfangsbescheinigung = defineMessage<Message<Empfangsbescheinigung
   rootName: 'gewerbeamt2portal.empfangsbescheinigung.0004',
   title: { de: 'Empfangsbescheinigung', en: 'Confirmation of a notice' },
   legalBasis: '§ 15 Abs. 1 GewO',
+  glossary: gewerbeGlossary,
+  answers: ['0001', '0002', '0003'],
   attributes: headAttributes(gewerbe),
   children: [
     within('head', headElements(messageTypes, '0004')),
@@ -59,9 +63,16 @@ export const empfangsbescheinigung = defineMessage<Message<Empfangsbescheinigung
           optional,
         ),
         data.inside('bescheinigung', 'certificate', [
-          file.text('dateiname', 'fileName', din('B', { max: 255 })),
-          file.text('mimeType', 'mediaType', patterned('media type', /^application\/pdf$/, 'application/pdf')),
-          file.text('sha512', 'sha512', patterned('SHA-512', /^[0-9a-fA-F]{128}$/, '128 hexadecimal digits')),
+          file.text('dateiname', 'fileName', fileName),
+          file.text('mimeType', 'mediaType', patterned('MIME', /^application\/pdf$/, 'application/pdf')),
+          file.text(
+            'sha512',
+            'sha512',
+            patterned('SHA-512', /^[0-9a-fA-F]{128}$/, {
+              de: '128 hexadezimale Ziffern',
+              en: '128 hexadecimal digits',
+            }),
+          ),
           file.text('inhalt', 'content', base64),
         ]),
       ]),

@@ -6,6 +6,7 @@ import { day } from '../../messages/text-types.ts';
 import { type BuildableMessage, municipalityKeys } from '../service.ts';
 import { messageTypes } from './code-lists.ts';
 import { attachmentElements, businessElements, gewerbe, personsElement, publicShareElement } from './gewerbe.ts';
+import { gewerbeGlossary } from './glossary.ts';
 import { noticeRules } from './notice-rules.ts';
 import type { TradeNotice } from './trade-notice-data.ts';
 
@@ -41,6 +42,7 @@ export function noticeMessage<Data extends TradeNotice>(parts: NoticeParts<Data>
     rootName: `portal2gewerbeamt.${name}.${type}`,
     title,
     legalBasis,
+    glossary: gewerbeGlossary,
     attributes: headAttributes(gewerbe),
     children: [
       within('head', headElements(messageTypes, type)),

@@ -3,6 +3,7 @@ import { channels } from '../../messages/head-g2g.ts';
 import type { Standard } from '../../messages/message.ts';
 import type { At, Item } from '../../messages/paths.ts';
 import { base64, day, din, patterned, wholeNumber } from '../../messages/text-types.ts';
+import { documentId, fileName, mediaType, sha512 } from '../antrag/value-types.ts';
 import type { EmbeddedAttachment } from '../service.ts';
 import {
   branchTypes,
@@ -45,14 +46,14 @@ const houseNumber = din('C', { max: 20 });
 const personName = din('A', { max: 200 });
 export const firmName = din('D', { max: 500 });
 const postalCode = patterned('PLZ', /^[A-Za-z0-9]([A-Za-z0-9 -]{0,8}[A-Za-z0-9])?$/, {
-  de: 'Postleitzahl',
-  en: 'postal code',
+  de: 'Postleitzahl, höchstens 10 Buchstaben, Ziffern, - und Leerzeichen',
+  en: 'postal code, at most 10 letters, digits, - and blanks',
 });
 export const activityKey = patterned('WZ 2008', /^\d{5}$/, {
   de: 'fünf Ziffern der WZ 2008, ohne Punkte',
   en: 'five digits of WZ 2008, without dots',
 });
-const key = patterned('key', /^[A-Za-z0-9._-]{1,50}$/, {
+const key = patterned('Schlüssel', /^[A-Za-z0-9._-]{1,50}$/, {
   de: 'höchstens 50 Buchstaben und Ziffern',
   en: 'letters and digits, at most 50',
 });
@@ -99,13 +100,16 @@ const personElements: Node<Person>[] = [
   person.text('vorname', 'givenNames', personName),
   person.code('geschlecht', 'sex', sexes),
   person.text('geburtsname', 'birthName', personName, optional),
-  person.text('geburtsdatum', 'birthDate', day, { optional: true, doc: 'ISO, unlike XGewerbeanzeige (TTMMJJJJ)' }),
+  person.text('geburtsdatum', 'birthDate', day, {
+    optional: true,
+    doc: { de: 'ISO, anders als in XGewerbeanzeige (TTMMJJJJ)', en: 'ISO, unlike XGewerbeanzeige (TTMMJJJJ)' },
+  }),
   person.text('geburtsort', 'birthPlace', text, optional),
   person.text('geburtsland', 'birthCountry', text, optional),
   person.group(
     'staatangehoerigkeiten',
     [person.code('staatsangehoerigkeitSchluessel', 'nationalities', nationalities, { many: true })],
-    { optional: true, doc: 'spelt as in XGewerbeanzeige' },
+    { optional: true, doc: { de: 'geschrieben wie in XGewerbeanzeige', en: 'spelt as in XGewerbeanzeige' } },
   ),
   person.inside('anschrift', 'address', addressElements, optional),
   person.each('erreichbarkeit', 'contacts', contactElements, optional),
@@ -158,7 +162,7 @@ export const businessElements: Node<Business>[] = [
       card.code(
         'ausgestelltVonSchluessel',
         'issuedByKey',
-        { ...documentStates, pattern: /^[A-Za-z0-9]{1,20}$/ },
+        { ...documentStates, name: 'ausgestelltVonSchluessel', pattern: /^[A-Za-z0-9]{1,20}$/ },
         optional,
       ),
     ],
@@ -220,10 +224,10 @@ export const changedActivityElements: Node<Gewerbeummeldung['activity']>[] = [
 ];
 
 export const attachmentElements: Node<EmbeddedAttachment>[] = [
-  attachment.text('dokumentid', 'id', patterned('document id', /^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/, 'id')),
+  attachment.text('dokumentid', 'id', documentId),
   attachment.text('bezeichnung', 'label', text),
-  attachment.text('dateiname', 'fileName', din('B', { max: 255 })),
-  attachment.text('mimeType', 'mediaType', patterned('media type', /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, 'type/subtype')),
-  attachment.text('sha512', 'sha512', patterned('SHA-512', /^[0-9a-f]{128}$/, '128 hexadecimal digits')),
+  attachment.text('dateiname', 'fileName', fileName),
+  attachment.text('mimeType', 'mediaType', mediaType),
+  attachment.text('sha512', 'sha512', sha512),
   attachment.text('inhalt', 'content', base64),
 ];

@@ -58,7 +58,9 @@ const personElements: Node<Person>[] = [
   person.text('geburtsname', 'birthName', personName, optional),
   person.choice([
     person.text('vornamen', 'givenNames', personName),
-    person.text('ohneVornamen', 'withoutGivenNames', mark(), { doc: 'person without Vornamen' }),
+    person.text('ohneVornamen', 'withoutGivenNames', mark(), {
+      doc: { de: 'Person ohne Vornamen', en: 'person without Vornamen' },
+    }),
   ]),
   person.text('ordensKuenstlername', 'religiousOrArtistName', personName, optional),
   person.group('geburtsdatum', [
@@ -70,7 +72,9 @@ const personElements: Node<Person>[] = [
   ]),
   person.choice([
     person.text('geburtsort', 'birthPlace', text),
-    person.code('geburtsstaat', 'birthState', states, { doc: 'where the place is not known' }),
+    person.code('geburtsstaat', 'birthState', states, {
+      doc: { de: 'wo der Ort nicht bekannt ist', en: 'where the place is not known' },
+    }),
   ]),
   person.code('geschlecht', 'sex', sexes),
 ];

@@ -6,7 +6,10 @@ export const neuzulassung0001 = kfzMessage<FirstRegistration>({
   type: '0001',
   act: 'neuzulassung',
   title: { de: 'Neuzulassung', en: 'First registration of a vehicle' },
-  legalBasis: 'FZV 2011 § 15j (renumbered in the FZV of 2023)',
+  legalBasis: {
+    de: 'FZV 2011 § 15j (in der FZV von 2023 neu gezählt)',
+    en: 'FZV 2011 § 15j (renumbered in the FZV of 2023)',
+  },
   content: firstRegistrationElements,
   rules: firstRegistrationRules,
 });

@@ -39,7 +39,10 @@ export const umschreibung0002 = kfzMessage<Umschreibung>({
   type: '0002',
   act: 'umschreibung',
   title: { de: 'Umschreibung', en: 'Transfer of a registered vehicle' },
-  legalBasis: 'FZV 2011 § 15l (renumbered in the FZV of 2023)',
+  legalBasis: {
+    de: 'FZV 2011 § 15l (in der FZV von 2023 neu gezählt)',
+    en: 'FZV 2011 § 15l (renumbered in the FZV of 2023)',
+  },
   content: [
     data.code('anlass', 'reason', transferReasons),
     data.inside('fahrzeug', 'vehicle', vehicleElements),
@@ -65,9 +68,16 @@ export const umschreibung0002 = kfzMessage<Umschreibung>({
         de: 'Ein neues Kennzeichen braucht Nummer und Sicherheitscode der Zulassungsbescheinigung Teil II.',
         en: 'A new plate needs number and security code of the Zulassungsbescheinigung Teil II.',
       },
-      source: 'FZV 2011 § 15l: not needed where the plate stays',
+      source: {
+        de: 'FZV 2011 § 15l: nicht nötig, wenn das Kennzeichen bleibt',
+        en: 'FZV 2011 § 15l: not needed where the plate stays',
+      },
       breaches: ({ data: given }) =>
         given.plateWish.assignment === 'RETAINMENT' || given.zb2 ? [] : [['data', 'zb2']],
+      example: [
+        { at: ['data', 'plateWish'], value: { assignment: 'RANDOM', kind: 'REGULAR' } },
+        { at: ['data', 'zb2'], value: undefined },
+      ],
     },
     {
       id: 'kfz-0002-evb',
@@ -76,8 +86,15 @@ export const umschreibung0002 = kfzMessage<Umschreibung>({
         de: 'Ein Halterwechsel braucht die eVB-Nummer des neuen Halters.',
         en: 'Another holder needs a confirmation of insurance (eVB) of their own.',
       },
-      source: 'FZV 2011 § 15l: not needed where the holder only moves',
+      source: {
+        de: 'FZV 2011 § 15l: nicht nötig, wenn der Halter nur umzieht',
+        en: 'FZV 2011 § 15l: not needed where the holder only moves',
+      },
       breaches: ({ data: given }) => (given.reason !== 'HALTER' || given.evb !== undefined ? [] : [['data', 'evb']]),
+      example: [
+        { at: ['data', 'reason'], value: 'HALTER' },
+        { at: ['data', 'evb'], value: undefined },
+      ],
     },
     {
       id: 'kfz-0002-sepa',
@@ -86,8 +103,15 @@ export const umschreibung0002 = kfzMessage<Umschreibung>({
         de: 'Ein Halterwechsel braucht das SEPA-Mandat des neuen Halters für die Kraftfahrzeugsteuer.',
         en: 'Another holder needs a SEPA mandate for the vehicle tax.',
       },
-      source: 'FZV 2011 § 15l: not needed where the holder only moves',
+      source: {
+        de: 'FZV 2011 § 15l: nicht nötig, wenn der Halter nur umzieht',
+        en: 'FZV 2011 § 15l: not needed where the holder only moves',
+      },
       breaches: ({ data: given }) => (given.reason !== 'HALTER' || given.tax ? [] : [['data', 'tax']]),
+      example: [
+        { at: ['data', 'reason'], value: 'HALTER' },
+        { at: ['data', 'tax'], value: undefined },
+      ],
     },
   ],
 });

@@ -47,7 +47,10 @@ export const wiederzulassung0003 = kfzMessage<Wiederzulassung>({
   type: '0003',
   act: 'wiederzulassung',
   title: { de: 'Wiederzulassung', en: 'Registration of a vehicle again' },
-  legalBasis: 'FZV 2011 § 15k (renumbered in the FZV of 2023)',
+  legalBasis: {
+    de: 'FZV 2011 § 15k (in der FZV von 2023 neu gezählt)',
+    en: 'FZV 2011 § 15k (renumbered in the FZV of 2023)',
+  },
   content: [
     data.inside('fahrzeug', 'vehicle', vehicleElements),
     data.inside('bisherigesKennzeichen', 'plate', plateElements),
@@ -55,7 +58,9 @@ export const wiederzulassung0003 = kfzMessage<Wiederzulassung>({
     data.inside('zulassungsbescheinigungTeil2', 'zb2', zb2Elements, optional),
     data.text('ausserbetriebsetzungAm', 'deregisteredOn', day, optional),
     data.yesNo('gleicherHalter', 'sameHolder', yesNoCodes),
-    data.text('keinVerwertungsnachweis', 'notScrapped', mark(), { doc: 'declaration of the holder' }),
+    data.text('keinVerwertungsnachweis', 'notScrapped', mark(), {
+      doc: { de: 'Erklärung des Halters, dass es keinen gibt', en: 'declaration of the holder' },
+    }),
     data.text('hauptuntersuchungBis', 'nextInspection', yearMonth),
     data.text('sicherheitspruefungBis', 'nextSafetyInspection', yearMonth, optional),
     data.text('evbNummer', 'evb', evb),
@@ -82,6 +87,7 @@ export const wiederzulassung0003 = kfzMessage<Wiederzulassung>({
         given.deregisteredOn === undefined || head.createdAt.slice(0, 10) <= inSevenYears(given.deregisteredOn)
           ? []
           : [['data', 'deregisteredOn']],
+      example: [{ at: ['data', 'deregisteredOn'], value: '2001-01-01' }],
     },
     {
       id: 'kfz-0003-zb2',
@@ -90,8 +96,15 @@ export const wiederzulassung0003 = kfzMessage<Wiederzulassung>({
         de: 'Ein anderer Halter braucht Nummer und Sicherheitscode der Zulassungsbescheinigung Teil II.',
         en: 'Another holder needs number and security code of the Zulassungsbescheinigung Teil II.',
       },
-      source: 'FZV 2011 § 15k: not needed for the same holder',
+      source: {
+        de: 'FZV 2011 § 15k: nicht nötig für denselben Halter',
+        en: 'FZV 2011 § 15k: not needed for the same holder',
+      },
       breaches: ({ data: given }) => (given.sameHolder || given.zb2 ? [] : [['data', 'zb2']]),
+      example: [
+        { at: ['data', 'sameHolder'], value: false },
+        { at: ['data', 'zb2'], value: undefined },
+      ],
     },
     {
       id: 'kfz-0003-hauptuntersuchung',
@@ -100,9 +113,13 @@ export const wiederzulassung0003 = kfzMessage<Wiederzulassung>({
         de: 'Der Monat der nächsten Hauptuntersuchung ist noch nicht vorbei.',
         en: 'The month of the next inspection is not over yet.',
       },
-      source: 'modelled: FZV 2011 § 15i (2) speaks of the next inspection',
+      source: {
+        de: 'modelliert: FZV 2011 § 15i Abs. 2 spricht von der nächsten Untersuchung',
+        en: 'modelled: FZV 2011 § 15i (2) speaks of the next inspection',
+      },
       breaches: ({ head, data: given }) =>
         given.nextInspection >= head.createdAt.slice(0, 7) ? [] : [['data', 'nextInspection']],
+      example: [{ at: ['data', 'nextInspection'], value: '2001-01' }],
     },
   ],
 });

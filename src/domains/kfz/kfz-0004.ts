@@ -56,7 +56,10 @@ export const ausserbetriebsetzung0004 = kfzMessage<Ausserbetriebsetzung>({
   type: '0004',
   act: 'ausserbetriebsetzung',
   title: { de: 'Außerbetriebsetzung', en: 'Putting a vehicle out of service' },
-  legalBasis: 'FZV 2011 § 15g (renumbered in the FZV of 2023)',
+  legalBasis: {
+    de: 'FZV 2011 § 15g (in der FZV von 2023 neu gezählt)',
+    en: 'FZV 2011 § 15g (renumbered in the FZV of 2023)',
+  },
   content: [
     data.inside('kennzeichen', 'plate', plateElements),
     data.each(
@@ -66,7 +69,7 @@ export const ausserbetriebsetzung0004 = kfzMessage<Ausserbetriebsetzung>({
         stamp.text('sicherheitscode', 'securityCode', stampCode),
         stamp.text('druckstuecknummer', 'printNumber', printNumber, optional),
       ],
-      { many: 2, doc: 'one for each plate' },
+      { many: 2, doc: { de: 'eine je Kennzeichenschild', en: 'one for each plate' } },
     ),
     data.inside('zulassungsbescheinigungTeil1', 'zb1', zb1Elements),
     data.inside(
@@ -76,7 +79,7 @@ export const ausserbetriebsetzung0004 = kfzMessage<Ausserbetriebsetzung>({
         recycling.text('datum', 'date', day),
         recycling.choice([
           recycling.text('betriebsnummer', 'operatorNumber', din('C', { max: 50 })),
-          recycling.code('staat', 'state', states, { doc: 'recycled abroad' }),
+          recycling.code('staat', 'state', states, { doc: { de: 'im Ausland verwertet', en: 'recycled abroad' } }),
         ]),
       ],
       optional,
@@ -96,6 +99,10 @@ export const ausserbetriebsetzung0004 = kfzMessage<Ausserbetriebsetzung>({
       },
       source: 'FZV 2011 § 15g',
       breaches: ({ data: given }) => (given.representative && !given.holder ? [['data', 'holder']] : []),
+      example: [
+        { at: ['data', 'representative'], value: { familyName: 'Muster' } },
+        { at: ['data', 'holder'], value: undefined },
+      ],
     },
   ],
 });

@@ -32,7 +32,10 @@ export const adressaenderung0005 = kfzMessage<Adressaenderung>({
   type: '0005',
   act: 'adressaenderung',
   title: { de: 'Adressänderung', en: 'New address of the holder of a vehicle' },
-  legalBasis: 'FZV 2011 § 15l (renumbered in the FZV of 2023)',
+  legalBasis: {
+    de: 'FZV 2011 § 15l (in der FZV von 2023 neu gezählt)',
+    en: 'FZV 2011 § 15l (renumbered in the FZV of 2023)',
+  },
   content: [
     data.inside('fahrzeug', 'vehicle', vehicleElements),
     data.inside('kennzeichen', 'plate', plateElements),

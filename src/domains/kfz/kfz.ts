@@ -1,9 +1,11 @@
+import type { Wording } from '../../findings.ts';
 import { type Node, scope, within } from '../../messages/definition.ts';
 import { headAttributes, headElements, type Message } from '../../messages/head-g2g.ts';
 import { defineMessage, type Standard } from '../../messages/message.ts';
 import type { MessageRule } from '../../messages/message-rule.ts';
 import type { BuildableMessage } from '../service.ts';
 import { messageTypes } from './code-lists.ts';
+import { kfzGlossary } from './glossary.ts';
 
 /**
  * Our own standard for the way from an approved i-Kfz portal to a Zulassungsbehörde. The true one (KBA, „Datenaustausch
@@ -26,7 +28,7 @@ interface KfzParts<Data> {
   /** Name of the act: the message's root and its content are named by it. */
   readonly act: string;
   readonly title: { readonly de: string; readonly en: string };
-  readonly legalBasis: string;
+  readonly legalBasis: Wording;
   readonly content: readonly Node<Data>[];
   readonly rules: readonly MessageRule<Message<Data>>[];
 }
@@ -40,6 +42,7 @@ export function kfzMessage<Data extends object>(parts: KfzParts<Data>): Buildabl
     rootName: `portal2zulassungsbehoerde.${act}.${type}`,
     title,
     legalBasis,
+    glossary: kfzGlossary,
     attributes: headAttributes(kfz),
     children: [within('head', headElements(messageTypes, type)), within('data', [scope<Data>().group(act, content)])],
     rules,

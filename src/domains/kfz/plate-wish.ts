@@ -64,6 +64,10 @@ export const plateWishElements: Node<PlateWish>[] = [
 
 const suffixes: Readonly<Record<string, string>> = { ELECTRIC: 'E', HISTORICAL: 'H' };
 
+function reserved(district: string, letters: string, digits: string): PlateWish {
+  return { assignment: 'RESERVATION', kind: 'REGULAR', reservation: { district, letters, digits, pin: 'Muster17' } };
+}
+
 export const plateWishRules = <Data extends WithWish>(): MessageRule<Message<Data>>[] => [
   {
     id: 'kfz-wunsch-reservierung',
@@ -72,11 +76,15 @@ export const plateWishRules = <Data extends WithWish>(): MessageRule<Message<Dat
       de: 'Ein reserviertes Kennzeichen wird mit seiner PIN genannt, wenn die Zuteilung RESERVATION ist, und nur dann.',
       en: 'A reserved plate is named with its PIN when the assignment is RESERVATION, and only then.',
     },
-    source: 'public SDK: strategies RANDOM, RESERVATION, RETAINMENT',
+    source: {
+      de: 'öffentliches SDK: Strategien RANDOM, RESERVATION, RETAINMENT',
+      en: 'public SDK: strategies RANDOM, RESERVATION, RETAINMENT',
+    },
     breaches: ({ data: { plateWish: given } }) =>
       (given.assignment === 'RESERVATION') === (given.reservation !== undefined)
         ? []
         : [['data', 'plateWish', 'reservation']],
+    example: [{ at: ['data', 'plateWish'], value: { assignment: 'RESERVATION', kind: 'REGULAR' } }],
   },
   {
     id: 'kfz-wunsch-laenge',
@@ -87,22 +95,25 @@ export const plateWishRules = <Data extends WithWish>(): MessageRule<Message<Dat
       given.reservation && plateLength({ ...given.reservation, suffix: suffixes[given.kind] }) > longestPlate
         ? [['data', 'plateWish', 'reservation', 'digits']]
         : [],
+    example: [{ at: ['data', 'plateWish'], value: reserved('LER', 'AB', '1234') }],
   },
   {
     id: 'kfz-wunsch-ziffern',
     severity: 'error',
     text: digitsText,
-    source: 'FZV 2011, Anlagen 2 and 3',
+    source: { de: 'FZV 2011, Anlagen 2 und 3', en: 'FZV 2011, Anlagen 2 and 3' },
     breaches: ({ data: { plateWish: given } }) =>
       given.reservation && hasTooManyDigits(given.reservation) ? [['data', 'plateWish', 'reservation', 'digits']] : [],
+    example: [{ at: ['data', 'plateWish'], value: reserved('L', 'A', '12345') }],
   },
   {
     id: 'kfz-wunsch-saison',
     severity: 'error',
     text: seasonText,
-    source: 'FZV 2011 § 9 (3)',
+    source: { de: 'FZV 2011 § 9 Abs. 3', en: 'FZV 2011 § 9 (3)' },
     breaches: ({ data: { plateWish: given } }) =>
       given.season === undefined || isSeason(given.season) ? [] : [['data', 'plateWish', 'season', 'to']],
+    example: [{ at: ['data', 'plateWish', 'season'], value: { from: 4, to: 4 } }],
   },
 ];
 
@@ -114,7 +125,8 @@ export const nothingToRetainRule = <Data extends WithWish>(): MessageRule<Messag
     de: 'Ein Fahrzeug, das zum ersten Mal zugelassen wird, hat kein Kennzeichen, das bleiben könnte (RETAINMENT).',
     en: 'A vehicle that is registered for the first time has no plate that could stay (RETAINMENT).',
   },
-  source: 'FZV 2011 § 15j: no previous plate',
+  source: { de: 'FZV 2011 § 15j: kein bisheriges Kennzeichen', en: 'FZV 2011 § 15j: no previous plate' },
   breaches: ({ data: { plateWish: given } }) =>
     given.assignment === 'RETAINMENT' ? [['data', 'plateWish', 'assignment']] : [],
+  example: [{ at: ['data', 'plateWish'], value: { assignment: 'RETAINMENT', kind: 'REGULAR' } }],
 });

@@ -53,20 +53,23 @@ export const plateRules = <Data extends WithPlate>(): MessageRule<Message<Data>>
     text: lengthText,
     source: 'FZV 2011, Anlage 4',
     breaches: ({ data: { plate: given } }) => (plateLength(given) > longestPlate ? [['data', 'plate', 'digits']] : []),
+    example: [{ at: ['data', 'plate'], value: { district: 'LER', letters: 'AB', digits: '1234' } }],
   },
   {
     id: 'kfz-kennzeichen-ziffern',
     severity: 'error',
     text: digitsText,
-    source: 'FZV 2011, Anlagen 2 and 3',
+    source: { de: 'FZV 2011, Anlagen 2 und 3', en: 'FZV 2011, Anlagen 2 and 3' },
     breaches: ({ data: { plate: given } }) => (hasTooManyDigits(given) ? [['data', 'plate', 'digits']] : []),
+    example: [{ at: ['data', 'plate'], value: { district: 'L', letters: 'A', digits: '12345' } }],
   },
   {
     id: 'kfz-kennzeichen-saison',
     severity: 'error',
     text: seasonText,
-    source: 'FZV 2011 § 9 (3)',
+    source: { de: 'FZV 2011 § 9 Abs. 3', en: 'FZV 2011 § 9 (3)' },
     breaches: ({ data: { plate: given } }) =>
       given.season === undefined || isSeason(given.season) ? [] : [['data', 'plate', 'season', 'to']],
+    example: [{ at: ['data', 'plate', 'season'], value: { from: 4, to: 4 } }],
   },
 ];

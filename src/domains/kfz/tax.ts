@@ -41,4 +41,10 @@ export const ibanRule = <Data extends { readonly tax?: Tax | undefined }>(): Mes
   source: 'ISO 13616, ISO 7064 MOD 97-10',
   breaches: ({ data }) =>
     data.tax === undefined || hasIbanCheckDigits(data.tax.iban) ? [] : [['data', 'tax', 'iban']],
+  example: [
+    {
+      at: ['data', 'tax'],
+      value: { accountHolder: 'Erika Muster', iban: 'DE00370400440532013000', taxBenefit: false },
+    },
+  ],
 });

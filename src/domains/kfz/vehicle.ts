@@ -22,7 +22,7 @@ export const vehicleElements: Node<Vehicle>[] = [
   fields.text('fin', 'fin', fin),
   fields.text('pruefziffer', 'finCheckDigit', finCheckDigit, {
     optional: true,
-    doc: 'field (3) of the registration certificate',
+    doc: { de: 'Feld 3 der Zulassungsbescheinigung', en: 'field (3) of the registration certificate' },
   }),
 ];
 
@@ -33,13 +33,19 @@ export const finCheckDigitRule = <Data extends WithVehicle>(): MessageRule<Messa
     de: 'Die Prüfziffer (Feld 3 der Zulassungsbescheinigung) passt zur FIN.',
     en: 'The check digit (field 3 of the registration certificate) belongs to the FIN.',
   },
-  source: 'gpz.info, ikfz-plus.de: weights 9…2, 10…2, modulo 11',
+  source: {
+    de: 'gpz.info, ikfz-plus.de: Gewichte 9…2, 10…2, modulo 11',
+    en: 'gpz.info, ikfz-plus.de: weights 9…2, 10…2, modulo 11',
+  },
   breaches: ({ data: { vehicle: given } }) => {
     if (given.finCheckDigit === undefined || given.finCheckDigit === '-' || fin.check(given.fin)) return [];
     const right = inCapitals(given.finCheckDigit) === computeFinCheckDigit(given.fin);
     return right ? [] : [['data', 'vehicle', 'finCheckDigit']];
   },
+  example: [{ at: ['data', 'vehicle'], value: { fin: 'WMUSTER0000000017', finCheckDigit: '8' } }],
 });
+
+const shortFin = [{ at: ['data', 'vehicle'], value: { fin: 'MUSTER17' } }];
 
 /** For vehicles that are registered for the first time. */
 export const newFinRule = <Data extends WithVehicle>(): MessageRule<Message<Data>> => ({
@@ -51,6 +57,7 @@ export const newFinRule = <Data extends WithVehicle>(): MessageRule<Message<Data
   },
   source: 'ISO 3779',
   breaches: finIfOld,
+  example: shortFin,
 });
 
 /** For all others: vehicles from before 1981/83 may have a shorter one. */
@@ -63,6 +70,7 @@ export const oldFinRule = <Data extends WithVehicle>(): MessageRule<Message<Data
   },
   source: 'ISO 3779',
   breaches: finIfOld,
+  example: shortFin,
 });
 
 function finIfOld({ data: { vehicle: given } }: Message<WithVehicle>) {

@@ -16,13 +16,20 @@ export const identification: Node<Identification> = data.group('identifikation',
   data.inside('vornamen', 'person', [
     person.choice([
       bare(person.text('name', 'givenNames', din('C'))),
-      bare(person.text('nichtVorhanden', 'withoutGivenNames', mark(), { doc: 'person without Vornamen' })),
+      bare(
+        person.text('nichtVorhanden', 'withoutGivenNames', mark(), {
+          doc: { de: 'Person ohne Vornamen', en: 'person without Vornamen' },
+        }),
+      ),
     ]),
   ]),
   data.within('person', [birthElement<Identification['person']>('birthDate')]),
   data.inside('anschrift', 'address', [
     address.code('gemeindeschluessel', 'municipalityKey', municipalityKeys, {
-      doc: 'AGS of the current main or sole residence; equals the AGS in the kennung of the leser',
+      doc: {
+        de: 'AGS der Haupt- oder alleinigen Wohnung; der AGS in der Kennung des Lesers',
+        en: 'AGS of the current main or sole residence; equals the AGS in the kennung of the leser',
+      },
     }),
     address.text('postleitzahl', 'postalCode', addressTexts.postalCode),
     address.group('strasseUndHausnummer', [

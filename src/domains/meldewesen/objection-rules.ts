@@ -23,11 +23,15 @@ function keysOfPortals(type: string): Rule {
       de: `Über ein Portal lassen sich nur die Schlüssel ${portalKeys.join(', ')} eintragen und löschen.`,
       en: `Only the keys ${portalKeys.join(', ')} can be entered and deleted through a portal.`,
     },
-    source: `XMeld 26.11, text of message ${type}`,
+    source: { de: `XMeld 26.11, Text zur Nachricht ${type}`, en: `XMeld 26.11, text of message ${type}` },
     breaches: ({ data: { objections } }) =>
       (['enter', 'remove'] as const).flatMap((list) =>
         placesOf(objections[list], list, (key) => !portalKeys.includes(key)),
       ),
+    example: [
+      { at: ['data', 'objections', 'enter'], value: ['3'] },
+      { at: ['data', 'objections', 'remove'], value: ['11'] },
+    ],
   };
 }
 
@@ -39,9 +43,13 @@ function somethingToDo(type: string): Rule {
       de: 'Mindestens ein Widerspruch oder eine Übermittlungssperre ist einzutragen oder zu löschen.',
       en: 'At least one objection or transmission block is to be entered or deleted.',
     },
-    source: 'modelled: the schema lets all four lists be empty, and then nothing is asked for',
+    source: {
+      de: 'modelliert: Das Schema lässt alle vier Listen leer sein, und dann wird nichts verlangt',
+      en: 'modelled: the schema lets all four lists be empty, and then nothing is asked for',
+    },
     breaches: ({ data: { objections } }) =>
       Object.values(objections).every((list) => (list ?? []).length === 0) ? [['data', 'objections']] : [],
+    example: [{ at: ['data', 'objections'], value: {} }],
   };
 }
 
@@ -53,9 +61,13 @@ function noContradiction(type: string): Rule {
       de: 'Derselbe Schlüssel wird nicht zugleich eingetragen und gelöscht.',
       en: 'The same key is not entered and deleted at the same time.',
     },
-    source: 'modelled: the standard gives such a message no meaning',
+    source: {
+      de: 'modelliert: Der Standard gibt einer solchen Nachricht keinen Sinn',
+      en: 'modelled: the standard gives such a message no meaning',
+    },
     breaches: ({ data: { objections } }) =>
       placesOf(objections.remove, 'remove', (key) => objections.enter?.includes(key) ?? false),
+    example: [{ at: ['data', 'objections'], value: { enter: ['5'], remove: ['5'] } }],
   };
 }
 
@@ -68,9 +80,13 @@ function bundeswehrForMinors(type: string): Rule {
       de: 'Schlüssel 10 (Bundeswehr) wird nur für Minderjährige eingetragen.',
       en: 'Key 10 (Bundeswehr) is entered for minors only.',
     },
-    source: 'XMeld 26.11, list widerspruecheuebermittlungssperren.eintragung.ergebnis, 04',
+    source: {
+      de: 'XMeld 26.11, Liste widerspruecheuebermittlungssperren.eintragung.ergebnis, 04',
+      en: 'XMeld 26.11, list widerspruecheuebermittlungssperren.eintragung.ergebnis, 04',
+    },
     breaches: ({ head, data: { person, objections } }) =>
       isAdult(person.birthDate, head.createdAt) ? placesOf(objections.enter, 'enter', (key) => key === bundeswehr) : [],
+    fields: ['data.objections.enter'],
   };
 }
 

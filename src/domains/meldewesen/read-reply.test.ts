@@ -11,6 +11,7 @@ import { readReply } from './read-reply.ts';
 import type { Reply } from './replies/original-message.ts';
 import { ergebnis1707 } from './replies/xmeld-1707.ts';
 import { selbstauskunftStatus1709 } from './replies/xmeld-1709.ts';
+import { selbstauskunft1710 } from './replies/xmeld-1710.ts';
 import { widerspruecheAntwort1712 } from './replies/xmeld-1712.ts';
 import { replies } from './replies.ts';
 
@@ -114,6 +115,22 @@ describe('what others write', () => {
         '<$1 xmlns=""',
       );
     expect((await read(without)).kind).toBe('reply');
+  });
+
+  it('is read: the name beside a code, another version of an open list, a landlord of whom nothing is said', async () => {
+    const content = generateContent(selbstauskunft1710, full(0));
+    const plain = textOf(buildMessage(selbstauskunft1710, content)).replace(
+      /(<xmeld:wohnungsgeber>).*?(<\/xmeld:wohnungsgeber>)/gs,
+      '$1$2',
+    );
+    const open = / listVersionID="[^"]*"><code>(03457013)<\/code>/g;
+    expect(plain).toContain('<xmeld:wohnungsgeber></xmeld:wohnungsgeber>');
+    expect(plain).toMatch(open);
+    const reading = await read(plain);
+    expect(reading.kind).toBe('reply');
+    expect(await read(plain.replaceAll(open, ' listVersionID="2019-01-31"><code>$1</code><name>Leer</name>'))).toEqual(
+      reading,
+    );
   });
 
   it('a byte order mark', async () => expect((await read(`\uFEFF${answer}`)).kind).toBe('reply'));

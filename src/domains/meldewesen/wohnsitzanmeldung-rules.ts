@@ -46,11 +46,15 @@ const residenceRules: Rule[] = [
       de: 'Der Gemeindeschlüssel der neuen Wohnung ist der AGS in der Kennung des Lesers.',
       en: 'The municipality key of the new dwelling is the AGS in the kennung of the leser.',
     },
-    source: 'XMeld 26.11, message 1704: its leser is the authority of the new dwelling',
+    source: {
+      de: 'XMeld 26.11, Nachricht 1704: Leser ist die Behörde der neuen Wohnung',
+      en: 'XMeld 26.11, message 1704: its leser is the authority of the new dwelling',
+    },
     breaches: ({ head, data: { newResidence } }) =>
       head.reader.kennung === `ags:${newResidence.address.municipalityKey}`
         ? []
         : [['data', 'newResidence', 'address', 'municipalityKey']],
+    fields: ['data.newResidence.address.municipalityKey'],
   },
   {
     id: 'xmeld-1704-moved-in-future',
@@ -59,9 +63,10 @@ const residenceRules: Rule[] = [
       de: 'Das Datum des Beziehens liegt nicht in der Zukunft.',
       en: 'The day of moving in does not lie in the future.',
     },
-    source: 'XMeld 26.11, return reason S000',
+    source: { de: 'XMeld 26.11, Rückweisungsgrund S000', en: 'XMeld 26.11, return reason S000' },
     breaches: ({ head, data: { newResidence } }) =>
       newResidence.movedIn <= head.createdAt.slice(0, 10) ? [] : [['data', 'newResidence', 'movedIn']],
+    example: [{ at: ['data', 'newResidence', 'movedIn'], value: '2999-12-31' }],
   },
   {
     id: 'xmeld-1704-moved-out-given-up',
@@ -70,11 +75,12 @@ const residenceRules: Rule[] = [
       de: 'Ein Datum des Auszugs steht nur, wenn die bisherige Wohnung aufgegeben wird (1).',
       en: 'There is a day of moving out only where the former dwelling is given up (1).',
     },
-    source: 'XMeld 26.11, text of message 1704',
+    source: { de: 'XMeld 26.11, Text zur Nachricht 1704', en: 'XMeld 26.11, text of message 1704' },
     breaches: ({ data: { formerResidence } }) =>
       formerResidence.movedOut === undefined || formerResidence.decision === givenUp
         ? []
         : [['data', 'formerResidence', 'movedOut']],
+    example: [{ at: ['data', 'formerResidence'], value: { decision: '2', movedOut: '2020-01-31' } }],
   },
   {
     id: 'xmeld-1704-moved-out-differs',
@@ -83,13 +89,19 @@ const residenceRules: Rule[] = [
       de: 'Das Datum des Auszugs steht nur, wenn es ein anderes ist als das des Beziehens der neuen Wohnung.',
       en: 'The day of moving out stands only where it is another one than that of moving in.',
     },
-    source: 'XMeld 26.11, text of message 1704',
+    source: { de: 'XMeld 26.11, Text zur Nachricht 1704', en: 'XMeld 26.11, text of message 1704' },
     breaches: ({ data: { formerResidence, newResidence } }) =>
       formerResidence.movedOut === undefined || formerResidence.movedOut !== newResidence.movedIn
         ? []
         : [['data', 'formerResidence', 'movedOut']],
+    example: [
+      { at: ['data', 'newResidence', 'movedIn'], value: '2020-01-31' },
+      { at: ['data', 'formerResidence'], value: { decision: givenUp, movedOut: '2020-01-31' } },
+    ],
   },
 ];
+
+const objectionFields = ['applicant', 'partner', 'children'].map((who) => `data.${who}.objections.reasons`);
 
 const familyRules: Rule[] = [
   {
@@ -99,13 +111,17 @@ const familyRules: Rule[] = [
       de: 'Ein Kind allein des Partners gibt es nur, wenn der Partner mitzieht.',
       en: 'There is a child of the partner alone only where the partner moves along.',
     },
-    source: 'modelled: meaning of nurPartnerZugeordnet in message 1704',
+    source: {
+      de: 'modelliert: Sinn von nurPartnerZugeordnet in der Nachricht 1704',
+      en: 'modelled: meaning of nurPartnerZugeordnet in message 1704',
+    },
     breaches: ({ data: { partner, children = [] } }) =>
       partner
         ? []
         : children.flatMap((child, index) =>
             child.onlyOfPartner ? [['data', 'children', index, 'onlyOfPartner']] : [],
           ),
+    fields: ['data.children.onlyOfPartner'],
   },
   {
     id: 'xmeld-1704-objection-main-residence',
@@ -114,11 +130,15 @@ const familyRules: Rule[] = [
       de: 'Die Widersprüche 2, 7 und 10 nimmt nur die Meldebehörde der Haupt- oder alleinigen Wohnung an.',
       en: 'Objections 2, 7 and 10 are taken only by the authority of the main or only dwelling.',
     },
-    source: 'XMeld 26.11, list widerspruecheuebermittlungssperren.eintragung.ergebnis, 01 to 03',
+    source: {
+      de: 'XMeld 26.11, Liste widerspruecheuebermittlungssperren.eintragung.ergebnis, 01 bis 03',
+      en: 'XMeld 26.11, list widerspruecheuebermittlungssperren.eintragung.ergebnis, 01 to 03',
+    },
     breaches: (content) =>
       personsIn(content)
         .filter(({ person }) => person.newResidenceStatus === secondary)
         .flatMap((placed) => objectionsOf(placed, ['2', '7', '10'])),
+    fields: objectionFields,
   },
   {
     id: 'xmeld-1704-objection-military',
@@ -127,7 +147,10 @@ const familyRules: Rule[] = [
       de: 'Der Widerspruch 10 (Bundeswehr) ist nur für Deutsche unter 18 Jahren.',
       en: 'Objection 10 (Bundeswehr) is only for Germans under 18.',
     },
-    source: 'XMeld 26.11, list widerspruecheuebermittlungssperren.eintragung.ergebnis, 04 and 05; § 36 (2) BMG',
+    source: {
+      de: 'XMeld 26.11, Liste widerspruecheuebermittlungssperren.eintragung.ergebnis, 04 und 05; § 36 Abs. 2 BMG',
+      en: 'XMeld 26.11, list widerspruecheuebermittlungssperren.eintragung.ergebnis, 04 and 05; § 36 (2) BMG',
+    },
     breaches: (content) =>
       personsIn(content)
         .filter(
@@ -136,10 +159,13 @@ const familyRules: Rule[] = [
             !mayBeMinor(person.birth.date, content.head.createdAt.slice(0, 10)),
         )
         .flatMap((placed) => objectionsOf(placed, ['10'])),
+    fields: objectionFields,
   },
 ];
 
 const places = ['landlordConfirmation', 'mainResidenceDeclaration'] as const;
+
+const fileFields = places.map((place) => `data.documents.${place}.content`);
 
 /** "%PDF-" at the beginning of a file, in base64 without what the next character adds. */
 const beginningOfPdf = 'JVBERi';
@@ -152,11 +178,15 @@ const fileRules: Rule[] = [
       de: 'Die genannte Datei gehört zu den Anlagen der Einreichung.',
       en: 'The file that is named is one of the attachments of the submission.',
     },
-    source: 'modelled: documents name attachments by their id',
+    source: {
+      de: 'modelliert: Die Daten nennen Anlagen mit ihrer Kennung',
+      en: 'modelled: documents name attachments by their id',
+    },
     breaches: ({ data: { documents } }) =>
       places.flatMap((place) =>
         documents?.[place]?.attachment === undefined ? [] : [['data', 'documents', place, 'attachment']],
       ),
+    fields: fileFields,
   },
   {
     id: 'xmeld-1704-attachment-placed',
@@ -165,21 +195,29 @@ const fileRules: Rule[] = [
       de: 'Jede Anlage ist in documents genannt; für andere hat die Nachricht keinen Platz.',
       en: 'Each attachment is named in documents; the message has no place for others.',
     },
-    source: 'modelled: documents name attachments by their id',
+    source: {
+      de: 'modelliert: Die Daten nennen Anlagen mit ihrer Kennung',
+      en: 'modelled: documents name attachments by their id',
+    },
     breaches: ({ data: { attachments = [] } }) =>
       attachments.flatMap(({ placed }, index) => (placed ? [] : [['data', 'attachments', index]])),
+    fields: fileFields,
   },
   {
     id: 'xmeld-1704-pdf',
     severity: 'error',
     text: { de: 'Die Datei ist ein PDF-Dokument.', en: 'The file is a PDF document.' },
-    source: 'XMeld 26.11, wohnungsgeberbestaetigung and bestimmungDerHauptwohnung of message 1704',
+    source: {
+      de: 'XMeld 26.11, wohnungsgeberbestaetigung und bestimmungDerHauptwohnung der Nachricht 1704',
+      en: 'XMeld 26.11, wohnungsgeberbestaetigung and bestimmungDerHauptwohnung of message 1704',
+    },
     breaches: ({ data: { documents } }) =>
       places.flatMap((place) =>
         documents?.[place]?.content?.startsWith(beginningOfPdf) === false
           ? [['data', 'documents', place, 'content']]
           : [],
       ),
+    example: [{ at: ['data', 'documents', 'landlordConfirmation'], value: { content: 'R0lGODlh' } }],
   },
 ];
 
@@ -187,6 +225,6 @@ const fileRules: Rule[] = [
 export const wohnsitzanmeldungRules: readonly Rule[] = [
   ...residenceRules,
   ...familyRules,
-  ...registeredPersonRules('1704', personsIn),
+  ...registeredPersonRules('1704', personsIn, ['data.applicant', 'data.partner', 'data.children']),
   ...fileRules,
 ];

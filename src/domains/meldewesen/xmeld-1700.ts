@@ -27,7 +27,7 @@ export const meldebescheinigung1700 = xmeldMessage<Meldebescheinigung>({
         certificate.choice([
           certificate.code('meldebescheinigungErweitert', 'extraElements', certificateElements, {
             many: true,
-            doc: 'in addition to the minimum',
+            doc: { de: 'zusätzlich zum Mindestumfang', en: 'in addition to the minimum' },
           }),
           certificate.constant('meldebescheinigungMindestumfang', 'true', mark()),
         ]),

@@ -46,7 +46,7 @@ const weitereMitzuziehendePerson: Node<Complete> = data.group(
         ...registeringPersonElements,
         child.text('nurPartnerZugeordnet', 'onlyOfPartner', mark(), {
           optional: true,
-          doc: 'child of the partner alone',
+          doc: { de: 'Kind allein des Partners', en: 'child of the partner alone' },
         }),
       ],
       optional,
@@ -82,11 +82,11 @@ const ergaenzendeMeldedaten: Node<Complete> = data.group('ergaenzendeMeldedaten'
   ]),
   data.text('wohnungsgeberbestaetigung', 'documents.landlordConfirmation.content', base64, {
     optional: true,
-    doc: 'PDF; the attachment that `documents.landlordConfirmation.attachment` names',
+    doc: { de: 'Bestätigung des Wohnungsgebers als PDF, base64', en: 'confirmation of the landlord as PDF, base64' },
   }),
   data.text('bestimmungDerHauptwohnung', 'documents.mainResidenceDeclaration.content', base64, {
     optional: true,
-    doc: 'PDF; the attachment that `documents.mainResidenceDeclaration.attachment` names',
+    doc: { de: 'Erklärung zur Hauptwohnung als PDF, base64', en: 'declaration of the main dwelling as PDF, base64' },
   }),
 ]);
 
@@ -103,6 +103,7 @@ export const anmeldung1704 = xmeldMessage<Complete>({
   complete: completeWohnsitzanmeldung,
   originsIn: (given) => (path) => ownOrigin(originInWohnsitzanmeldung(path, given), given),
   embedsAttachments: true,
+  placesOfFiles: ['documents.landlordConfirmation.attachment', 'documents.mainResidenceDeclaration.attachment'],
   rules: wohnsitzanmeldungRules,
   content: [
     data.inside('identifikation', 'identification', identificationElements),

@@ -96,7 +96,10 @@ const ofPrint = scope<z.output<typeof registerPrint>>();
 const ofAid = scope<z.output<typeof translationAid>>();
 const optional = { optional: true } as const;
 
-const priceElement = ofPlain.text('kosten', 'price', cents, { ...optional, doc: 'Eurocent' });
+const priceElement = ofPlain.text('kosten', 'price', cents, {
+  ...optional,
+  doc: { de: 'in Eurocent', en: 'Eurocent' },
+});
 
 /** What every certificate in the standard format has; those of a register follow. */
 export const standardElements: Node<StandardOfDeath>[] = [

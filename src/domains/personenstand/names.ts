@@ -50,7 +50,11 @@ function nameElement<S>(element: string, at: NamePaths<S>, options: { optional?:
     [
       names.choice([
         bare(names.text('name', at.name, din('C'))),
-        bare(names.text('nichtVorhanden', at.without, mark(), { doc: 'the person rightly has none' })),
+        bare(
+          names.text('nichtVorhanden', at.without, mark(), {
+            doc: { de: 'die Person hat zu Recht keinen', en: 'the person rightly has none' },
+          }),
+        ),
       ]),
       names.group(
         'namensart',

@@ -21,11 +21,15 @@ function copiesAgree(type: string): Rule {
       de: 'Die Anzahl jeder Art von Urkunde ist die Zahl der Einträge, die sie beschreiben.',
       en: 'The number of copies of each kind is the number of entries that describe them.',
     },
-    source: 'XPersonenstand 26.11, text of angeforderteUrkunden',
+    source: {
+      de: 'XPersonenstand 26.11, Text zu angeforderteUrkunden',
+      en: 'XPersonenstand 26.11, text of angeforderteUrkunden',
+    },
     breaches: ({ data }) =>
       certificateKinds
         .filter((kind) => copiesOf(data, kind) !== (valueAt(data, ['certificates', 'counts', kind]) ?? 0))
         .map((kind) => ['data', 'certificates', 'counts', kind]),
+    example: [{ at: ['data', 'certificates', 'counts', 'standard'], value: 49 }],
   };
 }
 
@@ -34,9 +38,13 @@ function somethingOrdered(type: string): Rule {
     id: `xpersonenstand-${type}-bestellung`,
     severity: 'error',
     text: { de: 'Mindestens eine Urkunde ist bestellt.', en: 'At least one certificate is ordered.' },
-    source: 'modelled: the schema takes an order of nothing',
+    source: {
+      de: 'modelliert: Das Schema nimmt eine leere Bestellung',
+      en: 'modelled: the schema takes an order of nothing',
+    },
     breaches: ({ data }) =>
       certificateKinds.some((kind) => copiesOf(data, kind) > 0) ? [] : [['data', 'certificates']],
+    fields: certificateKinds.map((kind) => `data.certificates.${kind}`),
   };
 }
 
@@ -53,8 +61,12 @@ function readerIsStandesamt(type: string): Rule {
       de: 'Der Leser ist ein Standesamt: psw: und die acht Ziffern der Standesamtsnummer.',
       en: 'The leser is a Standesamt: psw: and the eight digits of the Standesamtsnummer.',
     },
-    source: 'XPersonenstand 26.11, role marks of the message; DVDV list of prefixes',
+    source: {
+      de: 'XPersonenstand 26.11, Rollen der Nachricht; Präfixliste des DVDV',
+      en: 'XPersonenstand 26.11, role marks of the message; DVDV list of prefixes',
+    },
     breaches: ({ head }) => (/^psw:\d{8}$/.test(head.reader.kennung) ? [] : [['head', 'reader', 'kennung']]),
+    example: [{ at: ['head', 'reader', 'kennung'], value: 'ags:03457013' }],
   };
 }
 
@@ -65,7 +77,7 @@ function applicantOldEnough(type: string): Rule {
     id: `xpersonenstand-${type}-alter`,
     severity: 'error',
     text: { de: 'Wer Urkunden beantragt, ist mindestens 16 Jahre alt.', en: 'An applicant is at least 16 years old.' },
-    source: '§ 62 (1) PStG',
+    source: { de: '§ 62 Abs. 1 PStG', en: '§ 62 (1) PStG' },
     breaches: ({ head, data }) => {
       const path: DataPath = ['applicant', 'person', 'birthDate'];
       const born = valueAt(data, path);
@@ -74,5 +86,6 @@ function applicantOldEnough(type: string): Rule {
         `${Number(born.slice(0, 4)) + youngestApplicant}${born.slice(4)}` <= head.createdAt.slice(0, 10);
       return oldEnough ? [] : [['data', ...path]];
     },
+    fields: ['data.applicant.person.birthDate'],
   };
 }

@@ -65,7 +65,7 @@ export const fileElements: Node<WithFiles> = ofFiles.each(
   'anhang',
   'files',
   [
-    ofFile.text('dokumentid', 'id', xmlId, { doc: 'id of the OSCI content' }),
+    ofFile.text('dokumentid', 'id', xmlId, { doc: { de: 'Kennung des OSCI-Inhalts', en: 'id of the OSCI content' } }),
     ofFile.text('dokumentart', 'kind', din('C')),
   ],
   {

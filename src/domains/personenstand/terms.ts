@@ -66,7 +66,7 @@ export const termsElements: Node<Terms>[] = [
       ),
       ofPayment.text('buchungsreferenz', 'bookingReference', din('C'), { optional: true }),
       ofPayment.text('sonstigeZahlungsinformationen', 'note', din('C'), { optional: true }),
-      ofPayment.text('gesamtkosten', 'total', cents, { doc: 'Eurocent' }),
+      ofPayment.text('gesamtkosten', 'total', cents, { doc: { de: 'in Eurocent', en: 'Eurocent' } }),
     ],
     { optional: true },
   ),

@@ -30,11 +30,15 @@ export const geburtsurkunde081030 = certificateOrder<Geburtsurkunde>({
         de: 'Eine Geburtsurkunde ohne Eltern oder ohne Geschlecht ist nicht gebührenfrei.',
         en: 'A certificate of birth without parents or without sex is not free of charge.',
       },
-      source: 'XPersonenstand 26.11, text of Urkunde.Standardformat.G; § 48 (2) PStV',
+      source: {
+        de: 'XPersonenstand 26.11, Text zu Urkunde.Standardformat.G; § 48 Abs. 2 PStV',
+        en: 'XPersonenstand 26.11, text of Urkunde.Standardformat.G; § 48 (2) PStV',
+      },
       breaches: ({ data: { certificates } }) =>
         (certificates.standard ?? []).flatMap(({ free, withoutParents, withoutSex }, index) =>
           free && (withoutParents || withoutSex) ? [['data', 'certificates', 'standard', index, 'free']] : [],
         ),
+      fields: ['free', 'withoutParents', 'withoutSex'].map((field) => `data.certificates.standard.${field}`),
     },
   ],
   content: [

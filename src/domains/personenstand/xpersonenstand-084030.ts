@@ -30,11 +30,12 @@ export const sterbeurkunde084030 = certificateOrder<Sterbeurkunde>({
         de: 'Das Sterbedatum liegt nicht vor dem Geburtsdatum.',
         en: 'The date of death is not before the date of birth.',
       },
-      source: 'modelled: plain sense',
+      source: { de: 'modelliert: einfacher Sinn', en: 'modelled: plain sense' },
       breaches: ({ data: { deceased: person } }) =>
         person.deathDate !== undefined && person.deathDate < person.birthDate
           ? [['data', 'deceased', 'deathDate']]
           : [],
+      example: [{ at: ['data', 'deceased', 'deathDate'], value: '1800-01-01' }],
     },
   ],
   content: [

@@ -4,6 +4,7 @@ import { defineMessage, type Standard } from '../../messages/message.ts';
 import type { MessageRule } from '../../messages/message-rule.ts';
 import type { BuildableMessage } from '../service.ts';
 import { messageTypes } from './code-lists.ts';
+import { xpersonenstandGlossary } from './glossary.ts';
 import { completeOrder } from './order.ts';
 import { orderRules } from './order-rules.ts';
 
@@ -37,7 +38,8 @@ export function certificateOrder<Data extends object>(parts: OrderParts<Data>): 
     type,
     rootName,
     title,
-    legalBasis: '§ 62 with § 55 PStG',
+    legalBasis: { de: '§ 62 in Verbindung mit § 55 PStG', en: '§ 62 with § 55 PStG' },
+    glossary: xpersonenstandGlossary,
     attributes: headAttributes(xpersonenstand),
     children: [
       within('head', headElements(messageTypes, type, { reachableAuthor: true })),

@@ -3,6 +3,8 @@ import { defineMessage, type Standard } from '../../messages/message.ts';
 import type { TextType } from '../../messages/text-type.ts';
 import { dateTime, din, patterned, uuid } from '../../messages/text-types.ts';
 
+import { quittungGlossary } from './glossary.ts';
+
 /** A procedure's receipt for one message. Ours, since no public standard has one for these messages. */
 export interface Receipt {
   /** UUID of the message that is acknowledged. */
@@ -34,8 +36,8 @@ const standard: Standard = {
 
 /** An empty element whose presence is the whole information. */
 const presence: TextType = {
-  name: 'empty',
-  expected: 'true',
+  name: 'leer',
+  expected: { de: 'leeres Element', en: 'empty element' },
   check: (value) => (value === true ? undefined : { rule: 'type', params: { expected: 'true' } }),
   write: () => '',
   read: () => true,
@@ -51,7 +53,11 @@ export const quittung = defineMessage<Receipt>({
   type: 'quittung',
   rootName: 'quittung',
   title: { de: 'Quittung des Fachverfahrens', en: 'Receipt of the procedure' },
-  legalBasis: 'none; agreed between the authority and the vendor',
+  legalBasis: {
+    de: 'keine; zwischen Behörde und Hersteller vereinbart',
+    en: 'none; agreed between the authority and the vendor',
+  },
+  glossary: quittungGlossary,
   attributes: [
     receipt.attribute('produkt', 'product.name', din('C'), harmless),
     receipt.attribute('produkthersteller', 'product.manufacturer', din('C'), harmless),
@@ -74,7 +80,10 @@ export const quittung = defineMessage<Receipt>({
           finding.text(
             'kennung',
             'id',
-            patterned('token', /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/, 'id of the fault'),
+            patterned('xs:token', /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/, {
+              de: 'höchstens 100 Buchstaben, Ziffern und . _ : / -',
+              en: 'at most 100 letters, digits and . _ : / -',
+            }),
             harmless,
           ),
           finding.text('text', 'text', din('C', { max: 4000 })),

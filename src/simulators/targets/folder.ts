@@ -45,16 +45,23 @@ export async function startFolder({ name = 'Ordner', folder, onCall }: Simulator
     if (behaviour.kind === 'duplicate-receipt') twice.push({ file: `${file}.quittung.xml`, bytes });
   };
 
+  const fetchAll = async () => {
+    for (const { file, bytes } of twice) await put(place, file, bytes);
+    twice = [];
+    for (const { file, xml } of await findComplete(place)) await fetchOne(file, xml);
+  };
+  /** One round after the other, whoever asks for them. */
+  let working = Promise.resolve();
+
   return {
     name: `simulated exchange folder ${name}`,
     options: { folder: place },
     behave: script.set,
     calls: () => [...calls],
     held: () => heldIn(inbox),
-    work: async () => {
-      for (const { file, bytes } of twice) await put(place, file, bytes);
-      twice = [];
-      for (const { file, xml } of await findComplete(place)) await fetchOne(file, xml);
+    work: () => {
+      working = working.then(fetchAll);
+      return working;
     },
     close: async () => {
       schemas.dispose();

@@ -61,6 +61,8 @@ create table message (
   primary key (submission_id, uuid)
 ) with (toast_tuple_target = 8160);         -- a message of usual size stands in its row, not in pieces elsewhere
 
+create index message_by_uuid on message (uuid); -- an office answers to the UUID
+
 -- Sealed bytes do not get smaller.
 alter table submission alter column envelope set storage external;
 alter table message alter column content set storage external;

@@ -122,7 +122,10 @@ function personElements(version: Version): Node<BeteiligtePerson>[] {
     person.group(
       'staatangehoerigkeiten',
       [codeElement('staatsangehoerigkeitSchluessel', 'nationalities', nationalities, { many: true })],
-      { optional: true, doc: 'spelt as published, without the first s' },
+      {
+        optional: true,
+        doc: { de: 'geschrieben wie veröffentlicht, ohne das erste s', en: 'spelt as published, without the first s' },
+      },
     ),
     person.inside('anschrift', 'address', addressElements(version), optional),
     person.each('erreichbarkeit', 'contacts', reachabilityElements, optional),

@@ -15,6 +15,7 @@ import {
 import { activityElements } from './activity-elements.ts';
 import { addressElements, businessElements } from './business-elements.ts';
 import type { Abmeldung, Anmeldung, Gewerbemeldung, Meldung, Satz, Ummeldung } from './content.ts';
+import { xgewerbeanzeigeGlossary } from './glossary.ts';
 import { codeElement, shortText, text } from './values.ts';
 import { type Version, version22 } from './versions.ts';
 
@@ -40,6 +41,7 @@ export function gewerbemeldung(number: MessageNumber, version: Version = version
     rootName: root,
     title: { de: `Gewerbemeldung an: ${de}`, en: `Notice of a business to: ${en}` },
     legalBasis: '§ 14 Abs. 8 GewO; § 3 GewAnzV',
+    glossary: xgewerbeanzeigeGlossary,
     attributes: [
       message.attribute('produkt', 'product.name', text),
       message.attribute('produkthersteller', 'product.manufacturer', text),
@@ -134,6 +136,7 @@ const kindsOfRegistration: MessageRule<Gewerbemeldung> = {
         ? [['records', index, 'registration', 'business', 'kinds']]
         : [],
     ),
+  fields: ['records.registration.business.kinds'],
 };
 
 /** All five, in version 2.2. */

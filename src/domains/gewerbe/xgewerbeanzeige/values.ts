@@ -3,7 +3,7 @@ import { isCalendarDate } from '../../../messages/dates.ts';
 import { type Attribute, bare, type GroupNode, type Node, scope } from '../../../messages/definition.ts';
 import type { Path } from '../../../messages/paths.ts';
 import type { TextType } from '../../../messages/text-type.ts';
-import { din, patterned } from '../../../messages/text-types.ts';
+import { anyUri, din, patterned } from '../../../messages/text-types.ts';
 import type { Coded } from './content.ts';
 
 /** The longest texts are those of our schema; the official one is not public. */
@@ -12,10 +12,10 @@ export const shortText = din('E', { max: 100 });
 export const longText = din('E', { max: 10_000 });
 
 const coded = scope<Coded>();
-const attributeText = patterned('xs:token', /^\S(.*\S)?$/, { de: 'Kennung einer Liste', en: 'name of a list' });
+const version = patterned('xs:token', /^\S+( \S+)*$/, { de: 'Version einer Liste', en: 'version of a list' });
 const listAttributes: readonly Attribute[] = [
-  coded.attribute('listURI', 'list', attributeText, { optional: true }),
-  coded.attribute('listVersionID', 'version', attributeText, { optional: true }),
+  coded.attribute('listURI', 'list', anyUri, { optional: true }),
+  coded.attribute('listVersionID', 'version', version, { optional: true }),
 ];
 
 /** A code element. Which attributes it has is the instance's: 2.2 leaves most of them out, 2.1 writes all. */

@@ -49,7 +49,7 @@ export const identificationElements: Node<Identification>[] = [
   ]),
   who.inside('anschrift', 'address', [
     address.code('gemeindeschluessel', 'municipalityKey', municipalityKeys, {
-      doc: 'AGS of the current main or only dwelling',
+      doc: { de: 'AGS der Haupt- oder alleinigen Wohnung', en: 'AGS of the current main or only dwelling' },
     }),
     address.text('postleitzahl', 'postalCode', addressTexts.postalCode),
     address.group('strasseUndHausnummer', [
@@ -85,8 +85,9 @@ export function readerMunicipalityRule(type: string): MessageRule<Message<Pick<I
       de: 'Der Gemeindeschlüssel der Anschrift ist der AGS in der Kennung des Lesers, außer die Meldebehörde einer Nebenwohnung wird gefragt.',
       en: 'The municipality key of the address is the AGS in the kennung of the leser, unless the authority of a secondary residence is asked.',
     },
-    source: `XMeld 26.11, text of message ${type}`,
+    source: { de: `XMeld 26.11, Text zur Nachricht ${type}`, en: `XMeld 26.11, text of message ${type}` },
     breaches: ({ head, data: { address: asked } }) =>
       head.reader.kennung === `ags:${asked.municipalityKey}` ? [] : [['data', 'address', 'municipalityKey']],
+    fields: ['data.address.municipalityKey'],
   };
 }

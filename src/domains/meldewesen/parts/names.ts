@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Wording } from '../../../findings.ts';
 import { bare, type Node, scope } from '../../../messages/definition.ts';
 import type { Path } from '../../../messages/paths.ts';
 import type { TextType } from '../../../messages/text-type.ts';
@@ -11,7 +12,7 @@ const nameText: TextType = { ...din('C'), accepts: (value) => typeof value === '
 
 interface Options {
   readonly optional?: true;
-  readonly doc?: string;
+  readonly doc?: Wording;
 }
 
 /** An element of the type `AllgemeinerName`: `name`, or `nichtVorhanden` for `false` in the data. */
@@ -25,7 +26,11 @@ export function nameChoice<S>(path: Path<S>): Node<S> {
   const person = scope<S>();
   return person.choice([
     bare(person.text('name', path, nameText)),
-    bare(person.text('nichtVorhanden', path, mark(false), { doc: 'the person has no such name' })),
+    bare(
+      person.text('nichtVorhanden', path, mark(false), {
+        doc: { de: 'die Person hat keinen solchen Namen', en: 'the person has no such name' },
+      }),
+    ),
   ]);
 }
 
@@ -36,7 +41,10 @@ export function familyNameElement<S>(name: Path<S>, nameInPassport: Path<S>, opt
     'familienname.unstrukturiert',
     [
       nameElement('nachname', name),
-      nameElement('nachnamepass', nameInPassport, { optional: true, doc: 'as the passport spells it' }),
+      nameElement('nachnamepass', nameInPassport, {
+        optional: true,
+        doc: { de: 'wie der Pass ihn schreibt', en: 'as the passport spells it' },
+      }),
     ],
     options,
   );
@@ -49,7 +57,10 @@ export function givenNamesElement<S>(names: Path<S>, namesInPassport: Path<S>, o
     'vornamen',
     [
       nameElement('vornamen', names),
-      nameElement('vornamenPass', namesInPassport, { optional: true, doc: 'as the passport spells them' }),
+      nameElement('vornamenPass', namesInPassport, {
+        optional: true,
+        doc: { de: 'wie der Pass sie schreibt', en: 'as the passport spells them' },
+      }),
     ],
     options,
   );

@@ -19,7 +19,11 @@ export function partialDateOrUnknownElement<S>(path: Path<S>): Node<S> {
   const date = scope<S>();
   return date.choice([
     bare(date.group('teilbekanntesDatum', [partialDateElement(path)])),
-    bare(date.text('unbekannt', path, mark('unknown'), { doc: 'nothing known of the date' })),
+    bare(
+      date.text('unbekannt', path, mark('unknown'), {
+        doc: { de: 'vom Datum ist nichts bekannt', en: 'nothing known of the date' },
+      }),
+    ),
   ]);
 }
 
@@ -28,7 +32,11 @@ export function dayOrUnknownElement<S>(path: Path<S>): Node<S> {
   const date = scope<S>();
   return date.choice([
     bare(date.text('datum', path, day)),
-    bare(date.text('unbekannt', path, mark('unknown'), { doc: 'nothing known of the date' })),
+    bare(
+      date.text('unbekannt', path, mark('unknown'), {
+        doc: { de: 'vom Datum ist nichts bekannt', en: 'nothing known of the date' },
+      }),
+    ),
   ]);
 }
 

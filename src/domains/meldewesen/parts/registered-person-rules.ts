@@ -13,15 +13,24 @@ const eidCard = '15';
 /** The blocks of disclosure that end: § 51 (1) BMG, and those that a security authority asked for. */
 const blocksThatEnd = ['3', '11'];
 
-const source = 'XMeld 26.11, text of type.VorausgefuellterMeldeschein';
+const source = {
+  de: 'XMeld 26.11, Text zu type.VorausgefuellterMeldeschein',
+  en: 'XMeld 26.11, text of type.VorausgefuellterMeldeschein',
+};
 
-/** What the text of XMeld says of the block that 1703 and 1704 share, and its schema does not. */
+/**
+ * What the text of XMeld says of the block that 1703 and 1704 share, and its schema does not.
+ *
+ * @param places where such persons stand in the content, as in `MessageRule.fields`.
+ */
 export function registeredPersonRules<Content>(
   type: string,
   personsIn: (content: Content) => readonly PlacedPerson[],
+  places: readonly string[],
 ): MessageRule<Content>[] {
   const forEach = (inPerson: (person: RegisteredPerson) => DataPath[]) => (content: Content) =>
     personsIn(content).flatMap(({ path, person }) => inPerson(person).map((rest) => [...path, ...rest]));
+  const of = (field: string) => places.map((place) => `${place}.${field}`);
   return [
     {
       id: `xmeld-${type}-former-name-evidence`,
@@ -39,6 +48,7 @@ export function registeredPersonRules<Content>(
           'evidence',
         ]),
       ),
+      fields: of('name.formerFamilyNames.evidence'),
     },
     {
       id: `xmeld-${type}-eid-card-issue-date`,
@@ -53,6 +63,7 @@ export function registeredPersonRules<Content>(
           (index) => ['identityDocuments', index, 'issuedOn'],
         ),
       ),
+      fields: of('identityDocuments.issuedOn'),
     },
     {
       id: `xmeld-${type}-block-until`,
@@ -67,6 +78,7 @@ export function registeredPersonRules<Content>(
           (index) => ['disclosureBlocks', index, 'until'],
         ),
       ),
+      fields: of('disclosureBlocks.until'),
     },
     {
       id: `xmeld-${type}-block-reason`,
@@ -83,6 +95,7 @@ export function registeredPersonRules<Content>(
           'reason',
         ]),
       ),
+      fields: of('disclosureBlocks.reason'),
     },
   ];
 }

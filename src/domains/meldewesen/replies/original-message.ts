@@ -32,7 +32,7 @@ export const originalMessage: Node<Reply> = reply.inside(
 );
 
 /** The requests that a reply of this type can answer. */
-export function answers(type: string, requests: readonly string[]): MessageRule<Message<Reply>> {
+export function answersRule(type: string, requests: readonly string[]): MessageRule<Message<Reply>> {
   return {
     id: `xmeld-${type}-answers`,
     severity: 'error',
@@ -40,7 +40,9 @@ export function answers(type: string, requests: readonly string[]): MessageRule<
       de: `Die Ursprungsnachricht ist eine ${requests.join(' oder ')}.`,
       en: `The original message is a ${requests.join(' or ')}.`,
     },
-    source: `XMeld 26.11, text of message ${type}`,
+    source: { de: `XMeld 26.11, Text zur Nachricht ${type}`, en: `XMeld 26.11, text of message ${type}` },
     breaches: ({ data }) => (requests.includes(data.original.type) ? [] : [['data', 'original', 'type']]),
+    // No message answers itself.
+    example: [{ at: ['data', 'original', 'type'], value: type }],
   };
 }

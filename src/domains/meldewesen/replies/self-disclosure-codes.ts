@@ -19,20 +19,30 @@ export const marriageEndReasons: CodeList = {
   },
 };
 
-/** By what a nationality was made credible. Only the keys are public. */
+/** By what the German nationality, or its loss, is proved. */
 export const nationalityEvidences: CodeList = {
   name: 'staatsangehoerigkeit.glaubhaftmachung',
   uri: 'urn:de:dsmeld:schluesseltabelle:staatsangehoerigkeit.glaubhaftmachung',
   version: '4',
   type: 1,
-  codes: { 1: '', 2: '', 3: '', 4: '', 5: '', 6: '', 7: '', 8: '', 9: '' },
+  codes: {
+    1: 'Staatsangehörigkeitsausweis oder anderer Nachweis, etwa Pass oder Personalausweis',
+    2: 'früherer Ausweis über die Rechtsstellung als Deutscher',
+    3: 'Urkunde über Einbürgerung oder Erwerb durch Erklärung',
+    4: 'wie 3, dazu Staatsangehörigkeitsausweis',
+    5: 'Urkunde über Entlassung oder Verzicht, Bescheid über Nichtbestehen oder Verlust',
+    6: 'Erwerb durch Geburt im Inland (§ 4 Abs. 3 StAG)',
+    7: 'Einbürgerung nach § 40b StAG alter Fassung',
+    8: 'Bescheid über das Fortbestehen nach § 29 Abs. 6 StAG alter Fassung',
+    9: 'Bescheinigung nach § 15 Abs. 1 oder 2 BVFG',
+  },
 };
 
-/** From what a person is excluded at elections. Only the keys are public. */
+/** From what a person is excluded at elections. */
 export const electoralExclusions: CodeList = {
   name: 'wahlausschluss',
   uri: 'urn:de:dsmeld:schluesseltabelle:wahlausschluss',
   version: '3',
   type: 1,
-  codes: { 1: '', 2: '' },
+  codes: { 1: 'Wahlrecht', 2: 'Wählbarkeit' },
 };

@@ -2,10 +2,10 @@ import { type Node, scope } from '../../../messages/definition.ts';
 import type { Message } from '../../../messages/head-g2g.ts';
 import type { MessageRule } from '../../../messages/message-rule.ts';
 import { base64 } from '../../../messages/text-types.ts';
-import { defineXmeld } from '../xmeld.ts';
 import { refusalReasons, resultStatuses } from './answer-codes.ts';
 import { type CertifiedPerson, certifiedPersonElements } from './certified-person.ts';
-import { answers, originalMessage, type Reply } from './original-message.ts';
+import { defineReply } from './define-reply.ts';
+import { originalMessage, type Reply } from './original-message.ts';
 import { type CertifiedRelatives, certifiedRelativeElements } from './relatives.ts';
 
 /** A Meldebescheinigung, how far it has come, or why there is none. */
@@ -37,9 +37,13 @@ const statusWithCertificate: MessageRule<Message<CertificateAnswer>> = {
     de: 'Zum Ergebnisstatus 01 gehört die Meldebescheinigung.',
     en: 'A status of 01 comes with the certificate.',
   },
-  source: 'XMeld 26.11, text of message 1701',
+  source: { de: 'XMeld 26.11, Text zur Nachricht 1701', en: 'XMeld 26.11, text of message 1701' },
   breaches: ({ data: { answer: given } }) =>
     given?.status === '01' && given.certificate === undefined ? [['data', 'answer', 'certificate']] : [],
+  example: [
+    { at: ['data', 'refusal'], value: undefined },
+    { at: ['data', 'answer'], value: { status: '01' } },
+  ],
 };
 
 const content: readonly Node<CertificateAnswer>[] = [
@@ -69,11 +73,12 @@ const content: readonly Node<CertificateAnswer>[] = [
 ];
 
 /** `onlinedienste.meldebescheinigungAntwort.1701`: the answer to 1700. */
-export const meldebescheinigungAntwort1701 = defineXmeld<CertificateAnswer>({
+export const meldebescheinigungAntwort1701 = defineReply<CertificateAnswer>({
   type: '1701',
   rootName: 'onlinedienste.meldebescheinigungAntwort.1701',
   title: { de: 'Antwort zur Meldebescheinigung', en: 'Answer with a certificate of registration' },
   legalBasis: '§§ 18, 18a BMG; §§ 5, 6 BMeldDigiV',
-  rules: [answers('1701', ['1700']), statusWithCertificate],
+  answers: ['1700'],
+  rules: [statusWithCertificate],
   content,
 });

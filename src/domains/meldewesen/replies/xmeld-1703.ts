@@ -7,9 +7,9 @@ import { disclosureBlocks } from '../parts/register-code-lists.ts';
 import { registeredPersonElements } from '../parts/registered-person.ts';
 import type { RegisteredPerson } from '../parts/registered-person-data.ts';
 import { registeredPersonRules } from '../parts/registered-person-rules.ts';
-import { defineXmeld } from '../xmeld.ts';
 import { refusalReasons } from './answer-codes.ts';
-import { answers, originalMessage, type Reply } from './original-message.ts';
+import { defineReply } from './define-reply.ts';
+import { originalMessage, type Reply } from './original-message.ts';
 
 /** What the register holds of a person who wants to register elsewhere, or why that is not told. */
 export interface PrefilledForm extends Reply {
@@ -34,11 +34,12 @@ const onlyObjections: MessageRule<Message<PrefilledForm>> = {
     de: `Widersprüche und Übermittlungssperren haben die Schlüssel ${portalKeys.join(', ')}.`,
     en: `Objections and transmission blocks have the keys ${portalKeys.join(', ')}.`,
   },
-  source: 'XMeld 26.11, text of message 1703',
+  source: { de: 'XMeld 26.11, Text zur Nachricht 1703', en: 'XMeld 26.11, text of message 1703' },
   breaches: ({ data: { form: given } }) =>
     (given?.objections ?? []).flatMap(({ reason }, index) =>
       portalKeys.includes(reason) ? [] : [['data', 'form', 'objections', index, 'reason']],
     ),
+  fields: ['data.form.objections.reason'],
 };
 
 const content: readonly Node<PrefilledForm>[] = [
@@ -63,16 +64,18 @@ const content: readonly Node<PrefilledForm>[] = [
 ];
 
 /** `onlinedienste.vorausgefuellterMeldescheinAntwort.1703`: the answer to 1702. */
-export const vorausgefuellterMeldeschein1703 = defineXmeld<PrefilledForm>({
+export const vorausgefuellterMeldeschein1703 = defineReply<PrefilledForm>({
   type: '1703',
   rootName: 'onlinedienste.vorausgefuellterMeldescheinAntwort.1703',
   title: { de: 'Vorausgefüllter Meldeschein', en: 'Prefilled registration form' },
   legalBasis: '§ 23a (1) BMG; § 9 (1) BMeldDigiV',
+  answers: ['1702'],
   rules: [
-    answers('1703', ['1702']),
     onlyObjections,
-    ...registeredPersonRules<Message<PrefilledForm>>('1703', ({ data: { form: person } }) =>
-      person ? [{ path: ['data', 'form'], person }] : [],
+    ...registeredPersonRules<Message<PrefilledForm>>(
+      '1703',
+      ({ data: { form: person } }) => (person ? [{ path: ['data', 'form'], person }] : []),
+      ['data.form'],
     ),
   ],
   content,

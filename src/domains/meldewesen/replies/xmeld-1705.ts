@@ -3,9 +3,9 @@ import type { Message } from '../../../messages/head-g2g.ts';
 import type { MessageRule } from '../../../messages/message-rule.ts';
 import { base64, day, din } from '../../../messages/text-types.ts';
 import { type Identification, identificationElements } from '../parts/identification.ts';
-import { defineXmeld } from '../xmeld.ts';
 import { registrationStatuses } from './answer-codes.ts';
-import { answers, originalMessage, type Reply } from './original-message.ts';
+import { defineReply } from './define-reply.ts';
+import { originalMessage, type Reply } from './original-message.ts';
 
 /** How a registration goes on: the authority has given it a file number and sends a confirmation code. */
 export interface RegistrationStatus extends Identification, Reply {
@@ -23,8 +23,9 @@ const onlyContinued: MessageRule<Message<RegistrationStatus>> = {
   id: 'xmeld-1705-status',
   severity: 'error',
   text: { de: 'Der Status ist 01.', en: 'The status is 01.' },
-  source: 'XMeld 26.11, text of message 1705',
+  source: { de: 'XMeld 26.11, Text zur Nachricht 1705', en: 'XMeld 26.11, text of message 1705' },
   breaches: ({ data: { status } }) => (status === '01' ? [] : [['data', 'status']]),
+  example: [{ at: ['data', 'status'], value: '02' }],
 };
 
 const content: readonly Node<RegistrationStatus>[] = [
@@ -37,11 +38,12 @@ const content: readonly Node<RegistrationStatus>[] = [
 ];
 
 /** `onlinedienste.anmeldung.statusmitteilung.1705`: the first answer to a registration (1704). */
-export const statusmitteilung1705 = defineXmeld<RegistrationStatus>({
+export const statusmitteilung1705 = defineReply<RegistrationStatus>({
   type: '1705',
   rootName: 'onlinedienste.anmeldung.statusmitteilung.1705',
   title: { de: 'Statusmitteilung zur Anmeldung', en: 'Status of a registration' },
   legalBasis: '§ 23a (2) BMG; § 9 (2) BMeldDigiV',
-  rules: [answers('1705', ['1704']), onlyContinued],
+  answers: ['1704'],
+  rules: [onlyContinued],
   content,
 });

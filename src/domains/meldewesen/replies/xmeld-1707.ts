@@ -7,9 +7,9 @@ import { type Identification, identificationElements } from '../parts/identifica
 import { doctorate, familyNameElement, givenNamesElement, nameElement } from '../parts/names.ts';
 import { dayOrUnknownElement, partialDateOrUnknownElement } from '../parts/partial-dates.ts';
 import { residenceStatuses } from '../parts/register-code-lists.ts';
-import { defineXmeld } from '../xmeld.ts';
 import { registrationStatuses } from './answer-codes.ts';
-import { answers, originalMessage, type Reply } from './original-message.ts';
+import { defineReply } from './define-reply.ts';
+import { originalMessage, type Reply } from './original-message.ts';
 import { type StoredObjections, storedObjections } from './stored-objections.ts';
 
 /** What became of a registration: a Meldebestätigung for each person, or a refusal. */
@@ -88,17 +88,22 @@ const refusedOnly: MessageRule<Message<RegistrationResult>> = {
   id: 'xmeld-1707-status',
   severity: 'error',
   text: { de: 'Der Status einer Ablehnung ist 02 oder 03.', en: 'The status of a refusal is 02 or 03.' },
-  source: 'XMeld 26.11, text of message 1707',
+  source: { de: 'XMeld 26.11, Text zur Nachricht 1707', en: 'XMeld 26.11, text of message 1707' },
   breaches: ({ data: { refused } }) => (refused?.status === '01' ? [['data', 'refused', 'status']] : []),
+  example: [
+    { at: ['data', 'registered'], value: undefined },
+    { at: ['data', 'refused'], value: { status: '01' } },
+  ],
 };
 
 /** `onlinedienste.anmeldung.ergebnis.1707`: the last answer to a registration (1704) or its confirmation code (1706). */
-export const ergebnis1707 = defineXmeld<RegistrationResult>({
+export const ergebnis1707 = defineReply<RegistrationResult>({
   type: '1707',
   rootName: 'onlinedienste.anmeldung.ergebnis.1707',
   title: { de: 'Ergebnis der Anmeldung', en: 'Result of a registration' },
   legalBasis: '§ 24 (2) BMG; § 10 BMeldDigiV',
-  rules: [answers('1707', ['1704', '1706']), refusedOnly],
+  answers: ['1704', '1706'],
+  rules: [refusedOnly],
   content: [
     data.group('identifikation', identificationElements),
     data.text('aktenzeichen', 'fileNumber', din('C')),

@@ -1,8 +1,8 @@
 import { scope } from '../../../messages/definition.ts';
 import { base64 } from '../../../messages/text-types.ts';
 import { type Identification, identificationElements } from '../parts/identification.ts';
-import { defineXmeld } from '../xmeld.ts';
-import { answers, originalMessage, type Reply } from './original-message.ts';
+import { defineReply } from './define-reply.ts';
+import { originalMessage, type Reply } from './original-message.ts';
 import { type OwnPerson, ownPersonElements } from './own-person.ts';
 import { type OwnRelatives, ownRelativeElements } from './relatives.ts';
 
@@ -24,12 +24,12 @@ const disclosure = scope<SelfDisclosure['disclosure']>();
 const own = scope<OwnData>();
 
 /** `onlinedienste.selbstauskunftMelderegister.1710`: the data that 1708 asked for. */
-export const selbstauskunft1710 = defineXmeld<SelfDisclosure>({
+export const selbstauskunft1710 = defineReply<SelfDisclosure>({
   type: '1710',
   rootName: 'onlinedienste.selbstauskunftMelderegister.1710',
   title: { de: 'Selbstauskunft aus dem Melderegister', en: 'One’s own data in the register' },
   legalBasis: '§ 10 BMG',
-  rules: [answers('1710', ['1708'])],
+  answers: ['1708'],
   content: [
     data.group('identifikation', identificationElements),
     data.inside('selbstauskunft', 'disclosure', [

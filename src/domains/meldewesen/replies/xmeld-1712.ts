@@ -1,7 +1,7 @@
 import { type Node, scope } from '../../../messages/definition.ts';
-import { defineXmeld } from '../xmeld.ts';
 import { refusalReasons } from './answer-codes.ts';
-import { answers, originalMessage, type Reply } from './original-message.ts';
+import { defineReply } from './define-reply.ts';
+import { originalMessage, type Reply } from './original-message.ts';
 import { type StoredObjections, storedObjections } from './stored-objections.ts';
 
 /** Which objections and transmission blocks are stored, or why that is not told. */
@@ -23,7 +23,7 @@ const content: readonly Node<ObjectionsAnswer>[] = [
 ];
 
 /** `onlinedienste.widerspruecheUebermittlungssperrenAntwort.1712`: the answer to a question (1711) or an entry (1713). */
-export const widerspruecheAntwort1712 = defineXmeld<ObjectionsAnswer>({
+export const widerspruecheAntwort1712 = defineReply<ObjectionsAnswer>({
   type: '1712',
   rootName: 'onlinedienste.widerspruecheUebermittlungssperrenAntwort.1712',
   title: {
@@ -31,12 +31,12 @@ export const widerspruecheAntwort1712 = defineXmeld<ObjectionsAnswer>({
     en: 'Answer about objections and transmission blocks',
   },
   legalBasis: '§ 36 (2), § 42 (3), § 50 (5) BMG',
-  rules: [answers('1712', ['1711', '1713'])],
+  answers: ['1711', '1713'],
   content,
 });
 
 /** `onlinedienste.widerspruecheUebermittlungssperrenAntwort.1715`: the same after an asynchronous entry (1714). */
-export const widerspruecheAntwort1715 = defineXmeld<ObjectionsAnswer>({
+export const widerspruecheAntwort1715 = defineReply<ObjectionsAnswer>({
   type: '1715',
   rootName: 'onlinedienste.widerspruecheUebermittlungssperrenAntwort.1715',
   title: {
@@ -44,6 +44,6 @@ export const widerspruecheAntwort1715 = defineXmeld<ObjectionsAnswer>({
     en: 'Answer about objections and transmission blocks (asynchronous)',
   },
   legalBasis: '§ 36 (2), § 42 (3), § 50 (5) BMG',
-  rules: [answers('1715', ['1714'])],
+  answers: ['1714'],
   content,
 });

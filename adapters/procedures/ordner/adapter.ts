@@ -1,0 +1,19 @@
+import { defineProcedure } from '../../../src/sdk.ts';
+import { deliver } from './deliver.ts';
+import { exchange } from './exchange.ts';
+import { type Options, options } from './options.ts';
+
+/** Procedures that fetch messages from a folder. The interface is modelled, see README.md. */
+export default defineProcedure<Options>({
+  id: 'ordner',
+  version: '1.0.0',
+  summary: {
+    de: 'Legt die XML-Nachricht in einen Austauschordner (lokal oder SFTP), auf Wunsch mit Quittung als Datei.',
+    en: 'Puts the XML message into an exchange folder (local or SFTP), with a receipt as a file where agreed.',
+  },
+  options,
+  // The adapter looks what lies there before it writes: only what a person has to look at is unknown.
+  capabilities: { success: 'delivered', recognisesDuplicates: false },
+  exchange,
+  deliver,
+});

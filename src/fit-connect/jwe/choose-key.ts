@@ -1,0 +1,27 @@
+import { DecryptionRefused } from '../errors.ts';
+import type { PrivateRsaJwk } from '../jwk/jwk.ts';
+import type { ApiVersion, JweHeader } from './header.ts';
+
+/** The bare numbers of a private key; size and operations are the matter of `checkKey`. */
+export type DecryptionKey = Pick<PrivateRsaJwk, 'n' | 'e' | 'd' | 'p' | 'q' | 'dp' | 'dq' | 'qi'> & {
+  readonly kid?: string | undefined;
+};
+
+/**
+ * The private key that the header names. Retired keys stay in the list as long as content for them can be left. Content
+ * of version 1 may name no key; it is taken where there is one key only.
+ *
+ * @throws DecryptionRefused
+ */
+export function chooseKey(
+  { kid }: JweHeader,
+  keys: DecryptionKey | readonly DecryptionKey[],
+  version: ApiVersion,
+): DecryptionKey {
+  const list = 'n' in keys ? [keys] : keys;
+  const [only] = list;
+  if (kid === undefined && version === 'v1' && list.length === 1 && only) return only;
+  const key = kid === undefined ? undefined : list.find((candidate) => candidate.kid === kid);
+  if (!key) throw new DecryptionRefused('JWE_KEY_UNKNOWN');
+  return key;
+}

@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AnyDefinition, allDefinitions } from '../src/domains/definitions.ts';
+import { serviceActs } from '../src/domains/index.ts';
+import { quittung, type Receipt } from '../src/domains/quittung/quittung.ts';
+import { buildMessage } from '../src/messages/build.ts';
+import { checkContent } from '../src/messages/check.ts';
+import { readMessage } from '../src/messages/read.ts';
+import { loadSchemas, type Schemas } from '../src/messages/schemas.ts';
+import { validate } from '../src/messages/validate.ts';
+import { readXml } from '../src/messages/xml-read.ts';
+import { type Chooser, full, generateContent, minimal } from '../src/testing/generate-content.ts';
+
+/** Requests, answers and forwardings of all domains, with any content that their definition admits. */
+
+let schemas: Schemas;
+beforeAll(async () => {
+  schemas = await loadSchemas();
+});
+afterAll(() => schemas.dispose());
+
+/** A refusing receipt has a finding, which its definition cannot say. */
+function completed({ id }: AnyDefinition, content: unknown): unknown {
+  if (id !== quittung.id || !(content as Receipt).refused) return content;
+  return { findings: [{ id: 'unbekannt', text: 'Unbekannt' }], ...(content as Receipt) };
+}
+
+/** Valid by our checks and by the schema, the same after it was read, and then the same bytes. */
+async function holds(definition: AnyDefinition, chooser: Chooser): Promise<void> {
+  const content = completed(definition, generateContent(definition, chooser));
+  expect(checkContent(definition.root, content)).toEqual([]);
+  const bytes = buildMessage(definition, content);
+  const { namespace } = definition.standard;
+  expect(await validate(bytes, schemas)).toEqual({ kind: 'valid', namespace, root: definition.root.name });
+  const again = readMessage(definition, readXml(bytes));
+  expect(again).toEqual(content);
+  expect(Buffer.from(buildMessage(definition, again)).equals(bytes)).toBe(true);
+}
+
+describe.each(allDefinitions(serviceActs).map((definition) => [definition.id, definition] as const))(
+  '%s',
+  (_, definition) => {
+    it('can be built, proved and read with as little as it admits', () => holds(definition, minimal));
+
+    it.each([0, 1, 2, 3])('and with all that it has, in turn %i', (turn) => holds(definition, full(turn)));
+
+    it('and with anything between', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.gen(), (generate) =>
+          holds(definition, {
+            present: () => generate(fc.boolean),
+            count: (min, max) => generate(fc.integer, { min, max }),
+            pick: (length) => generate(fc.nat, length - 1),
+          }),
+        ),
+        { numRuns: 25 },
+      );
+    });
+  },
+);
