@@ -16,7 +16,7 @@ const layers = [
 const composition = ['calendar\\.ts', 'gateway\\.ts', 'load-adapters\\.ts', 'main\\.ts'];
 
 /** What only shows or tries the gateway. */
-const stage = ['demo/', 'simulators/', 'testing/'];
+const stage = ['demo/', 'kit\\.ts', 'kit/', 'simulators/', 'testing/'];
 
 const test = '\\.test\\.ts$';
 const inSource = (names) => `^src/(${names.join('|')})`;
@@ -51,8 +51,14 @@ export default {
     error(
       'adapter-into-house',
       "An adapter sees src/sdk.ts, its own files and Node's modules, as a stranger's adapter would.",
-      { path: '^adapters/([^/]+/[^/]+)/', pathNot: test },
+      { path: '^adapters/([^/]+/[^/]+)/', pathNot: [test, '/rig\\.ts$'] },
       { pathNot: ['^adapters/$1/', '^src/sdk\\.ts$'], dependencyTypesNot: ['core'] },
+    ),
+    error(
+      'rig-into-house',
+      "A rig sees src/sdk.ts and src/kit.ts, its own files and Node's modules, as a stranger's rig would.",
+      { path: '^adapters/([^/]+/[^/]+)/rig\\.ts$' },
+      { pathNot: ['^adapters/$1/', '^src/(sdk|kit)\\.ts$'], dependencyTypesNot: ['core'] },
     ),
     error(
       'adapter-by-name',
@@ -81,7 +87,7 @@ export default {
     error(
       'stage-from-house',
       'The gateway runs without demo, simulators and test kit.',
-      { path: '^(src|adapters)/', pathNot: [inSource([...stage, 'cli/']), test] },
+      { path: '^(src|adapters)/', pathNot: [inSource([...stage, 'cli/']), test, '^adapters/.*/rig\\.ts$'] },
       { path: inSource(stage) },
     ),
     error(

@@ -11,6 +11,9 @@ import meldewesenSoapQuittung from './procedures/meldewesen-soap-quittung/adapte
 import meldewesenWebdavQuittungsdatei from './procedures/meldewesen-webdav-quittungsdatei/adapter.ts';
 import ordner from './procedures/ordner/adapter.ts';
 import roboter from './procedures/roboter/adapter.ts';
+import teachingCrashes from './procedures/teaching-crashes/adapter.ts';
+import teachingRefuses from './procedures/teaching-refuses/adapter.ts';
+import teachingWorks from './procedures/teaching-works/adapter.ts';
 import xoevHttps from './procedures/xoev-https/adapter.ts';
 import xta from './procedures/xta/adapter.ts';
 
@@ -25,6 +28,9 @@ export const procedures = [
   meldewesenWebdavQuittungsdatei,
   ordner,
   roboter,
+  teachingCrashes,
+  teachingRefuses,
+  teachingWorks,
   xoevHttps,
   xta,
 ] as readonly ProcedureAdapter[];

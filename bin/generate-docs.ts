@@ -151,7 +151,7 @@ function writeConfiguration(): string {
   const settings = Object.entries(settingsSchema.shape).map(
     ([name, schema]) => `| \`${name}\` | ${schema.description ?? ''} |`,
   );
-  const adapterTables = [...collectedAdapters, ...procedures].map(
+  const adapterTables = [...collectedAdapters, ...procedures.filter(({ teaching }) => !teaching)].map(
     ({ id, summary, options }) =>
       `### \`${id}\`\n\n${wordIn(summary, 'en')}\n\n${optionTable(z.toJSONSchema(options, { unrepresentable: 'any', io: 'input' }))}`,
   );

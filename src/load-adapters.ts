@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
-import { dirname, isAbsolute, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { dirname, isAbsolute, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { z } from 'zod';
 import { procedures as ownProcedures, profiles as ownProfiles } from '../adapters/index.ts';
 import { ConfigError, type ConfigFault } from './config/config-error.ts';
@@ -15,6 +15,13 @@ import { ZustellwerkError } from './errors.ts';
 import { checkProfile } from './intake/check-profile.ts';
 import type { Carriage } from './intake/plan.ts';
 import type { Profile } from './intake/profile-table.ts';
+
+export { ownProcedures };
+
+/** The folder of one of our own adapters, as source or as built; it need not exist. */
+export function folderOfAdapter(id: string): string {
+  return join(fileURLToPath(new URL('../adapters/procedures', import.meta.url)), id);
+}
 
 export interface Adapters {
   readonly procedures: readonly ProcedureAdapter[];
@@ -100,7 +107,7 @@ export function planDestinations(network: Network, procedures: readonly Procedur
     const adapter = procedures.find(({ id }) => id === destination.adapter);
     const collected = collectedAdapters.find(({ id }) => id === destination.adapter);
     if (adapter) {
-      faults.push(...findUntaken(network, index, adapter));
+      faults.push(...findUntaken(network, index, adapter), ...findTeaching(network, index, adapter));
       destinations.push(planDelivery(destination, adapter, readOptions(network, index, adapter, faults)));
     } else if (collected) {
       collections.push(planCollection(destination, collected, readOptions(network, index, collected, faults)));
@@ -112,6 +119,15 @@ export function planDestinations(network: Network, procedures: readonly Procedur
   }
   if (faults.length > 0) throw new ConfigError(faults);
   return { destinations, collections };
+}
+
+/** An adapter for learning delivers to no office. */
+function findTeaching(network: Network, index: number, { id, teaching }: ProcedureAdapter): ConfigFault[] {
+  if (!teaching || network.config.network.test) return [];
+  const problem = `"${id}" is for learning and delivers to no office`;
+  return [
+    faultAt(network, ['destinations', index, 'adapter'], problem, 'another adapter, or a network with test: true'),
+  ];
 }
 
 type Destination = Network['config']['destinations'][number];

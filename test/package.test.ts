@@ -3,9 +3,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase } from '../src/testing/database.ts';
 import { waitUntil } from '../src/testing/wait-until.ts';
+import { documentedFiles } from './kit/documented-adapter.ts';
 import { adapter, network, typed } from './stranger/files.ts';
 import { install, pack, root, run, strangersEnvironment } from './stranger/install.ts';
 
@@ -31,6 +32,43 @@ it('brings its command along, which checks a network with an adapter of its own'
     env: strangersEnvironment,
   });
   expect(stdout).toContain('Landkreis Fern: 1 portals, 1 destinations, 1 routes');
+});
+
+describe('an adapter written in an empty folder', () => {
+  const zustellwerk = (...args: string[]) =>
+    run(join(programs, 'zustellwerk'), args, {
+      cwd: home,
+      env: { ...strangersEnvironment, PATH: [programs, strangersEnvironment.PATH].join(delimiter) },
+    });
+
+  it('by docs/write-an-adapter.md passes the kit, and its reports are written', async () => {
+    mkdirSync(join(home, 'kommunal-rest'));
+    for (const [name, text] of documentedFiles()) writeFileSync(join(home, 'kommunal-rest', name), text);
+    const { stdout } = await zustellwerk(
+      ...['adapter', 'test', './kommunal-rest', '--html', 'report.html', '--junit', 'report.xml'],
+    );
+    expect(stdout).toContain('kommunal-rest 1.0.0: level reliable');
+    expect(readFileSync(join(home, 'report.html'), 'utf8')).toContain('kommunal-rest 1.0.0');
+    expect(readFileSync(join(home, 'report.xml'), 'utf8')).toContain('failures="0"');
+  }, 120_000);
+
+  it('by the scaffold starts green, also in a test runner', async () => {
+    await zustellwerk('adapter', 'new', 'my-vendor', '--transport', 'https');
+    expect(readdirSync(join(home, 'my-vendor')).sort()).toEqual([
+      'README.md',
+      'adapter.js',
+      'adapter.test.js',
+      'rig.js',
+    ]);
+    const { stdout } = await zustellwerk('adapter', 'test', './my-vendor');
+    expect(stdout).toContain('my-vendor 0.1.0: level reliable');
+    const tests = await run(process.execPath, ['--test', '--test-reporter=tap', 'my-vendor/adapter.test.js'], {
+      cwd: home,
+      env: strangersEnvironment,
+    });
+    expect(tests.stdout).toMatch(/^# fail 0$/m);
+    expect(tests.stdout).toMatch(/^# pass 2\d$/m);
+  }, 120_000);
 });
 
 it("delivers with a stranger's adapter", async () => {

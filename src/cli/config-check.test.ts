@@ -40,6 +40,18 @@ it('prints each fault with file, line and column', async () => {
   expect(stdout).toContain('invalid  one fault');
 });
 
+it('lets no network but one for tests use an adapter for learning', async () => {
+  const learning = (text: string) => text.replace('adapter: xoev-https', 'adapter: teaching-crashes');
+  const production = await writeNetwork((text) => learning(text).replace(/test: true/, 'test: false'));
+  const { code, stdout } = await runCli(['config', 'check', production], secrets);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /destinations\[0\]\.adapter "teaching-crashes" is for learning and delivers to no office; expected: .*test: true/,
+  );
+  const forTests = await runCli(['config', 'check', await writeNetwork(learning)], secrets);
+  expect(forTests.stdout).not.toContain('is for learning');
+});
+
 it('finds a message that the adapter of its destination does not take', async () => {
   const adapter = join(packageRoot, 'test/case-system/adapter.ts');
   const file = await writeNetwork(

@@ -1,6 +1,7 @@
 #!/usr/bin/env -S node --max-semi-space-size=8 --no-parallel-scavenge
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
+import { addAdapter } from './adapter.ts';
 import { addCodelist } from './codelist.ts';
 import { addConfig } from './config-check.ts';
 import { addContract } from './contract.ts';
@@ -10,6 +11,7 @@ import { exitCodeHelp, exitCodes } from './failure.ts';
 import { addFitConnect } from './fit-connect.ts';
 import { addKey } from './key.ts';
 import { addMessage } from './message-check.ts';
+import { addSimulate } from './simulate.ts';
 import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
 import { addSubmit } from './submit.ts';
@@ -32,6 +34,8 @@ for (const add of [
   addMessage,
   addContract,
   addCodelist,
+  addAdapter,
+  addSimulate,
   addFitConnect,
 ]) {
   add(program);

@@ -24,6 +24,8 @@ export interface ProcedureAdapter<Options = unknown> {
   /** What the network file may say under `options`. Mark secrets with `.meta({ secret: true })`. */
   readonly options: z.ZodType<Options>;
   readonly capabilities: Capabilities;
+  /** For learning only: no network but one for tests may use it. */
+  readonly teaching?: true;
   /**
    * What an interface contract says of the exchange; without it there is no contract for the adapter's destinations.
    * A function where the options decide; it gets them as the network file has them, secrets not resolved.

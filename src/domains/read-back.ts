@@ -2,7 +2,7 @@ import { ZustellwerkError } from '../errors.ts';
 import { readMessage } from '../messages/read.ts';
 import { readXml } from '../messages/xml-read.ts';
 import { serviceActs } from './index.ts';
-import type { EmbeddedAttachment, ServiceAct } from './service.ts';
+import type { BuildableMessage, EmbeddedAttachment } from './service.ts';
 
 /** A message as data again: for procedures that take no XML. */
 export interface MessageContent {
@@ -25,13 +25,18 @@ interface BuiltFrom {
   readonly data: Readonly<Record<string, unknown>> & { readonly attachments?: readonly EmbeddedAttachment[] };
 }
 
+/** What is known of the messages of an act, to read them. */
+export interface ReadableAct {
+  readonly messages: readonly Pick<BuildableMessage, 'definition' | 'embedsAttachments'>[];
+}
+
 /**
  * Reads a message that was built here.
  *
  * @param id `standard/version/type`
  * @throws ZustellwerkError MESSAGE_UNREADABLE when no act has this message, or the bytes are another one.
  */
-export function readBack(id: string, xml: Uint8Array, acts: readonly ServiceAct[] = serviceActs): MessageContent {
+export function readBack(id: string, xml: Uint8Array, acts: readonly ReadableAct[] = serviceActs): MessageContent {
   const message = acts.flatMap(({ messages }) => messages).find(({ definition }) => definition.id === id);
   if (!message) throw new ZustellwerkError('MESSAGE_UNREADABLE', `No definition of ${id} is known.`);
   const { head, data } = readMessage(message.definition, readXml(xml)) as BuiltFrom;

@@ -34,6 +34,8 @@ export interface Inbox {
   list(): ReceivedMessage[];
   /** The bytes that came first. */
   xmlOf(uuid: string): Uint8Array | undefined;
+  /** As if it had never come. */
+  lose(uuid: string): void;
 }
 
 export function openInbox(): Inbox {
@@ -59,6 +61,7 @@ export function openInbox(): Inbox {
     },
     list: () => [...entries.values()].map(({ message }) => message),
     xmlOf: (uuid) => entries.get(uuid.toLowerCase())?.xml,
+    lose: (uuid) => void entries.delete(uuid.toLowerCase()),
   };
 }
 

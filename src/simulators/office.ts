@@ -41,7 +41,8 @@ export async function answerMessage(office: Office, xml: Uint8Array, refuse: boo
   return { status: 200, receipt: { ...head(office, uuid, taken.firstAt), accepted: true, fileNumber } };
 }
 
-function refusal(office: Office, uuid: string, findings: readonly ReceiptFinding[]): Receipt {
+/** The receipt that refuses a message. */
+export function refusal(office: Office, uuid: string, findings: readonly ReceiptFinding[]): Receipt {
   return { ...head(office, uuid, office.now().toISOString()), refused: true, findings };
 }
 

@@ -7,6 +7,8 @@ import { type SftpFault, serveFiles } from './sftp-files.ts';
 export interface SftpServerSettings {
   /** The folder that clients see as `/`; with `program` they see the whole disk. */
   readonly root: string;
+  /** On 127.0.0.1; absent or 0: any free one. */
+  readonly port?: number;
   readonly user: string;
   readonly password?: string;
   /** Public key of the user, OpenSSH. */
@@ -47,7 +49,7 @@ export async function startSftpServer(settings: SftpServerSettings): Promise<Sim
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.listen(settings.port ?? 0, '127.0.0.1', resolve);
   });
   return {
     port: (server.address() as AddressInfo).port,

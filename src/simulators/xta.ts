@@ -3,7 +3,9 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { loadSchemas, type Schemas } from '../messages/schemas.ts';
+import type { XtaContent } from '../transports/xta/content.ts';
 import type { ReportStatus } from '../transports/xta/report.ts';
+import type { TransportOrder } from '../transports/xta/transport-order.ts';
 import { listen, stop } from './procedure.ts';
 import { xtaApp } from './xta-app.ts';
 import { scriptXtaFaults, type XtaServerFault } from './xta-faults.ts';
@@ -21,6 +23,10 @@ export interface XtaServerSettings {
   /** Serve https and want a client certificate that one of these authorities signed; all PEM. */
   readonly tls?: { readonly certificate: string; readonly key: string; readonly clientAuthorities: string };
   readonly now?: () => Date;
+  /** Told of each operation that is asked for, before anything befalls it. */
+  readonly onOperation?: (operation: string) => void | Promise<void>;
+  /** Told of each order that reaches it, also of one that it has already. */
+  readonly onOrder?: (order: TransportOrder, content: XtaContent) => void;
 }
 
 export interface SimulatedXtaServer extends AsyncDisposable {
@@ -48,14 +54,24 @@ export async function startXtaServer(settings: XtaServerSettings = {}): Promise<
   const { port = 0, identity = 'Simulator_XTA', now = () => new Date(), tls } = settings;
   const schemas = settings.schemas ?? (await loadSchemas());
   let report: ReportStatus = settings.report ?? 'open';
-  const orders = openOrders(() => report, now);
+  const kept = openOrders(() => report, now);
+  const orders: XtaOrders = {
+    ...kept,
+    take: (order, content) => {
+      settings.onOrder?.(order, content);
+      return kept.take(order, content);
+    },
+  };
   const faults = scriptXtaFaults(settings.faults);
   const closing = new AbortController();
   const calls: string[] = [];
   const app = xtaApp({
     office: { identity, orders, schemas, now },
     faults,
-    called: (operation) => calls.push(operation),
+    called: (operation) => {
+      calls.push(operation);
+      void settings.onOperation?.(operation);
+    },
     signal: closing.signal,
   });
   const server = createAdaptorServer({

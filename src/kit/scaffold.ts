@@ -1,0 +1,16 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** Ways to take messages that there is a scaffold for: the folders of `scaffold/`. */
+export const transports = ['https'] as const;
+
+type Transport = (typeof transports)[number];
+
+/** The files of a new adapter, by name. */
+export function scaffoldFiles(id: string, transport: Transport): Readonly<Record<string, string>> {
+  const folder = new URL(`./scaffold/${transport}/`, import.meta.url);
+  const files = readdirSync(folder).map((name) => [
+    name,
+    readFileSync(new URL(name, folder), 'utf8').replaceAll('my-adapter', id),
+  ]);
+  return Object.fromEntries(files);
+}

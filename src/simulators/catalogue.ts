@@ -1,0 +1,61 @@
+import type { Bilingual } from '../delivery/exchange.ts';
+import type { SimulatorSettings } from './settings.ts';
+import type { Target } from './target.ts';
+import { startFolder } from './targets/folder.ts';
+import { startHttps } from './targets/https.ts';
+import { startPolling } from './targets/polling.ts';
+import { startSftp } from './targets/sftp.ts';
+import { startXta } from './targets/xta.ts';
+
+/** A simulated target as a product: started by the kit, by `zustellwerk simulate` and by whoever wants to try. */
+export interface Simulator {
+  readonly summary: Bilingual;
+  /** Names of its calls, as its scripts use them. */
+  readonly steps: readonly string[];
+  start(settings?: SimulatorSettings): Promise<Target>;
+}
+
+export const simulators = {
+  https: {
+    summary: {
+      de: 'nimmt XML per POST und antwortet mit einer Quittung (Adapter xoev-https)',
+      en: 'takes XML by POST and answers with a receipt (adapter xoev-https)',
+    },
+    steps: ['post'],
+    start: startHttps,
+  },
+  polling: {
+    summary: {
+      de: 'nimmt XML per POST, die Quittung ist später abzuholen',
+      en: 'takes XML by POST; the receipt has to be fetched later',
+    },
+    steps: ['post', 'receipt'],
+    start: startPolling,
+  },
+  folder: {
+    summary: {
+      de: 'holt XML aus einem Austauschordner und legt Quittungen hinein (Adapter ordner)',
+      en: 'fetches XML from an exchange folder and puts receipts into it (adapter ordner)',
+    },
+    steps: ['fetch'],
+    start: startFolder,
+  },
+  sftp: {
+    summary: {
+      de: 'derselbe Austauschordner hinter einem SFTP-Server (Adapter ordner)',
+      en: 'the same exchange folder behind an SFTP server (adapter ordner)',
+    },
+    steps: ['fetch'],
+    start: startSftp,
+  },
+  xta: {
+    summary: {
+      de: 'ein XTA-2-Server, nach unserem Modell (Adapter xta)',
+      en: 'an XTA 2 server, by our model of it (adapter xta)',
+    },
+    steps: ['sendMessage'],
+    start: startXta,
+  },
+} satisfies Readonly<Record<string, Simulator>>;
+
+export type SimulatorName = keyof typeof simulators;

@@ -1,0 +1,13 @@
+import type { TargetCall } from './target.ts';
+
+/** What every simulated target can be told. */
+export interface SimulatorSettings {
+  /** Port on 127.0.0.1, where it has one; absent or 0: any free one. */
+  readonly port?: number;
+  /** The folder that it works in, where it has one; absent: a temporary one that goes with it. */
+  readonly folder?: string;
+  /** Stands in receipts as the product; XÖV characters only. */
+  readonly name?: string;
+  /** Told of every call, before it is answered. */
+  readonly onCall?: (call: TargetCall) => void | Promise<void>;
+}
