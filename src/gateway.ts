@@ -2,11 +2,13 @@ import { dirname, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { Agent, install, setGlobalDispatcher } from 'undici';
 import { createApp } from './api/app.ts';
+import { openFitConnect } from './api/fit-connect-service.ts';
 import { createAttachmentStore } from './attachments/attachment-store.ts';
 import { type Calendar, startCalendar } from './calendar.ts';
 import { createRegions } from './catalogue/regions.ts';
 import { listRoutes } from './catalogue/routing.ts';
 import type { ConfigFault } from './config/config-error.ts';
+import { type Facade, readFacade } from './config/fit-connect-facade.ts';
 import { loadNetwork, type Network } from './config/load-network.ts';
 import type { Settings } from './config/settings.ts';
 import { checkAgreed } from './contracts/check-agreed.ts';
@@ -57,6 +59,8 @@ export interface Checked {
   readonly services: Services;
   readonly adapters: Adapters;
   readonly destinations: readonly DestinationPlan[];
+  /** The delivery service of FIT-Connect, where the network file has one. */
+  readonly facade?: Facade | undefined;
   /** Of the network file, and of the versions and code lists that it names. */
   readonly warnings: readonly ConfigFault[];
 }
@@ -81,7 +85,8 @@ export async function checkConfiguration(file: string, { now = new Date(), acts 
     ...checkVersions(network, services.acts, berlinDay(now)),
     ...findUnusedLists(network, lists, services.acts),
   ];
-  return { ...read, destinations: planDestinations(network, adapters.procedures), warnings };
+  const facade = await readFacade(network);
+  return { ...read, destinations: planDestinations(network, adapters.procedures), facade, warnings };
 }
 
 /** What was read of a configuration without its secrets: enough to say what would be sent. */
@@ -115,7 +120,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   // node:http brings an agent of its own version along; pooled connections come from this one.
   setGlobalDispatcher(new Agent({ connections: 64 }));
   const checked = await checkConfiguration(settings.config, { now: now(), ...(acts ? { acts } : {}) });
-  const { network, adapters, destinations, warnings } = checked;
+  const { network, adapters, destinations, facade, warnings } = checked;
   for (const warning of warnings) log.warn(warning, 'configuration');
   const plan = await makePlan(checked);
   plan.schemas.compileAll();
@@ -138,7 +143,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     const alarm = (text: string, cause: unknown) => log.error({ err: cause }, text);
     const attachments = createAttachmentStore(kysely, seal, now);
     const worker = startWorker({ pool, seal, log, now, random, alarm, destinations, acts: plan.acts });
-    const calendar = await startCalendar(pool, { attachments, now, log });
+    const fitConnect =
+      facade &&
+      (await openFitConnect(facade, { kysely, seal, networkId: config.network.id, regions: plan.regions, now, log }));
+    const calendar = await startCalendar(pool, { attachments, deadlines: fitConnect?.deadlines, now, log });
     let stopping = false;
     const app = createApp({
       plan,
@@ -147,6 +155,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       seal,
       attachments,
       intake: { pool, acceptSubmission: createAcceptor(pool), seal, attachments, now, wake: worker.wake },
+      fitConnect,
       findCaller: createAuthenticator(kysely, now),
       now,
       log,
@@ -160,6 +169,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       stop: async (grace = 10_000) => {
         stopping = true;
         await stopInOrder(worker, calendar, grace);
+        await fitConnect?.stop();
         plan.schemas.dispose();
         await database.close();
       },

@@ -4,6 +4,7 @@ import { type ApiEnvironment, allow, authenticate } from './auth.ts';
 import { mountCatalogue } from './catalogue.ts';
 import { mountConfirmations } from './confirmations.ts';
 import { mountDeliveries } from './deliveries.ts';
+import { mountFitConnect } from './fit-connect.ts';
 import { mountHealth } from './health.ts';
 import type { ApiParts } from './parts.ts';
 import { postSubmission, postSubmissionRoute } from './post-submission.ts';
@@ -27,14 +28,16 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountHealth(app, parts);
   mountReference(app, parts.plan.productVersion);
 
-  app.use('/v1/*', async (c, next) => {
-    if (!parts.ready()) {
-      c.header('Retry-After', '5');
-      return problem(c, 'unavailable');
-    }
-    await next();
-    return undefined;
-  });
+  for (const path of ['/v1/*', '/fit-connect/*']) {
+    app.use(path, async (c, next) => {
+      if (!parts.ready()) {
+        c.header('Retry-After', '5');
+        return problem(c, 'unavailable');
+      }
+      await next();
+      return undefined;
+    });
+  }
   app.use('/v1/*', authenticate(parts.findCaller));
   app.openAPIRegistry.registerPath(postSubmissionRoute);
   app.post('/v1/submissions', allow('portal'), postSubmission(parts));
@@ -43,5 +46,6 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountDeliveries(app, parts);
   mountConfirmations(app, parts);
   mountCatalogue(app, parts);
+  mountFitConnect(app, parts);
   return app;
 }

@@ -6,6 +6,7 @@ import type { Plan } from '../intake/plan.ts';
 import type { Caller } from '../store/api-keys.ts';
 import type { Database } from '../store/database.ts';
 import type { Seal } from '../store/seal.ts';
+import type { FitConnectService } from './fit-connect-service.ts';
 
 /** What the API needs from the gateway. */
 export interface ApiParts {
@@ -15,6 +16,8 @@ export interface ApiParts {
   readonly seal: Seal;
   readonly attachments: AttachmentStore;
   readonly intake: IntakeParts;
+  /** A delivery service of FIT-Connect, where the network file has one. */
+  readonly fitConnect?: FitConnectService | undefined;
   readonly findCaller: (key: string) => Promise<Caller | undefined>;
   readonly now: () => Date;
   readonly log: Logger;

@@ -64,6 +64,8 @@ export interface HostedDestination {
   readonly name: string;
   readonly status: 'created' | 'active' | 'inactive' | 'decommissioned';
   readonly encryptionKid: string;
+  /** Who has the private key; with `receiver` this service cannot read what it stores. */
+  readonly keyHeldBy: 'receiver' | 'gateway';
   /** For encryption and for signatures; retired ones too, as long as logs with their events are verified. */
   readonly keys: readonly RsaJwk[];
   readonly metadataVersions: readonly string[];
