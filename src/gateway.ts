@@ -2,7 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { Agent, install, setGlobalDispatcher } from 'undici';
 import { createApp } from './api/app.ts';
-import { openFitConnect } from './api/fit-connect-service.ts';
+import { type FitConnectService, openFitConnect } from './api/fit-connect-service.ts';
 import { createAttachmentStore } from './attachments/attachment-store.ts';
 import { type Calendar, startCalendar } from './calendar.ts';
 import { createRegions } from './catalogue/regions.ts';
@@ -40,6 +40,8 @@ export interface Gateway {
   readonly network: Network;
   readonly database: Database;
   readonly worker: Worker;
+  /** A delivery service of FIT-Connect, where the network file has one. */
+  readonly fitConnect: FitConnectService | undefined;
   /** No new requests, running deliveries finished within `grace` milliseconds or given back, database closed. */
   stop(grace?: number): Promise<void>;
 }
@@ -166,6 +168,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       network,
       database,
       worker,
+      fitConnect,
       stop: async (grace = 10_000) => {
         stopping = true;
         await stopInOrder(worker, calendar, grace);

@@ -63,6 +63,7 @@ function checkHeader(segment: string, version: ApiVersion, part: 'metadata' | 'd
     checkJweHeader(readJweHeader(segment), { version, part });
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
+    if (error.reason === 'JWE_MALFORMED' && part === 'attachment') throw malformed();
     throw new Refusal(422, `The JWE of ${part} has a header that is not allowed in ${version}: alg, enc, cty and zip.`);
   }
 }

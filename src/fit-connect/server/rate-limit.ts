@@ -19,12 +19,12 @@ export function limitRate(callerOf: (c: Parameters<MiddlewareHandler>[0]) => str
     const caller = callerOf(c);
     const count = (counts.get(caller) ?? 0) + 1;
     counts.set(caller, count);
+    if (count > limit) c.res = c.body(null, 429);
+    else await next();
+    // Afterwards, so that refusals have them too.
     c.header('RateLimit-Limit', String(limit));
     c.header('RateLimit-Remaining', String(Math.max(0, limit - count)));
     c.header('RateLimit-Reset', String((current + 1) * windowSeconds - seconds));
-    if (count > limit) return c.body(null, 429);
-    await next();
-    return undefined;
   };
   return handler;
 }
