@@ -19,6 +19,8 @@ export interface Facade extends AsyncDisposable {
   readonly database: TestDatabase;
   /** A further gateway on the same database; its address. */
   readonly openAnother: () => Promise<string>;
+  /** What a gateway process of its own needs to join. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly keys: Record<'encryption' | 'signature' | 'service', fitConnect.CreatedKeys>;
 }
 
@@ -62,6 +64,12 @@ export async function openFacade({ now, callbackUrl }: FacadeOptions = {}): Prom
   for (const [name, jwk] of Object.entries(files)) await writeFile(join(folder, name), JSON.stringify(jwk));
   process.env.FIT_TEST_SECRET = secret;
 
+  const environment = {
+    DATABASE_URL: database.url,
+    ZUSTELLWERK_DATA: folder,
+    ZUSTELLWERK_CONFIG: join(folder, 'network.json'),
+  };
+
   const listen = async () => {
     const late: { gateway?: Gateway } = {};
     const server = createServer(
@@ -77,11 +85,7 @@ export async function openFacade({ now, callbackUrl }: FacadeOptions = {}): Prom
     return { late, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
   };
   const open = async (late: { gateway?: Gateway }) => {
-    const settings = readSettings({
-      DATABASE_URL: database.url,
-      ZUSTELLWERK_DATA: folder,
-      ZUSTELLWERK_CONFIG: join(folder, 'network.json'),
-    });
+    const settings = readSettings(environment);
     const gateway = await openGateway({ settings, log: pino({ level: 'silent' }), ...(now && { now }) });
     cleanup.defer(() => gateway.stop(0));
     late.gateway = gateway;
@@ -96,6 +100,7 @@ export async function openFacade({ now, callbackUrl }: FacadeOptions = {}): Prom
     url,
     gateway,
     database,
+    environment,
     keys,
     openAnother: async () => {
       const another = await listen();
