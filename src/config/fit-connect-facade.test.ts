@@ -67,12 +67,12 @@ it('tells what is wrong with keys, secrets and scopes, each with its place', { t
   ]);
   expect(await withDestination({ encryptionKid: 'signature-0000-0000' })).toEqual(['destinations[0].encryptionKid']);
   expect(await withDestination({ keys: ['encryption.json', 'none.json'] })).toEqual([
-    'destinations[0].keys',
     'destinations[0].keys[1]',
+    'destinations[0].keys',
   ]);
   expect(await withDestination({ keys: ['encryption.json', 'service.json'] })).toEqual([
-    'destinations[0].keys',
     'destinations[0].keys[1]',
+    'destinations[0].keys',
   ]);
   const callback = { url: 'https://vendor.example/callback', secret: 'env:FACADE_SHORT' };
   expect(await withDestination({ callback })).toEqual(['destinations[0].callback.secret']);

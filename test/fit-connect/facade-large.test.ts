@@ -47,8 +47,8 @@ it.skipIf(process.platform !== 'linux')(
       for await (const piece of writeLargeJwe()) sent.update(piece);
       expect(fetched.digest('hex')).toBe(sent.digest('hex'));
       const grown = (await readPeak(gateway.process.pid)) - before;
-      console.log({ before, grown });
-      expect(grown).toBeLessThan(megabytes);
+      // Held in memory it would be there twice: in pieces and as a whole. With twice the size it grows no more.
+      expect(grown).toBeLessThan(1.5 * megabytes);
     } finally {
       await endGatewayProcess(gateway, 'SIGTERM');
     }
