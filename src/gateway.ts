@@ -2,11 +2,13 @@ import { dirname, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { Agent, install, setGlobalDispatcher } from 'undici';
 import { createApp } from './api/app.ts';
+import { type FitConnectService, openFitConnect } from './api/fit-connect-service.ts';
 import { createAttachmentStore } from './attachments/attachment-store.ts';
 import { type Calendar, startCalendar } from './calendar.ts';
 import { createRegions } from './catalogue/regions.ts';
 import { listRoutes } from './catalogue/routing.ts';
 import type { ConfigFault } from './config/config-error.ts';
+import { type Facade, readFacade } from './config/fit-connect-facade.ts';
 import { loadNetwork, type Network } from './config/load-network.ts';
 import type { Settings } from './config/settings.ts';
 import { checkAgreed } from './contracts/check-agreed.ts';
@@ -45,6 +47,8 @@ export interface Gateway {
   readonly network: Network;
   readonly database: Database;
   readonly worker: Worker;
+  /** A delivery service of FIT-Connect, where the network file has one. */
+  readonly fitConnect: FitConnectService | undefined;
   /** No new requests, running deliveries finished within `grace` milliseconds or given back, database closed. */
   stop(grace?: number): Promise<void>;
 }
@@ -63,6 +67,8 @@ export interface Checked extends DestinationPlans {
   readonly network: Network;
   readonly services: Services;
   readonly adapters: Adapters;
+  /** The delivery service of FIT-Connect, where the network file has one. */
+  readonly facade?: Facade | undefined;
   /** Of the network file, and of the versions and code lists that it names. */
   readonly warnings: readonly ConfigFault[];
 }
@@ -87,7 +93,12 @@ export async function checkConfiguration(file: string, { now = new Date(), acts 
     ...checkVersions(network, services.acts, berlinDay(now)),
     ...findUnusedLists(network, lists, services.acts),
   ];
-  return { ...read, ...planDestinations(network, adapters.procedures), warnings };
+  return {
+    ...read,
+    ...planDestinations(network, adapters.procedures),
+    facade: await readFacade(network),
+    warnings,
+  };
 }
 
 /** What was read of a configuration without its secrets: enough to say what would be sent. */
@@ -121,7 +132,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   // node:http brings an agent of its own version along; pooled connections come from this one.
   setGlobalDispatcher(new Agent({ connections: 64 }));
   const checked = await checkConfiguration(settings.config, { now: now(), ...(acts ? { acts } : {}) });
-  const { network, adapters, destinations, collections, warnings } = checked;
+  const { network, adapters, destinations, collections, facade, warnings } = checked;
   for (const warning of warnings) log.warn(warning, 'configuration');
   const plan = await makePlan(checked);
   plan.schemas.compileAll();
@@ -150,7 +161,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       worker.wake();
       hub.wake();
     };
-    const calendar = await startCalendar(pool, { attachments, now, log });
+    const fitConnect =
+      facade &&
+      (await openFitConnect(facade, { kysely, seal, networkId: config.network.id, regions: plan.regions, now, log }));
+    const calendar = await startCalendar(pool, { attachments, deadlines: fitConnect?.deadlines, now, log });
     let stopping = false;
     const app = createApp({
       plan,
@@ -162,6 +176,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       intake: { pool, acceptSubmission: createAcceptor(pool), seal, attachments, now, wake },
       collections,
       hub,
+      fitConnect,
       findCaller: createAuthenticator(kysely, now),
       now,
       log,
@@ -172,10 +187,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       network,
       database,
       worker,
+      fitConnect,
       stop: async (grace = 10_000) => {
         stopping = true;
         hub.wake();
         await stopInOrder(worker, keeper, calendar, grace);
+        await fitConnect?.stop();
         plan.schemas.dispose();
         await database.close();
       },

@@ -7,6 +7,7 @@ import { mountCatalogue } from './catalogue.ts';
 import { mountCheckDestination } from './check-destination.ts';
 import { mountConfirmations } from './confirmations.ts';
 import { mountDeliveries } from './deliveries.ts';
+import { mountFitConnect } from './fit-connect.ts';
 import { mountHealth } from './health.ts';
 import { mountHolds } from './holds.ts';
 import { mountInbox } from './inbox.ts';
@@ -33,14 +34,16 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountHealth(app, parts);
   mountReference(app, parts.plan.productVersion);
 
-  app.use('/v1/*', async (c, next) => {
-    if (!parts.ready()) {
-      c.header('Retry-After', '5');
-      return problem(c, 'unavailable');
-    }
-    await next();
-    return undefined;
-  });
+  for (const path of ['/v1/*', '/fit-connect/*']) {
+    app.use(path, async (c, next) => {
+      if (!parts.ready()) {
+        c.header('Retry-After', '5');
+        return problem(c, 'unavailable');
+      }
+      await next();
+      return undefined;
+    });
+  }
   app.use('/v1/*', authenticate(parts.findCaller), confineClerks);
   app.openAPIRegistry.registerPath(postSubmissionRoute);
   app.post('/v1/submissions', allow('portal'), postSubmission(parts));
@@ -55,5 +58,6 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountCheckDestination(app, parts);
   mountConfirmations(app, parts);
   mountCatalogue(app, parts);
+  mountFitConnect(app, parts);
   return app;
 }

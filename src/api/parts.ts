@@ -9,6 +9,7 @@ import type { Plan } from '../intake/plan.ts';
 import type { Caller } from '../store/api-keys.ts';
 import type { Database } from '../store/database.ts';
 import type { Seal } from '../store/seal.ts';
+import type { FitConnectService } from './fit-connect-service.ts';
 
 /** What the API needs from the gateway. */
 export interface ApiParts {
@@ -24,6 +25,8 @@ export interface ApiParts {
   readonly collections: readonly CollectionPlan[];
   /** Wakes those who wait for work there. */
   readonly hub: WakeHub;
+  /** A delivery service of FIT-Connect, where the network file has one. */
+  readonly fitConnect?: FitConnectService | undefined;
   readonly findCaller: (key: string) => Promise<Caller | undefined>;
   readonly now: () => Date;
   readonly log: Logger;

@@ -1,10 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
+import { inChunks } from '../store/in-chunks.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Tables } from '../store/tables.ts';
-
-/** Bytes of a file in one sealed chunk. */
-const chunkSize = 1024 * 1024;
 
 /** A file as its portal, and later its office, sees it. */
 export interface WaitingAttachment {
@@ -167,23 +165,4 @@ export function createAttachmentStore(kysely: Kysely<Tables>, seal: Seal, now: (
 
 function isId(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-}
-
-/** Cuts a stream into chunks of the same size, the last one shorter. */
-async function* inChunks(content: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
-  let pending: Buffer[] = [];
-  let length = 0;
-  for await (const part of content) {
-    let rest = Buffer.from(part);
-    while (length + rest.length >= chunkSize) {
-      const taken = rest.subarray(0, chunkSize - length);
-      yield Buffer.concat([...pending, taken]);
-      rest = rest.subarray(taken.length);
-      pending = [];
-      length = 0;
-    }
-    pending.push(rest);
-    length += rest.length;
-  }
-  if (length > 0) yield Buffer.concat(pending);
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
+import { fitConnect } from './fit-connect-schema.ts';
 import { recipientKinds } from './forwarding-recipients.ts';
 import { route } from './route-schema.ts';
 
@@ -176,6 +177,7 @@ export const networkSchema = mapping({
   authorities: list(authority, 'authorities').default([]).describe('The authorities of the network.'),
   portals: list(portal, 'portals').default([]).describe('The portals that may submit.'),
   destinations: list(destination, 'destinations').default([]).describe('The procedures that take messages.'),
+  fitConnect: fitConnect.optional().describe('FIT-Connect.'),
   routes: list(route, 'routes')
     .default([])
     .describe('The way of each service in each region: a destination here, or where people apply instead.'),

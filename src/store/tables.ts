@@ -1,7 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { FitConnectTables } from './fit-connect-tables.ts';
 
 /** The tables as Kysely sees them; `migrations/` says what each column means. */
-export interface Tables {
+export interface Tables extends FitConnectTables {
   revision: RevisionTable;
   api_key: ApiKeyTable;
   submission: SubmissionTable;
