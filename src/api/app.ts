@@ -2,14 +2,16 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { mountAttachments } from './attachments.ts';
 import { type ApiEnvironment, allow, authenticate } from './auth.ts';
 import { mountCatalogue } from './catalogue.ts';
-import { mountConfirmations } from './confirmations.ts';
 import { mountDeliveries } from './deliveries.ts';
 import { mountHealth } from './health.ts';
 import type { ApiParts } from './parts.ts';
 import { postSubmission, postSubmissionRoute } from './post-submission.ts';
 import { newInstance, problem } from './problems.ts';
+import { mountQuarantine } from './quarantine.ts';
+import { mountReplyReads } from './read-replies.ts';
 import { mountSubmissionReads } from './read-submissions.ts';
 import { mountReference } from './reference.ts';
+import { mountReplies } from './replies.ts';
 
 /** The HTTP API: one file for each resource. The OpenAPI document comes from the schemas that check the requests. */
 export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
@@ -41,7 +43,9 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountSubmissionReads(app, parts);
   mountAttachments(app, parts);
   mountDeliveries(app, parts);
-  mountConfirmations(app, parts);
+  mountReplies(app, parts);
+  mountReplyReads(app, parts);
+  mountQuarantine(app, parts);
   mountCatalogue(app, parts);
   return app;
 }

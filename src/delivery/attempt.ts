@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts';
+import { fileNumberHmac } from '../store/file-number.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
 import type { Settlement } from '../store/settle-deliveries.ts';
 import { type Decision, decide, parked } from './decide.ts';
@@ -40,7 +41,10 @@ export async function attempt(
   // Trying again cannot help a message that does not open: a person has to look for its key.
   const decision = opened ? decide(outcome, plan.policy, circumstances) : parked;
   const duration = Math.round(performance.now() - begun);
-  return { settlement: settle(claimed, outcome, decision, duration, plan, opened?.dataKey), outcome: outcome.kind };
+  return {
+    settlement: settle(claimed, outcome, decision, duration, plan, opened?.dataKey, parts.seal),
+    outcome: outcome.kind,
+  };
 }
 
 const contentLost: Outcome = { kind: 'unknown', answer: 'the sealed message does not open' };
@@ -83,6 +87,7 @@ function settle(
   duration: number,
   plan: DestinationPlan,
   dataKey: DataKey | undefined,
+  seal: Seal,
 ): Settlement {
   const fileNumber = outcome.kind === 'delivered' && outcome.fileNumber;
   const receipt = 'receipt' in outcome && outcome.receipt;
@@ -101,7 +106,10 @@ function settle(
       ...(decision.dueAt ? { next: decision.dueAt } : {}),
     },
     ...(dataKey && fileNumber
-      ? { fileNumber: dataKey.seal(Buffer.from(fileNumber), `file-number ${claimed.id}`) }
+      ? {
+          fileNumber: dataKey.seal(Buffer.from(fileNumber), `file-number ${claimed.id}`),
+          fileNumberHmac: fileNumberHmac(seal, plan.id, fileNumber),
+        }
       : {}),
     ...(dataKey && outcome.kind === 'rejected'
       ? { refusal: dataKey.seal(Buffer.from(JSON.stringify(outcome.findings)), `refusal ${claimed.id}`) }
