@@ -3,6 +3,8 @@ import type pg from 'pg';
 import { type AttachmentStore, loadForMessage, noFiles } from '../attachments/load-for-message.ts';
 import { type Finding, finding } from '../findings.ts';
 import { berlinDay } from '../messages/dates.ts';
+import { acceptRelated } from '../store/accept-related.ts';
+import type { NewSubmission } from '../store/accept-submission.ts';
 import type { Acceptor } from '../store/acceptor.ts';
 import { type EarlierSubmission, findEarlier } from '../store/find-earlier.ts';
 import { orderedId } from '../store/ordered-id.ts';
@@ -13,7 +15,8 @@ import { type Content, draftMessage } from './draft.ts';
 import { writePointer } from './pattern.ts';
 import type { Plan, Portal } from './plan.ts';
 import type { MappedData, PointedFinding } from './profile.ts';
-import { type Resolved, resolveEnvelope } from './resolve.ts';
+import { type Resolved, resolveEnvelope, type Unresolved } from './resolve.ts';
+import { notTaken, relatesToEarlier, resolveRelated } from './resolve-related.ts';
 import { type SubmissionTrace, traceSubmission } from './trace-submission.ts';
 
 /** One POST of a portal. */
@@ -104,10 +107,10 @@ type Refused = Extract<IntakeResult, { kind: 'refused' }>;
 
 /** Steps 1 to 4. */
 async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): Promise<Prepared | Refused> {
-  const { portal, body } = request;
+  const { portal } = request;
   const receivedAt = parts.now();
   const today = berlinDay(receivedAt);
-  const resolved = resolveEnvelope(body, portal, plan, today);
+  const resolved = await resolve(request, plan, parts, today);
   if (!('message' in resolved)) return refuse(resolved.findings);
 
   const uuid = randomUUID();
@@ -151,6 +154,17 @@ async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): 
   };
 }
 
+async function resolve(
+  { body, portal }: IntakeRequest,
+  plan: Plan,
+  parts: IntakeParts,
+  today: string,
+): Promise<Resolved | Unresolved> {
+  return relatesToEarlier(body)
+    ? resolveRelated(body, portal, plan, parts)
+    : resolveEnvelope(body, portal, plan, today);
+}
+
 /** Findings against the envelope: their paths are pointers into the body as they are. */
 function refuse(findings: readonly Finding[]): Refused {
   return { kind: 'refused', findings: findings.map((each) => ({ pointer: writePointer(each.path), finding: each })) };
@@ -175,7 +189,7 @@ async function store(
   const { envelope, service, act, region, profile, destination, message } = resolved;
   const id = orderedId(receivedAt);
   const dataKey: DataKey = parts.seal.newDataKey(id);
-  const stored = await parts.acceptSubmission({
+  const submission: NewSubmission = {
     id,
     portalId: portal.id,
     networkId: plan.config.network.id,
@@ -203,7 +217,11 @@ async function store(
     },
     delivery: { id: orderedId(receivedAt), giveUpAt: new Date(receivedAt.getTime() + destination.delivery.maxAge) },
     attachmentIds,
-  });
+  };
+  const { relation } = resolved;
+  const stored = await (relation
+    ? acceptRelated(parts.pool, submission, relation)
+    : parts.acceptSubmission(submission));
   if (stored) {
     parts.wake();
     const accepted = {
@@ -217,6 +235,10 @@ async function store(
   }
   const earlier = await repeatAnswer(request, parts, told, envelope.reference);
   if (earlier) return earlier;
+  if (relation && !relation.deliverable) {
+    // Its delivery has begun in the meantime.
+    return refuse([finding(['relatesTo', 'kind'], 'relation-refused', { expected: notTaken })]);
+  }
   // Nothing with this key or reference: another submission took an attachment in the meantime.
   return refuse(attachmentIds.map((_, index) => finding(['attachments', index, 'id'], 'attachment-unknown')));
 }

@@ -29,6 +29,17 @@ export const envelopeSchema = z
       .regex(/^[^\p{Cc}]{1,200}$/u, { error: '1–200 Zeichen / characters, no control characters' })
       .optional()
       .meta({ description: "The portal's own number; opaque. Without an Idempotency-Key it may be used once" }),
+    relatesTo: z
+      .strictObject({
+        submission: z.string().meta({ description: 'Id of the first submission' }),
+        kind: z.enum(['supplement', 'withdrawal']).meta({
+          description:
+            'supplement: something is sent after, also as the answer to a query; withdrawal: it is taken back',
+        }),
+        reply: z.string().optional().meta({ description: 'Id of the reply whose query is answered' }),
+      })
+      .optional()
+      .meta({ description: 'What this submission follows; `data` is then `{ "text": … }`' }),
     case: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
     ...submissionMembers,
     callback: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),

@@ -10,6 +10,7 @@ import {
   fieldElements,
   partyElements,
   paymentElements,
+  relationElements,
   roleElements,
 } from './antrag.ts';
 import type { Antrag } from './antrag-data.ts';
@@ -50,6 +51,10 @@ export const antrag0001 = defineMessage<Message<Antrag>>({
           form.text('schema', 'schema', address),
         ]),
         data.code('gemeindeSchluessel', 'municipalityKey', municipalityKeys),
+        data.inside('bezug', 'relation', relationElements, {
+          ...optional,
+          doc: 'only where it follows an earlier application',
+        }),
         data.inside('antragsteller', 'applicant', partyElements, optional),
         data.each('vertreter', 'representatives', partyElements, optional),
         data.each('beteiligter', 'parties', roleElements, optional),
