@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { mountAttachments } from './attachments.ts';
 import { type ApiEnvironment, allow, authenticate } from './auth.ts';
 import { mountCatalogue } from './catalogue.ts';
+import { mountCitizenReceipt } from './citizen-receipt.ts';
 import { mountDeliveries } from './deliveries.ts';
 import { mountHealth } from './health.ts';
 import type { ApiParts } from './parts.ts';
@@ -45,6 +46,7 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountDeliveries(app, parts);
   mountReplies(app, parts);
   mountReplyReads(app, parts);
+  mountCitizenReceipt(app, parts);
   mountQuarantine(app, parts);
   mountCatalogue(app, parts);
   return app;

@@ -40,6 +40,8 @@ export interface AttachmentStore {
   findWaiting(ids: readonly string[], portalId: string): Promise<WaitingAttachment[]>;
   /** A file that came with a submission to this destination. */
   findDelivered(id: string, destinationId: string): Promise<WaitingAttachment | undefined>;
+  /** Files that the portal sent with a submission. */
+  listSubmitted(submissionId: string): Promise<WaitingAttachment[]>;
   /** Files of the office's replies, in the order of the replies. */
   listDocuments(submissionId: string): Promise<OfficeDocument[]>;
   /** The content, chunk by chunk. */
@@ -125,6 +127,17 @@ export function createAttachmentStore(kysely: Kysely<Tables>, seal: Seal, now: (
         .where('attachment.reply_id', 'is', null)
         .executeTakeFirst();
       return row && show(row);
+    },
+    listSubmitted: async (submissionId) => {
+      const rows = await kysely
+        .selectFrom('attachment')
+        .selectAll()
+        .where('submission_id', '=', submissionId)
+        .where('reply_id', 'is', null)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(show);
     },
     listDocuments: async (submissionId) => {
       const rows = await kysely
