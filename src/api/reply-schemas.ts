@@ -11,15 +11,7 @@ const documentSchema = z
   })
   .meta({ id: 'OfficeDocument' });
 
-export const replyKindSchema = z.enum([
-  'acknowledged',
-  'accepted',
-  'rejected',
-  'status',
-  'query',
-  'file-number',
-  'document',
-]);
+const replyKindSchema = z.enum(['acknowledged', 'accepted', 'rejected', 'status', 'query', 'file-number', 'document']);
 
 export const replySchema = z
   .object({

@@ -6,7 +6,7 @@ import type { BuildableMessage } from '../service.ts';
 import { messageTypes } from './code-lists.ts';
 
 /** XMeld 26.11, edition of 31 January 2026. XMeld appears twice a year: `.05` in May, `.11` in November. */
-export const xmeld: Standard = {
+const xmeld: Standard = {
   id: 'xmeld',
   name: 'XMeld',
   version: '26.11',
