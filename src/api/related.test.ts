@@ -212,6 +212,16 @@ describe('a withdrawal', () => {
     expect(await faultsOf(again)).toEqual(['/relatesTo/submission relation-refused']);
   });
 
+  it('that comes twice at once is one; the other hears that it was withdrawn', async () => {
+    const first = await accepted(still, dogTax);
+    const body = follow(first.id, 'withdrawal');
+    const answers = await Promise.all([1, 2, 3].map(() => submit(still, body)));
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([202, 422, 422]);
+    for (const answer of answers.filter(({ status }) => status === 422)) {
+      expect(await faultsOf(answer)).toEqual(['/relatesTo/submission relation-refused']);
+    }
+  });
+
   it('of what was delivered is told to the office, which decides', async () => {
     const first = await accepted(house, dogTax);
     await waitUntil(async () => (await stateOf(house, first.id)) === 'delivered');

@@ -16,7 +16,7 @@ import { writePointer } from './pattern.ts';
 import type { Plan, Portal } from './plan.ts';
 import type { MappedData, PointedFinding } from './profile.ts';
 import { type Resolved, resolveEnvelope, type Unresolved } from './resolve.ts';
-import { notTaken, relatesToEarlier, resolveRelated } from './resolve-related.ts';
+import { relatesToEarlier, resolveRelated } from './resolve-related.ts';
 import { type SubmissionTrace, traceSubmission } from './trace-submission.ts';
 
 /** One POST of a portal. */
@@ -235,10 +235,9 @@ async function store(
   }
   const earlier = await repeatAnswer(request, parts, told, envelope.reference);
   if (earlier) return earlier;
-  if (relation && !relation.deliverable) {
-    // Its delivery has begun in the meantime.
-    return refuse([finding(['relatesTo', 'kind'], 'relation-refused', { expected: notTaken })]);
-  }
+  // What it follows was withdrawn in the meantime, or its delivery has begun.
+  const now = relation && (await resolve(request, plan, parts, berlinDay(receivedAt)));
+  if (now && now.findings.length > 0) return refuse(now.findings);
   // Nothing with this key or reference: another submission took an attachment in the meantime.
   return refuse(attachmentIds.map((_, index) => finding(['attachments', index, 'id'], 'attachment-unknown')));
 }

@@ -115,7 +115,7 @@ function takesGeneric({ messages }: Destination): boolean {
 }
 
 /** Why what was to follow a submission cannot: the office has no message for it. */
-export const notTaken: Wording = {
+const notTaken: Wording = {
   de: `die Behörde nimmt dafür keine Nachricht an; ihr Zustellpunkt müsste ${antrag0001.id} annehmen. Bitte unmittelbar an die Behörde wenden`,
   en: `the office takes no message for it; its destination would have to take ${antrag0001.id}. Turn to the office itself`,
 };
