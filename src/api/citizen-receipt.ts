@@ -8,7 +8,6 @@ import {
 } from '../domains/citizen-receipt/citizen-receipt.ts';
 import type { ContentLine } from '../domains/citizen-receipt/list-content.ts';
 import { summariseMessage } from '../domains/citizen-receipt/summarise-message.ts';
-import { writeReceiptPdf } from '../domains/citizen-receipt/write-pdf.ts';
 import { requestDefinitions } from '../domains/definitions.ts';
 import { findMessage, findSubmission } from '../store/read-submissions.ts';
 import { type ApiContext, type ApiEnvironment, allow, scopeOf } from './auth.ts';
@@ -82,6 +81,8 @@ export function mountCitizenReceipt(app: OpenAPIHono<ApiEnvironment>, parts: Api
     const language = wish.data.language ?? languageOf(c);
     const headers = { 'cache-control': 'no-store', 'content-language': language, vary: 'Accept, Accept-Language' };
     if ((wish.data.format ?? preferred(c)) === 'pdf') {
+      // The writer takes 30 MB, and many a gateway never needs it.
+      const { writeReceiptPdf } = await import('../domains/citizen-receipt/write-pdf.ts');
       const pdf = await writeReceiptPdf(receipt, language);
       return c.body(new Uint8Array(pdf), 200, {
         ...headers,
