@@ -53,7 +53,7 @@ export const antrag0001 = defineMessage<Message<Antrag>>({
         data.code('gemeindeSchluessel', 'municipalityKey', municipalityKeys),
         data.inside('bezug', 'relation', relationElements, {
           ...optional,
-          doc: 'only where it follows an earlier application',
+          doc: { de: 'nur, wenn sie einem früheren Antrag folgt', en: 'only where it follows an earlier application' },
         }),
         data.inside('antragsteller', 'applicant', partyElements, optional),
         data.each('vertreter', 'representatives', partyElements, optional),

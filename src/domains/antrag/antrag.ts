@@ -152,7 +152,15 @@ export const paymentElements: Node<Payment>[] = [
 
 export const relationElements: Node<Relation>[] = [
   relation.code('art', 'kind', relationKinds),
-  relation.text('nachrichtenUUID', 'messageUuid', uuid, { doc: 'of the first message' }),
-  relation.text('aktenzeichen', 'fileNumber', types.label, { ...optional, doc: 'yours, where you told one' }),
-  relation.text('rueckfrageUUID', 'replyUuid', uuid, { ...optional, doc: 'of your query that is answered' }),
+  relation.text('nachrichtenUUID', 'messageUuid', uuid, {
+    doc: { de: 'der ersten Nachricht', en: 'of the first message' },
+  }),
+  relation.text('aktenzeichen', 'fileNumber', types.label, {
+    ...optional,
+    doc: { de: 'Ihres, sofern Sie eines genannt haben', en: 'yours, where you told one' },
+  }),
+  relation.text('rueckfrageUUID', 'replyUuid', uuid, {
+    ...optional,
+    doc: { de: 'Ihrer Rückfrage, die beantwortet wird', en: 'of your query that is answered' },
+  }),
 ];

@@ -72,8 +72,12 @@ export const status0001 = defineMessage<Message<StatusMessage>>({
       data.group('statusmitteilung', [
         data.inside('bezug', 'reference', [
           reference.choice([
-            reference.text('nachrichtenUUID', 'messageUuid', uuid, { doc: 'of our message' }),
-            reference.text('aktenzeichen', 'fileNumber', fileNumber, { doc: 'one that you told before' }),
+            reference.text('nachrichtenUUID', 'messageUuid', uuid, {
+              doc: { de: 'unserer Nachricht', en: 'of our message' },
+            }),
+            reference.text('aktenzeichen', 'fileNumber', fileNumber, {
+              doc: { de: 'eines, das Sie schon genannt haben', en: 'one that you told before' },
+            }),
           ]),
         ]),
         data.text('aktenzeichen', 'fileNumber', fileNumber, optional),
@@ -84,8 +88,15 @@ export const status0001 = defineMessage<Message<StatusMessage>>({
           'query',
           [
             query.text('text', 'text', freeText),
-            query.text('frist', 'deadline', day, { ...optional, doc: 'last day for the answer' }),
-            query.text('unterlage', 'wanted', label, { ...optional, many: true, doc: 'documents that are wanted' }),
+            query.text('frist', 'deadline', day, {
+              ...optional,
+              doc: { de: 'letzter Tag für die Antwort', en: 'last day for the answer' },
+            }),
+            query.text('unterlage', 'wanted', label, {
+              ...optional,
+              many: true,
+              doc: { de: 'gewünschte Unterlagen', en: 'documents that are wanted' },
+            }),
           ],
           optional,
         ),
