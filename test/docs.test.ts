@@ -10,8 +10,8 @@ import { serve } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePages } from '../bin/generate-docs.ts';
 import { readSettings } from '../src/config/settings.ts';
-import { readEmpfangsbescheinigung } from '../src/domains/gewerbe/read-empfangsbescheinigung.ts';
 import { readReceipt } from '../src/domains/quittung/read-receipt.ts';
+import { readReply } from '../src/domains/replies/read-reply.ts';
 import { createLog } from '../src/log.ts';
 import { type Listening, listen } from '../src/main.ts';
 import { loadSchemas } from '../src/messages/schemas.ts';
@@ -145,12 +145,15 @@ describe('examples', () => {
     schemas.dispose();
   });
 
-  it('docs/vendors.md: the confirmation is one', async () => {
+  it.each([
+    ['xml confirmation', 'zustellwerk-gewerbe/1/0004'],
+    ['xml status', 'zustellwerk-status/1/0001'],
+  ])('docs/vendors.md: a block of %s is one', async (info, definition) => {
     const schemas = await loadSchemas();
-    const readings = blocks('docs/vendors.md', 'xml confirmation').map((text) =>
-      readEmpfangsbescheinigung(Buffer.from(text), schemas),
+    const readings = await Promise.all(
+      blocks('docs/vendors.md', info).map((text) => readReply(Buffer.from(text), schemas)),
     );
-    expect((await Promise.all(readings)).map(({ kind }) => kind)).toEqual(['confirmation']);
+    expect(readings).toMatchObject([{ kind: 'reply', reply: { definition } }]);
     schemas.dispose();
   });
 

@@ -5,7 +5,7 @@ import { type ApiEnvironment, allow, authenticate, confineClerks } from './auth.
 import { mountCases } from './cases.ts';
 import { mountCatalogue } from './catalogue.ts';
 import { mountCheckDestination } from './check-destination.ts';
-import { mountConfirmations } from './confirmations.ts';
+import { mountCitizenReceipt } from './citizen-receipt.ts';
 import { mountDeliveries } from './deliveries.ts';
 import { mountFitConnect } from './fit-connect.ts';
 import { mountHealth } from './health.ts';
@@ -15,8 +15,11 @@ import { mountMailbox } from './mailbox.ts';
 import type { ApiParts } from './parts.ts';
 import { postSubmission, postSubmissionRoute } from './post-submission.ts';
 import { newInstance, problem } from './problems.ts';
+import { mountQuarantine } from './quarantine.ts';
+import { mountReplyReads } from './read-replies.ts';
 import { mountSubmissionReads } from './read-submissions.ts';
 import { mountReference } from './reference.ts';
+import { mountReplies } from './replies.ts';
 
 /** The HTTP API: one file for each resource. The OpenAPI document comes from the schemas that check the requests. */
 export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
@@ -56,7 +59,10 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountCases(app, parts);
   mountHolds(app, parts);
   mountCheckDestination(app, parts);
-  mountConfirmations(app, parts);
+  mountReplies(app, parts);
+  mountReplyReads(app, parts);
+  mountCitizenReceipt(app, parts);
+  mountQuarantine(app, parts);
   mountCatalogue(app, parts);
   mountFitConnect(app, parts);
   return app;

@@ -135,7 +135,7 @@ async function takeOrWait(
 
 /** Files belong to the submission's own message, never to what is passed on of it. */
 async function offer(one: TakenDelivery, destination: string, { attachments }: ApiParts) {
-  const files = one.principal ? await attachments.listOf(one.submissionId) : [];
+  const files = one.principal ? await attachments.listSubmitted(one.submissionId) : [];
   return { ...nameTaken(one), xmlUrl: `/v1/inbox/${destination}/${one.id}`, attachments: files.map(withUrl) };
 }
 

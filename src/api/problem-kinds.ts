@@ -34,7 +34,7 @@ export const problemKinds = {
     de: 'Diese Rolle darf das nicht',
     en: 'This role may not do that',
     remedy:
-      'Use a key of the role that the operation asks for: portals submit, vendors confirm and fetch, clerks use mailboxes, operators redrive.',
+      'Use a key of the role that the operation asks for: portals submit, vendors answer and fetch, clerks use mailboxes, operators redrive.',
   },
   'not-found': {
     status: 404,
@@ -89,17 +89,26 @@ export const problemKinds = {
     en: 'This delivery has ended otherwise already',
     remedy: 'Nothing was changed; `detail` is its state. An operator can redrive what was rejected.',
   },
+  'reply-changed': {
+    status: 409,
+    de: 'Unter dieser UUID kam bereits eine andere Antwort',
+    en: 'Another reply came under this UUID before',
+    remedy:
+      'The same reply is sent again byte for byte; what is new has a `nachrichtenUUID` of its own. The first one stands, and an operator was told.',
+  },
   'too-large': {
     status: 413,
     de: 'Der Inhalt ist zu groß',
     en: 'The body is too large',
-    remedy: 'A submission has at most 2 MiB of JSON, an attachment at most 100 MiB. Send files as attachments.',
+    remedy:
+      'A submission has at most 2 MiB of JSON, an attachment at most 100 MiB, a reply at most 16 MiB. Send files as attachments.',
   },
   'unsupported-media-type': {
     status: 415,
     de: 'Dieser Inhaltstyp wird nicht angenommen',
     en: 'This content type is not taken',
-    remedy: 'Send `Content-Type: application/json` (UTF-8); for an attachment the media type of the file.',
+    remedy:
+      'Send `Content-Type: application/json` (UTF-8); for a reply `application/xml`; for an attachment the media type of the file.',
   },
   invalid: {
     status: 422,
@@ -107,12 +116,12 @@ export const problemKinds = {
     en: 'The submission cannot be delivered as it is',
     remedy: 'Correct every field that `errors` names: pointer, rule and what would be right. Nothing was stored.',
   },
-  'not-a-confirmation': {
+  'not-a-reply': {
     status: 422,
-    de: 'Das ist keine Empfangsbescheinigung, die gelesen werden kann',
-    en: 'This is no confirmation that can be read',
+    de: 'Das ist keine Antwort, die gelesen werden kann',
+    en: 'This is no reply that can be read',
     remedy:
-      'Send message `zustellwerk-gewerbe/1/0004` as it is described in `docs/messages`. `detail` says what is wrong: `empty`, `refused`, `not-xml`, `not-a-confirmation`, `schema-invalid` or `damaged`. `zustellwerk message check` tells more.',
+      'Send one of the messages that offices answer with, as `docs/messages` describes it. `detail` says what is wrong: `empty`, `refused`, `not-xml`, `not-a-reply`, `schema-invalid`, `contradictory`, `not-understood`, `rule-broken` with the ids of the rules, or `damaged`. `zustellwerk message check` tells more.',
   },
   'not-a-receipt': {
     status: 422,

@@ -16,6 +16,10 @@ export interface Tables extends FitConnectTables {
   event: EventTable;
   attachment: AttachmentTable;
   attachment_chunk: AttachmentChunkTable;
+  reply: ReplyTable;
+  file_number: FileNumberTable;
+  quarantined_reply: QuarantinedReplyTable;
+  relation: RelationTable;
 }
 
 export type DeliveryState =
@@ -41,6 +45,9 @@ export type SubmissionState =
   | 'parked'
   | 'withdrawn'
   | 'deleted';
+
+/** What a submission about an earlier one is. */
+export type RelationKind = 'supplement' | 'withdrawal';
 
 export type Role = 'portal' | 'vendor' | 'operator' | 'clerk';
 
@@ -191,10 +198,53 @@ interface AttachmentTable {
   data_key: Buffer;
   created_at: Date;
   complete: boolean;
+  reply_id: Generated<string | null>;
+  label: Generated<Buffer | null>;
 }
 
 interface AttachmentChunkTable {
   attachment_id: string;
   number: number;
   content: Buffer;
+}
+
+interface ReplyTable {
+  id: string;
+  submission_id: string;
+  portal_id: string;
+  network_id: string;
+  authority_id: string;
+  destination_id: string;
+  reply_uuid: string;
+  once_key: string | null;
+  definition: string;
+  sha256: Buffer;
+  late: boolean;
+  received_at: Date;
+  told: Buffer;
+}
+
+interface FileNumberTable {
+  destination_id: string;
+  hmac: Buffer;
+  submission_id: string;
+}
+
+interface QuarantinedReplyTable {
+  id: string;
+  network_id: string;
+  destination_id: string;
+  received_at: Date;
+  reason: string;
+  size: number;
+  sha256: Buffer;
+  seal_key_id: string;
+  data_key: Buffer;
+  content: Buffer;
+}
+
+interface RelationTable {
+  submission_id: string;
+  relates_to: string;
+  kind: RelationKind;
 }

@@ -24,7 +24,7 @@ export async function mailboxFiles(
   { acts, attachments, service }: Parts,
 ): Promise<ZipEntry[]> {
   const readable = readForPeople(message.definition, xml, acts);
-  const files = message.principal ? await attachments.listOf(message.submissionId) : [];
+  const files = message.principal ? await attachments.listSubmitted(message.submissionId) : [];
   const attached = files.map(({ id, name }, index) => ({
     path: `anlagen/${safeName(name, index)}`,
     content: attachments.read(id),

@@ -7,13 +7,12 @@ import { checkRules } from '../../messages/message-rule.ts';
 import { loadSchemas, type Schemas } from '../../messages/schemas.ts';
 import { writeSampleMessage } from '../../simulators/sample-message.ts';
 import { full, generateContent, minimal } from '../../testing/generate-content.ts';
-import { readReply } from './read-reply.ts';
-import type { Reply } from './replies/original-message.ts';
-import { ergebnis1707 } from './replies/xmeld-1707.ts';
-import { selbstauskunftStatus1709 } from './replies/xmeld-1709.ts';
-import { selbstauskunft1710 } from './replies/xmeld-1710.ts';
-import { widerspruecheAntwort1712 } from './replies/xmeld-1712.ts';
-import { replies } from './replies.ts';
+import type { Reply } from '../meldewesen/replies/original-message.ts';
+import { ergebnis1707 } from '../meldewesen/replies/xmeld-1707.ts';
+import { selbstauskunftStatus1709 } from '../meldewesen/replies/xmeld-1709.ts';
+import { selbstauskunft1710 } from '../meldewesen/replies/xmeld-1710.ts';
+import { widerspruecheAntwort1712 } from '../meldewesen/replies/xmeld-1712.ts';
+import { readReply, replyKinds } from './read-reply.ts';
 
 let schemas: Schemas;
 beforeAll(async () => {
@@ -49,38 +48,43 @@ const original = {
 const stored = { keys: ['5', '7'], results: ['04'], byStateLaw: ['Straße & Söhne'] };
 const answer = textOf(buildMessage(widerspruecheAntwort1712, { head, data: { stored, original } }));
 
-describe.each(replies.map(({ type, definition }) => [type, definition as MessageDefinition<unknown>] as const))(
-  '%s',
-  (type, definition) => {
-    it.each([
-      ['little', minimal],
-      ['much', full(0)],
-      ['other', full(1)],
-    ])('is read with what it answers, with %s in it', async (_, chooser) => {
-      const content = generateContent(definition, chooser) as Message<Reply>;
-      expect(await read(buildMessage(definition, content))).toEqual({
-        kind: 'reply',
-        reply: { type, uuid: content.head.uuid, relatesTo: content.data.original, content },
-      });
-    });
-  },
-);
+describe.each(replyKinds.map(({ definition }) => [definition.id, definition] as const))('%s', (id, definition) => {
+  it.each([
+    ['little', minimal],
+    ['much', full(0)],
+    ['other', full(1)],
+  ])('is read with %s in it, unless it breaks its rules or a checksum', async (_, chooser) => {
+    const content = generateContent(definition, chooser) as Message<unknown>;
+    const broken = checkRules(definition, content, true).flatMap(({ severity, finding }) =>
+      severity === 'error' ? [finding.params?.id] : [],
+    );
+    const reading = await read(buildMessage(definition, content));
+    if (broken.length > 0) expect(reading).toEqual({ kind: 'unreadable', reason: 'rule-broken', rules: broken });
+    else if (reading.kind === 'unreadable') expect(reading.reason).toBe('damaged');
+    else expect(reading.reply).toMatchObject({ definition: id, uuid: content.head.uuid, content });
+  });
+});
 
 describe('what an answer says is told with its types', () => {
   it('1712', async () => {
     const reading = await read(answer);
-    if (reading.kind !== 'reply' || reading.reply.type !== '1712') throw new Error(JSON.stringify(reading));
-    const { relatesTo, content } = reading.reply;
-    expect(relatesTo).toEqual(original);
-    expect(content.data.stored).toEqual(stored);
+    if (reading.kind !== 'reply') throw new Error(JSON.stringify(reading));
+    const { reference, says, data, content } = reading.reply;
+    expect(reference).toEqual({ messageUuid: original.uuid, messageType: '1713' });
+    expect(says).toEqual([{ type: 'accepted' }]);
+    expect(data).toEqual(stored);
     expect(content.head.author.reachability?.[0]?.addition).toBe('vormittags');
   });
 
   it('nothing stored is another thing than a refusal', async () => {
     const nothing = await read(buildMessage(widerspruecheAntwort1712, { head, data: { stored: {}, original } }));
-    expect(nothing).toMatchObject({ reply: { content: { data: { stored: {} } } } });
+    expect(nothing).toMatchObject({ reply: { says: [{ type: 'accepted' }], data: {} } });
     const refusal = await read(buildMessage(widerspruecheAntwort1712, { head, data: { refusal: '01', original } }));
-    expect(refusal).toMatchObject({ reply: { content: { data: { refusal: '01' } } } });
+    expect(refusal).toMatchObject({
+      reply: {
+        says: [{ type: 'rejected', findings: [{ id: 'onlinedienste.nichterstellung.grund:01' }] }],
+      },
+    });
   });
 });
 
@@ -99,7 +103,7 @@ describe('what others write', () => {
   ])('is read: %s', async (_, from, to) => {
     expect(await changed(answer, from, to)).toMatchObject({
       kind: 'reply',
-      reply: { type: '1712', content: { head, data: { stored } } },
+      reply: { definition: 'xmeld/26.11/1712', content: { head, data: { stored } } },
     });
   });
 
@@ -145,11 +149,11 @@ describe('what is none', () => {
     ['refused', 'great depth', '<a>'.repeat(200) + '</a>'.repeat(200)],
     ['not-xml', 'a text', 'OK'],
     ['not-xml', 'half a message', answer.slice(0, 900)],
-    ['other-standard', 'another document', '<html><body>Willkommen</body></html>'],
-    ['other-standard', 'an older version', answer.replace('xmeld2611', 'xmeld2605')],
-    ['other-standard', 'no namespace', `<${widerspruecheAntwort1712.root.name}/>`],
-    ['unknown-message', 'a request', request],
-    ['unknown-message', 'an unknown number', answer.replaceAll('Antwort.1712', 'Antwort.1799')],
+    ['not-a-reply', 'another document', '<html><body>Willkommen</body></html>'],
+    ['not-a-reply', 'an older version', answer.replace('xmeld2611', 'xmeld2605')],
+    ['not-a-reply', 'no namespace', `<${widerspruecheAntwort1712.root.name}/>`],
+    ['not-a-reply', 'a request', request],
+    ['not-a-reply', 'an unknown number', answer.replaceAll('Antwort.1712', 'Antwort.1799')],
     ['schema-invalid', 'an empty answer', answer.replace(/<xmeld:wider[\s\S]*?(?=<\/xmeld:antwortAbrufanfrage>)/, '')],
     ['schema-invalid', 'no original message', answer.replace(/<xmeld:ursprungs[\s\S]*ursprungsnachricht>/, '')],
     ['schema-invalid', 'a code that does not exist', answer.replace('<code>7</code>', '<code>4</code>')],

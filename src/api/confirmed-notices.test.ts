@@ -103,7 +103,7 @@ function confirmationOf(messageUuid: string, changes: Partial<Empfangsbescheinig
 }
 
 const confirm = (body: string | Uint8Array, key = leer) =>
-  house.call('/v1/confirmations', { key, body, headers: { 'content-type': 'application/xml' } });
+  house.call('/v1/replies', { key, body, headers: { 'content-type': 'application/xml' } });
 
 async function eventsOf(id: string): Promise<{ type: string; detail: Record<string, unknown> }[]> {
   const response = await house.call(`/v1/submissions/${id}/events`, { key: portal });
@@ -123,7 +123,11 @@ describe('a confirmation', () => {
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({
       submission: id,
+      reply: expect.any(String),
       repeated: false,
+      late: false,
+      state: 'delivered',
+      events: expect.arrayContaining(['acknowledged', 'file-number', 'document', 'confirmed', 'forwarding']),
       forwardings: [
         { recipient: 'statistics', destination: 'leer-statistics', delivery: expect.any(String) },
         { recipient: 'food-control', destination: 'leer-food-control', delivery: expect.any(String) },
@@ -170,13 +174,14 @@ describe('a confirmation', () => {
 
   it('that comes twice, also at once, does it once', async () => {
     const { id, uuid } = await submit(fixtures.leerChange);
+    await waitUntil(async () => (await eventsOf(id)).some(({ type }) => type === 'delivered'));
     const answers = await Promise.all([1, 2, 3].map(() => confirm(confirmationOf(uuid))));
     const bodies = (await Promise.all(answers.map((answer) => answer.json()))) as { repeated: boolean }[];
     expect(bodies.map(({ repeated }) => repeated).toSorted()).toEqual([false, true, true]);
     expect(await (await confirm(confirmationOf(uuid, { noticeNumber: '18' }))).json()).toEqual({
       submission: id,
+      reply: expect.any(String),
       repeated: true,
-      forwardings: [],
     });
     expect((await eventsOf(id)).filter(({ type }) => type === 'forwarding')).toHaveLength(2);
   });
@@ -184,10 +189,10 @@ describe('a confirmation', () => {
   it('of an office whose procedure passes notices on itself is kept, and nothing more', async () => {
     const { id, uuid } = await submit(fixtures.moormerland);
     const key = await house.key('vendor', 'moormerland-gewerbe');
-    expect(await (await confirm(confirmationOf(uuid), key)).json()).toEqual({
+    await waitUntil(async () => (await eventsOf(id)).some(({ type }) => type === 'delivered'));
+    expect(await (await confirm(confirmationOf(uuid), key)).json()).toMatchObject({
       submission: id,
       repeated: false,
-      forwardings: [],
       reason: 'procedure-forwards',
       detail: 'Das Fachverfahren der Behörde leitet selbst weiter.',
     });
@@ -198,6 +203,7 @@ describe('a confirmation', () => {
 
   it('without what only the office knows says what is missing', async () => {
     const { id, uuid } = await submit(fixtures.leerChange);
+    await waitUntil(async () => (await eventsOf(id)).some(({ type }) => type === 'delivered'));
     const bytes = Buffer.from(confirmationOf(uuid)).toString('utf8');
     const bare = bytes.replace(/\s*<gew:gewerbebetriebID>.*<\/gew:gewerbebetriebID>/, '');
     expect(bare).not.toBe(bytes);
@@ -216,7 +222,7 @@ describe('a confirmation', () => {
 
   it('that is none is refused with the reason', async () => {
     const problem = await (await confirm('<empfangsbescheinigung/>')).json();
-    expect(problem).toMatchObject({ type: '/problems/not-a-confirmation', status: 422, detail: 'not-a-confirmation' });
+    expect(problem).toMatchObject({ type: '/problems/not-a-reply', status: 422, detail: 'not-a-reply' });
     expect((await confirm('')).status).toBe(422);
   });
 

@@ -1,41 +1,26 @@
-import { createHash, randomUUID } from 'node:crypto';
-import type pg from 'pg';
+import { randomUUID } from 'node:crypto';
 import type { Network } from '../config/load-network.ts';
-import { empfangsbescheinigung } from '../domains/gewerbe/empfangsbescheinigung.ts';
+import type { Empfangsbescheinigung } from '../domains/gewerbe/empfangsbescheinigung.ts';
 import { type Forwarding, type ForwardingPlan, planForwardings } from '../domains/gewerbe/forwarding/forwardings.ts';
-import { readNotice } from '../domains/gewerbe/forwarding/read-notice.ts';
+import type { AcceptedNotice } from '../domains/gewerbe/forwarding/notice-record.ts';
 import { forwardingSettings, tradeOffice } from '../domains/gewerbe/forwarding/settings.ts';
 import type { WithheldReason } from '../domains/gewerbe/forwarding/withheld-reasons.ts';
-import {
-  readEmpfangsbescheinigung,
-  type UnreadableConfirmation,
-} from '../domains/gewerbe/read-empfangsbescheinigung.ts';
 import { buildMessage } from '../messages/build.ts';
 import { berlinDateTime } from '../messages/dates.ts';
+import type { Message } from '../messages/head-g2g.ts';
 import type { Schemas } from '../messages/schemas.ts';
 import { prove } from '../messages/validate.ts';
-import {
-  confirmationUuid,
-  findSentMessage,
-  type NewEvent,
-  type NewForwarding,
-  type StoredMessage,
-  storeConfirmation,
-} from '../store/confirm-notice.ts';
-import type { DataKey, Seal } from '../store/seal.ts';
+import type { DataKey } from '../store/seal.ts';
+import type { NewEvent, NewForwarding } from '../store/store-reply.ts';
+import { sealMessage } from './seal-reply.ts';
 
-export interface ConfirmationParts {
-  readonly pool: pg.Pool;
-  readonly seal: Seal;
+export interface ForwardingParts {
   readonly schemas: Schemas;
   readonly config: Network['config'];
   /** Version of Zustellwerk, for the head of messages. */
   readonly productVersion: string;
-  readonly now: () => Date;
   /** For what an operator must hear of: a message of ours that breaks its schema. Never content. */
   readonly alarm: (text: string) => void;
-  /** Called after a commit, so that the delivery begins at once. */
-  readonly wake: () => void;
 }
 
 /** What becomes of one recipient: a delivery, or the reason why there is none. */
@@ -46,71 +31,49 @@ export interface ForwardingResult {
   readonly reason?: WithheldReason;
 }
 
-export type ConfirmationResult =
-  | { readonly kind: 'unreadable'; readonly reason: UnreadableConfirmation }
-  /** No notice with that UUID went to this destination. */
-  | { readonly kind: 'unknown-notice' }
-  /** Confirmed before: nothing was stored and nothing is sent again. */
-  | { readonly kind: 'repeated'; readonly submission: string }
-  | {
-      readonly kind: 'confirmed';
-      readonly submission: string;
-      readonly forwardings: readonly ForwardingResult[];
-      /** Why nothing at all is passed on. */
-      readonly reason?: WithheldReason;
-    };
+/** The forwardings that follow from a confirmation, ready to be stored with it. */
+export interface Forwarded {
+  readonly results: readonly ForwardingResult[];
+  readonly forwardings: readonly NewForwarding[];
+  readonly events: readonly NewEvent[];
+  /** Why nothing at all is passed on. */
+  readonly reason?: WithheldReason;
+}
+
+interface Confirmed {
+  readonly notice: AcceptedNotice;
+  readonly messageUuid: string;
+  readonly confirmation: Message<Empfangsbescheinigung>;
+  readonly destinationId: string;
+  readonly authorityId: string;
+  readonly dataKey: DataKey;
+  readonly now: Date;
+}
 
 /**
- * Takes in a trade office's confirmation and queues the forwardings that follow from it, in one statement. A forwarding
- * that cannot be made never stands in the way of the confirmation.
- *
- * @param destinationId who sent it: only notices that went there can be confirmed.
+ * Builds the forwardings that follow from a trade office's confirmation. One that cannot be made never stands in the way
+ * of the confirmation.
  */
-export async function receiveConfirmation(
-  bytes: Uint8Array,
-  destinationId: string,
-  parts: ConfirmationParts,
-): Promise<ConfirmationResult> {
-  const { pool, seal, schemas, config, now } = parts;
-  const reading = await readEmpfangsbescheinigung(bytes, schemas);
-  if (reading.kind === 'unreadable') return reading;
-  const { confirmation } = reading;
-  const { messageUuid } = confirmation.data;
-  const sent = await findSentMessage(pool, messageUuid, destinationId);
-  if (sent === undefined) return { kind: 'unknown-notice' };
-  const dataKey = seal.openDataKey(sent.sealKeyId, sent.dataKey, sent.submissionId);
-  const notice = readNotice(sent.definition, dataKey.open(sent.content, `message ${messageUuid.toLowerCase()}`));
-  if (notice === undefined) return { kind: 'unknown-notice' };
-
-  const receivedAt = now();
+export async function forwardNotice(confirmed: Confirmed, parts: ForwardingParts): Promise<Forwarded> {
+  const { notice, messageUuid, confirmation, destinationId, authorityId, dataKey, now } = confirmed;
+  const { config, productVersion } = parts;
   const office = config.destinations.find(({ id }) => id === destinationId)?.reader.name ?? destinationId;
   const plan = planForwardings({
     notice,
     messageUuid,
     confirmation,
-    settings: forwardingSettings(config, sent.authorityId),
+    settings: forwardingSettings(config, authorityId),
     author: tradeOffice(notice.data.municipalityKey ?? '', office),
-    product: { ...config.product, version: parts.productVersion },
+    product: { ...config.product, version: productVersion },
     ...(config.network.test ? { test: 'Testbetrieb' } : {}),
-    now: berlinDateTime(receivedAt),
+    now: berlinDateTime(now),
     newUuid: randomUUID,
   });
-  const queued = await queue(plan, dataKey, receivedAt, parts);
-  const uuid = confirmationUuid(messageUuid);
-  const stored = await storeConfirmation(pool, {
-    submissionId: sent.submissionId,
-    receivedAt,
-    uuid,
-    message: sealMessage(empfangsbescheinigung.id, uuid, bytes, dataKey),
+  const queued = await queue(plan, dataKey, now, parts);
+  return {
+    results: queued.map(({ result }) => result),
     forwardings: queued.flatMap(({ forwarding }) => forwarding ?? []),
     events: [{ type: 'confirmed', detail: { destination: destinationId } }, ...eventsOf(plan, queued)],
-  });
-  if (!stored) return { kind: 'repeated', submission: sent.submissionId };
-  parts.wake();
-  return {
-    kind: 'confirmed',
-    submission: sent.submissionId,
-    forwardings: queued.map(({ result }) => result),
     ...(plan.kind === 'none' && { reason: plan.reason }),
   };
 }
@@ -122,7 +85,7 @@ interface Queued {
 }
 
 /** Builds, proves and seals each message of a plan. */
-async function queue(plan: ForwardingPlan, dataKey: DataKey, now: Date, parts: ConfirmationParts): Promise<Queued[]> {
+async function queue(plan: ForwardingPlan, dataKey: DataKey, now: Date, parts: ForwardingParts): Promise<Queued[]> {
   if (plan.kind === 'none') return [];
   return Promise.all(
     plan.forwardings.map((one) =>
@@ -133,7 +96,7 @@ async function queue(plan: ForwardingPlan, dataKey: DataKey, now: Date, parts: C
 
 type Sendable = Extract<Forwarding, { kind: 'send' }>;
 
-async function queueOne(one: Sendable, dataKey: DataKey, now: Date, parts: ConfirmationParts): Promise<Queued> {
+async function queueOne(one: Sendable, dataKey: DataKey, now: Date, parts: ForwardingParts): Promise<Queued> {
   const { recipient, destination, definition, content, withheld } = one;
   const xml = buildMessage(definition, content);
   const verdict = await prove(xml, parts.schemas);
@@ -165,15 +128,6 @@ function withhold(
 ): Queued {
   const detail = { recipient, destination, reason, ...(paths && { paths }) };
   return { result: { recipient, destination, reason }, event: { type: 'forwarding-withheld', detail } };
-}
-
-function sealMessage(definition: string, uuid: string, xml: Uint8Array, dataKey: DataKey): StoredMessage {
-  return {
-    definition,
-    size: xml.length,
-    sha256: createHash('sha256').update(xml).digest(),
-    content: dataKey.seal(xml, `message ${uuid}`),
-  };
 }
 
 function eventsOf(plan: ForwardingPlan, queued: readonly Queued[]): NewEvent[] {

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildMessage } from '../../messages/build.ts';
 import type { Message } from '../../messages/head-g2g.ts';
 import { loadSchemas, type Schemas } from '../../messages/schemas.ts';
-import { type Empfangsbescheinigung, empfangsbescheinigung } from './empfangsbescheinigung.ts';
-import { readEmpfangsbescheinigung } from './read-empfangsbescheinigung.ts';
+import { type Empfangsbescheinigung, empfangsbescheinigung } from '../gewerbe/empfangsbescheinigung.ts';
+import { readReply } from './read-reply.ts';
 
 const pdf = Buffer.from('%PDF-1.7\nEmpfang bestätigt');
 const fileOf = (bytes: Buffer) => ({
@@ -48,34 +48,37 @@ afterAll(() => schemas.dispose());
 
 const textOf = (content: Message<Empfangsbescheinigung>) =>
   Buffer.from(buildMessage(empfangsbescheinigung, content)).toString('utf8');
-const read = (xml: string) => readEmpfangsbescheinigung(Buffer.from(xml), schemas);
+const read = (xml: string) => readReply(Buffer.from(xml), schemas);
 const changed = (from: string | RegExp, to: string) => {
   const xml = textOf(full).replace(from, to);
   expect(xml).not.toBe(textOf(full));
   return read(xml);
 };
 
-describe('readEmpfangsbescheinigung', () => {
+describe('readReply', () => {
   it.each([shortest, full])('reads what was built', async (confirmation) => {
-    expect(await read(textOf(confirmation))).toEqual({ kind: 'confirmation', confirmation });
+    expect(await read(textOf(confirmation))).toMatchObject({
+      kind: 'reply',
+      reply: { confirmation: confirmation.data },
+    });
   });
 
   it('takes any prefix and white space in base64 and around tokens', async () => {
-    expect(await read(textOf(full).replaceAll('gew:', 'x:').replace('xmlns:gew', 'xmlns:x'))).toEqual({
-      kind: 'confirmation',
-      confirmation: full,
+    expect(await read(textOf(full).replaceAll('gew:', 'x:').replace('xmlns:gew', 'xmlns:x'))).toMatchObject({
+      kind: 'reply',
+      reply: { confirmation: full.data },
     });
-    expect(await changed('JVBER', '\n JVB\nER')).toEqual({ kind: 'confirmation', confirmation: full });
-    expect(await changed('>2026-11-25<', '>\n 2026-11-25 <')).toMatchObject({ kind: 'confirmation' });
+    expect(await changed('JVBER', '\n JVB\nER')).toMatchObject({ kind: 'reply', reply: { confirmation: full.data } });
+    expect(await changed('>2026-11-25<', '>\n 2026-11-25 <')).toMatchObject({ kind: 'reply' });
   });
 
   it.each([
     ['empty', ''],
     ['not-xml', 'bestätigt'],
     ['not-xml', '<a><b></a>'],
-    ['not-a-confirmation', '<empfangsbescheinigung/>'],
-    ['not-a-confirmation', '<portal2gewerbeamt.anmeldung.0001 xmlns="urn:zustellwerk:gewerbe:1"/>'],
-    ['not-a-confirmation', '<gewerbeamt2portal.empfangsbescheinigung.0004 xmlns="urn:zustellwerk:gewerbe:2"/>'],
+    ['not-a-reply', '<empfangsbescheinigung/>'],
+    ['not-a-reply', '<portal2gewerbeamt.anmeldung.0001 xmlns="urn:zustellwerk:gewerbe:1"/>'],
+    ['not-a-reply', '<gewerbeamt2portal.empfangsbescheinigung.0004 xmlns="urn:zustellwerk:gewerbe:2"/>'],
     ['schema-invalid', '<gewerbeamt2portal.empfangsbescheinigung.0004 xmlns="urn:zustellwerk:gewerbe:1"/>'],
     ['refused', '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>'],
   ])('says %s of %.70s', async (reason, xml) => {
@@ -98,7 +101,6 @@ describe('readEmpfangsbescheinigung', () => {
     ['another kind of file', 'application/pdf', 'text/html'],
     ['half an activity', /<gew:stichwort>.*<\/gew:stichwort>/, ''],
     ['an element of its own', '<gew:ausgestelltAm>', '<gew:neu/><gew:ausgestelltAm>'],
-    ['another number of message', '<code>0004</code>', '<code>0001</code>'],
     ['another standard', 'standard="Zustellwerk-Gewerbe"', 'standard="XGewerbeordnung"'],
   ])('says schema-invalid of a confirmation with %s', async (_name, from, to) => {
     expect(await changed(from, to)).toEqual({ kind: 'unreadable', reason: 'schema-invalid' });
@@ -118,13 +120,13 @@ describe('readEmpfangsbescheinigung', () => {
   it('survives every cut and any changed byte', async () => {
     const bytes = Buffer.from(textOf(full));
     for (let length = 0; length < bytes.length - 1; length += 17) {
-      expect((await readEmpfangsbescheinigung(bytes.subarray(0, length), schemas)).kind).toBe('unreadable');
+      expect((await readReply(bytes.subarray(0, length), schemas)).kind).toBe('unreadable');
     }
     await fc.assert(
       fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(255), async (index, value) => {
         const copy = Uint8Array.from(bytes);
         copy[index] = value;
-        expect(['confirmation', 'unreadable']).toContain((await readEmpfangsbescheinigung(copy, schemas)).kind);
+        expect(['reply', 'unreadable']).toContain((await readReply(copy, schemas)).kind);
       }),
       { numRuns: 300 },
     );
