@@ -16,7 +16,8 @@ export interface Antrag {
   readonly representatives?: readonly Party[];
   /** Further persons in a role of the service, for example builder and designer. */
   readonly parties?: readonly (Party & { readonly role: string; readonly label: string })[];
-  readonly fields: readonly Field[];
+  /** None where it only takes an earlier application back. */
+  readonly fields?: readonly Field[];
   readonly attachments?: readonly AttachedFile[];
   readonly authentication?: NonNullable<SubmissionMembers['authentication']>;
   readonly payment?: Payment;

@@ -16,7 +16,7 @@ export const antragRules: readonly Rule[] = [
       en: 'A field for a file names the id of an attachment of this submission.',
     },
     source: { de: 'modelliert', en: 'modelled' },
-    breaches: ({ data: { fields, attachments = [] } }) => {
+    breaches: ({ data: { fields = [], attachments = [] } }) => {
       const known = new Set(attachments.map(({ id }) => id));
       return fields.flatMap(({ file }, index) =>
         file === undefined || known.has(file) ? [] : [['data', 'fields', index, 'file']],

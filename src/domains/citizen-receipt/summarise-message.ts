@@ -10,7 +10,7 @@ export function summariseMessage(definition: AnyDefinition, xml: Uint8Array): Co
   const content = readMessage(definition, readXml(xml));
   if (definition.id !== antrag0001.id) return listContent(definition, content);
   const { data } = content as { data: Antrag };
-  const { fields, attachments: _, ...around } = data;
+  const { fields = [], attachments: _, ...around } = data;
   const persons = listContent(definition, { data: around }).flatMap(withoutFrame);
   return [...persons, ...fields.map(lineOf)];
 }
