@@ -2,7 +2,13 @@
 import type { ProcedureAdapter, Profile } from '../src/sdk.ts';
 import formularserver from './portals/formularserver/profile.ts';
 import native from './portals/native/profile.ts';
+import gewerbeFormularTextquittung from './procedures/gewerbe-formular-textquittung/adapter.ts';
+import gewerbeRestZweischritt from './procedures/gewerbe-rest-zweischritt/adapter.ts';
+import kfzHttpsAbholquittung from './procedures/kfz-https-abholquittung/adapter.ts';
+import kfzJsonRueckgabecode from './procedures/kfz-json-rueckgabecode/adapter.ts';
 import mail from './procedures/mail/adapter.ts';
+import meldewesenSoapQuittung from './procedures/meldewesen-soap-quittung/adapter.ts';
+import meldewesenWebdavQuittungsdatei from './procedures/meldewesen-webdav-quittungsdatei/adapter.ts';
 import ordner from './procedures/ordner/adapter.ts';
 import roboter from './procedures/roboter/adapter.ts';
 import teachingCrashes from './procedures/teaching-crashes/adapter.ts';
@@ -13,7 +19,13 @@ import xta from './procedures/xta/adapter.ts';
 
 export const profiles = [formularserver, native] as readonly Profile[];
 export const procedures = [
+  gewerbeFormularTextquittung,
+  gewerbeRestZweischritt,
+  kfzHttpsAbholquittung,
+  kfzJsonRueckgabecode,
   mail,
+  meldewesenSoapQuittung,
+  meldewesenWebdavQuittungsdatei,
   ordner,
   roboter,
   teachingCrashes,

@@ -6,6 +6,7 @@ import { procedures } from '../adapters/index.ts';
 import { problemKinds } from '../src/api/problem-kinds.ts';
 import { networkSchema } from '../src/config/network-schema.ts';
 import { settingsSchema } from '../src/config/settings.ts';
+import { collectedAdapters } from '../src/delivery/collections/index.ts';
 import { answerDefinitions, forwardingDefinitions, requestDefinitions } from '../src/domains/definitions.ts';
 import { formFileSchema } from '../src/domains/forms/form-file.ts';
 import { serviceActs } from '../src/domains/index.ts';
@@ -150,12 +151,10 @@ function writeConfiguration(): string {
   const settings = Object.entries(settingsSchema.shape).map(
     ([name, schema]) => `| \`${name}\` | ${schema.description ?? ''} |`,
   );
-  const adapterTables = procedures
-    .filter(({ teaching }) => !teaching)
-    .map(
-      ({ id, summary, options }) =>
-        `### \`${id}\`\n\n${wordIn(summary, 'en')}\n\n${optionTable(z.toJSONSchema(options, { unrepresentable: 'any', io: 'input' }))}`,
-    );
+  const adapterTables = [...collectedAdapters, ...procedures.filter(({ teaching }) => !teaching)].map(
+    ({ id, summary, options }) =>
+      `### \`${id}\`\n\n${wordIn(summary, 'en')}\n\n${optionTable(z.toJSONSchema(options, { unrepresentable: 'any', io: 'input' }))}`,
+  );
   return `${generated}
 # Configuration
 

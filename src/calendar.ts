@@ -9,6 +9,8 @@ export interface Calendar {
 }
 
 export interface CalendarParts {
+  /** Work of a delivery service of FIT-Connect, where there is one, by the name of its queue. */
+  readonly deadlines?: { readonly queue: string; readonly keep: () => Promise<number> } | undefined;
   readonly attachments: AttachmentStore;
   readonly now: () => Date;
   readonly log: Logger;
@@ -19,7 +21,10 @@ const attachmentPatience = 24 * 60 * 60 * 1000;
 
 const expireAttachments = 'expire-attachments';
 
-export async function startCalendar(pool: pg.Pool, { attachments, now, log }: CalendarParts): Promise<Calendar> {
+export async function startCalendar(
+  pool: pg.Pool,
+  { attachments, deadlines, now, log }: CalendarParts,
+): Promise<Calendar> {
   const boss = new PgBoss({
     db: { executeSql: async (text, values) => pool.query(text, values) },
     schema: 'calendar',
@@ -32,5 +37,13 @@ export async function startCalendar(pool: pg.Pool, { attachments, now, log }: Ca
     const removed = await attachments.expire(new Date(now().getTime() - attachmentPatience));
     if (removed > 0) log.info({ removed }, 'removed attachments that no submission referenced');
   });
+  if (deadlines) {
+    await boss.createQueue(deadlines.queue);
+    await boss.schedule(deadlines.queue, '37 * * * *');
+    await boss.work(deadlines.queue, async () => {
+      const changed = await deadlines.keep();
+      if (changed > 0) log.info({ changed }, 'kept deadlines of FIT-Connect');
+    });
+  }
   return { stop: () => boss.stop({ graceful: true, close: false, timeout: 5_000 }) };
 }

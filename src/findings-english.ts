@@ -87,6 +87,10 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
       return `The attachments have ${params.actual} bytes in all; a message embeds at most ${params.max}.`;
     case 'attachment-not-taken':
       return 'The message of this service has no place for attachments. Leave them out.';
+    case 'submission-unknown':
+      return 'This portal has no submission with this id.';
+    case 'relation-refused':
+      return `This cannot follow the earlier submission: ${params.expected}.`;
   }
 }
 

@@ -87,6 +87,10 @@ export function explainGerman({ rule, params }: WordedFinding): string {
       return `Die Anlagen haben zusammen ${params.actual} Byte; eine Nachricht nimmt höchstens ${params.max} auf.`;
     case 'attachment-not-taken':
       return 'Die Nachricht dieser Verwaltungsleistung hat keinen Platz für Anlagen. Bitte weglassen.';
+    case 'submission-unknown':
+      return 'Dieses Portal hat keine Einreichung mit dieser Kennung.';
+    case 'relation-refused':
+      return `Das kann der früheren Einreichung nicht folgen: ${params.expected}.`;
   }
 }
 

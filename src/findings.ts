@@ -90,6 +90,8 @@ export const rules = [
   'attachment-unknown',
   'attachments-too-large',
   'attachment-not-taken',
+  'submission-unknown',
+  'relation-refused',
 ] as const;
 
 export type Rule = (typeof rules)[number];

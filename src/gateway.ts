@@ -2,15 +2,18 @@ import { dirname, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { Agent, install, setGlobalDispatcher } from 'undici';
 import { createApp } from './api/app.ts';
+import { type FitConnectService, openFitConnect } from './api/fit-connect-service.ts';
 import { createAttachmentStore } from './attachments/attachment-store.ts';
 import { type Calendar, startCalendar } from './calendar.ts';
 import { createRegions } from './catalogue/regions.ts';
 import { listRoutes } from './catalogue/routing.ts';
 import type { ConfigFault } from './config/config-error.ts';
+import { type Facade, readFacade } from './config/fit-connect-facade.ts';
 import { loadNetwork, type Network } from './config/load-network.ts';
 import type { Settings } from './config/settings.ts';
 import { checkAgreed } from './contracts/check-agreed.ts';
-import type { DestinationPlan } from './delivery/destination-plan.ts';
+import { type Keeper, startKeeper } from './delivery/collections/keeper.ts';
+import { createWakeHub } from './delivery/collections/wake-hub.ts';
 import { startWorker, type Worker } from './delivery/worker.ts';
 import { loadServices, type Services } from './domains/forms/load-services.ts';
 import type { ServiceAct } from './domains/service.ts';
@@ -19,7 +22,13 @@ import { ZustellwerkError } from './errors.ts';
 import { checkVersions } from './intake/check-versions.ts';
 import { findUnusedLists, loadCodeLists } from './intake/load-code-lists.ts';
 import type { Plan } from './intake/plan.ts';
-import { type Adapters, loadAdapters, planCarriages, planDestinations } from './load-adapters.ts';
+import {
+  type Adapters,
+  type DestinationPlans,
+  loadAdapters,
+  planCarriages,
+  planDestinations,
+} from './load-adapters.ts';
 import { berlinDay } from './messages/dates.ts';
 import { createProver } from './messages/prover.ts';
 import { loadSchemas } from './messages/schemas.ts';
@@ -38,6 +47,8 @@ export interface Gateway {
   readonly network: Network;
   readonly database: Database;
   readonly worker: Worker;
+  /** A delivery service of FIT-Connect, where the network file has one. */
+  readonly fitConnect: FitConnectService | undefined;
   /** No new requests, running deliveries finished within `grace` milliseconds or given back, database closed. */
   stop(grace?: number): Promise<void>;
 }
@@ -52,11 +63,12 @@ export interface GatewayOptions {
 }
 
 /** A configuration that was read and checked as far as that goes without a database. */
-export interface Checked {
+export interface Checked extends DestinationPlans {
   readonly network: Network;
   readonly services: Services;
   readonly adapters: Adapters;
-  readonly destinations: readonly DestinationPlan[];
+  /** The delivery service of FIT-Connect, where the network file has one. */
+  readonly facade?: Facade | undefined;
   /** Of the network file, and of the versions and code lists that it names. */
   readonly warnings: readonly ConfigFault[];
 }
@@ -81,7 +93,12 @@ export async function checkConfiguration(file: string, { now = new Date(), acts 
     ...checkVersions(network, services.acts, berlinDay(now)),
     ...findUnusedLists(network, lists, services.acts),
   ];
-  return { ...read, destinations: planDestinations(network, adapters.procedures), warnings };
+  return {
+    ...read,
+    ...planDestinations(network, adapters.procedures),
+    facade: await readFacade(network),
+    warnings,
+  };
 }
 
 /** What was read of a configuration without its secrets: enough to say what would be sent. */
@@ -115,7 +132,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   // node:http brings an agent of its own version along; pooled connections come from this one.
   setGlobalDispatcher(new Agent({ connections: 64 }));
   const checked = await checkConfiguration(settings.config, { now: now(), ...(acts ? { acts } : {}) });
-  const { network, adapters, destinations, warnings } = checked;
+  const { network, adapters, destinations, collections, facade, warnings } = checked;
   for (const warning of warnings) log.warn(warning, 'configuration');
   const plan = await makePlan(checked);
   plan.schemas.compileAll();
@@ -138,7 +155,16 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     const alarm = (text: string, cause: unknown) => log.error({ err: cause }, text);
     const attachments = createAttachmentStore(kysely, seal, now);
     const worker = startWorker({ pool, seal, log, now, random, alarm, destinations, acts: plan.acts });
-    const calendar = await startCalendar(pool, { attachments, now, log });
+    const keeper = startKeeper({ pool, log, now, collections });
+    const hub = createWakeHub();
+    const wake = () => {
+      worker.wake();
+      hub.wake();
+    };
+    const fitConnect =
+      facade &&
+      (await openFitConnect(facade, { kysely, seal, networkId: config.network.id, regions: plan.regions, now, log }));
+    const calendar = await startCalendar(pool, { attachments, deadlines: fitConnect?.deadlines, now, log });
     let stopping = false;
     const app = createApp({
       plan,
@@ -147,7 +173,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       pool,
       seal,
       attachments,
-      intake: { pool, acceptSubmission: createAcceptor(pool), seal, attachments, now, wake: worker.wake },
+      intake: { pool, acceptSubmission: createAcceptor(pool), seal, attachments, now, wake },
+      collections,
+      hub,
+      fitConnect,
       findCaller: createAuthenticator(kysely, now),
       now,
       log,
@@ -158,9 +187,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       network,
       database,
       worker,
+      fitConnect,
       stop: async (grace = 10_000) => {
         stopping = true;
-        await stopInOrder(worker, calendar, grace);
+        hub.wake();
+        await stopInOrder(worker, keeper, calendar, grace);
+        await fitConnect?.stop();
         plan.schemas.dispose();
         await database.close();
       },
@@ -193,8 +225,9 @@ async function holdToContracts(
   }
 }
 
-async function stopInOrder(worker: Worker, calendar: Calendar, grace: number): Promise<void> {
+async function stopInOrder(worker: Worker, keeper: Keeper, calendar: Calendar, grace: number): Promise<void> {
   await calendar.stop();
+  await keeper.stop();
   await worker.stop(grace);
 }
 

@@ -1,12 +1,15 @@
 import { createRequire } from 'node:module';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { z } from 'zod';
 import { procedures as ownProcedures, profiles as ownProfiles } from '../adapters/index.ts';
 import { ConfigError, type ConfigFault } from './config/config-error.ts';
 import { explainIssues } from './config/explain-issues.ts';
 import { faultAt, type Network } from './config/load-network.ts';
 import { resolveSecrets } from './config/secrets.ts';
 import type { ProcedureAdapter } from './delivery/adapter.ts';
+import type { CollectedAdapter, CollectionPlan } from './delivery/collections/collected-adapter.ts';
+import { collectedAdapters } from './delivery/collections/index.ts';
 import type { DestinationPlan } from './delivery/destination-plan.ts';
 import { ZustellwerkError } from './errors.ts';
 import { checkProfile } from './intake/check-profile.ts';
@@ -85,47 +88,64 @@ function hasMembers(value: unknown, types: Record<string, string>): boolean {
   );
 }
 
+/** All destinations: those that the worker delivers to, and those whose deliveries wait to be collected. */
+export interface DestinationPlans {
+  readonly destinations: readonly DestinationPlan[];
+  readonly collections: readonly CollectionPlan[];
+}
+
 /**
- * What the worker needs of each destination: its adapter, its options checked by the adapter's own schema, its limits.
+ * What each destination needs: its adapter, its options checked by the adapter's own schema, its limits.
  *
  * @throws ConfigError with all faults of all destinations, each at its line.
  */
-export function planDestinations(network: Network, procedures: readonly ProcedureAdapter[]): DestinationPlan[] {
+export function planDestinations(network: Network, procedures: readonly ProcedureAdapter[]): DestinationPlans {
   const faults: ConfigFault[] = [];
-  const plans = network.config.destinations.flatMap((destination, index) => {
+  const destinations: DestinationPlan[] = [];
+  const collections: CollectionPlan[] = [];
+  for (const [index, destination] of network.config.destinations.entries()) {
     const adapter = procedures.find(({ id }) => id === destination.adapter);
-    if (!adapter) {
-      const known = procedures.map(({ id }) => id).join(', ');
-      faults.push(
-        faultAt(
-          network,
-          ['destinations', index, 'adapter'],
-          `there is no adapter "${destination.adapter}"`,
-          `one of: ${known}`,
-        ),
-      );
-      return [];
+    const collected = collectedAdapters.find(({ id }) => id === destination.adapter);
+    if (adapter) {
+      faults.push(...findUntaken(network, index, adapter), ...findTeaching(network, index, adapter));
+      destinations.push(planDelivery(destination, adapter, readOptions(network, index, adapter, faults)));
+    } else if (collected) {
+      collections.push(planCollection(destination, collected, readOptions(network, index, collected, faults)));
+    } else {
+      const known = [...procedures, ...collectedAdapters].map(({ id }) => id).join(', ');
+      const problem = `there is no adapter "${destination.adapter}"`;
+      faults.push(faultAt(network, ['destinations', index, 'adapter'], problem, `one of: ${known}`));
     }
-    destination.messages.forEach((message, place) => {
-      if (isTaken(message, adapter)) return;
-      const at = ['destinations', index, 'messages', place];
-      const problem = `the adapter "${adapter.id}" does not take "${message}"`;
-      faults.push(faultAt(network, at, problem, `one of: ${adapter.takes?.join(', ')}`));
-    });
-    if (adapter.teaching && network.config.network.test !== true) {
-      const place = ['destinations', index, 'adapter'];
-      const problem = `"${adapter.id}" is for learning and delivers to no office`;
-      faults.push(faultAt(network, place, problem, 'another adapter, or a network with test: true'));
-    }
-    const options = readOptions(network, index, adapter, faults);
-    const { parallel, timeout, attempts, firstPause, longestPause } = destination.delivery;
-    const { recognisesDuplicates } = adapter.capabilities;
-    const looksUp = adapter.lookup !== undefined;
-    const policy = { attempts, firstPause, longestPause, recognisesDuplicates, looksUp };
-    return [{ id: destination.id, adapter, options, parallel, timeout, policy, breaker: destination.breaker }];
-  });
+  }
   if (faults.length > 0) throw new ConfigError(faults);
-  return plans;
+  return { destinations, collections };
+}
+
+/** An adapter for learning delivers to no office. */
+function findTeaching(network: Network, index: number, { id, teaching }: ProcedureAdapter): ConfigFault[] {
+  if (!teaching || network.config.network.test) return [];
+  const problem = `"${id}" is for learning and delivers to no office`;
+  return [
+    faultAt(network, ['destinations', index, 'adapter'], problem, 'another adapter, or a network with test: true'),
+  ];
+}
+
+type Destination = Network['config']['destinations'][number];
+
+function planDelivery({ id, delivery, breaker }: Destination, adapter: ProcedureAdapter, options: unknown) {
+  const { parallel, timeout, attempts, firstPause, longestPause } = delivery;
+  const { recognisesDuplicates } = adapter.capabilities;
+  const looksUp = adapter.lookup !== undefined;
+  const policy = { attempts, firstPause, longestPause, recognisesDuplicates, looksUp };
+  return { id, adapter, options, parallel, timeout, policy, breaker };
+}
+
+function planCollection(
+  { id, authority, delivery }: Destination,
+  { collectedBy }: CollectedAdapter,
+  { lease = 0 }: { readonly lease?: number } = {},
+): CollectionPlan {
+  return { id, authority, collectedBy, lease, attempts: collectedBy === 'clerk' ? null : delivery.attempts };
 }
 
 /** What accepting needs to know of each destination's adapter, by the id of the destination. */
@@ -141,6 +161,16 @@ export function planCarriages(
   );
 }
 
+function findUntaken(network: Network, index: number, adapter: ProcedureAdapter): ConfigFault[] {
+  const messages = network.config.destinations[index]?.messages ?? [];
+  return messages.flatMap((message, place) => {
+    if (isTaken(message, adapter)) return [];
+    const problem = `the adapter "${adapter.id}" does not take "${message}"`;
+    const expected = `one of: ${adapter.takes?.join(', ')}`;
+    return [faultAt(network, ['destinations', index, 'messages', place], problem, expected)];
+  });
+}
+
 /** `standard/version/type`, where each part of what an adapter takes may be `*`. */
 function isTaken(definition: string, { takes }: ProcedureAdapter): boolean {
   const parts = definition.split('/');
@@ -148,7 +178,13 @@ function isTaken(definition: string, { takes }: ProcedureAdapter): boolean {
   return takes?.some(matches) ?? true;
 }
 
-function readOptions(network: Network, index: number, adapter: ProcedureAdapter, faults: ConfigFault[]): unknown {
+/** Undefined when they have faults. */
+function readOptions<Options>(
+  network: Network,
+  index: number,
+  adapter: { readonly options: z.ZodType<Options> },
+  faults: ConfigFault[],
+): Options | undefined {
   const at = ['destinations', index, 'options'];
   const given = network.config.destinations[index]?.options;
   try {

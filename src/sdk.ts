@@ -21,12 +21,19 @@ export type { Answer, Bilingual, Exchange, Step } from './delivery/exchange.ts';
 export type { LookupOutcome, Outcome, OutcomeKind, RefusalFinding } from './delivery/outcome.ts';
 /** What a receipt comes to, where nothing but the receipt decides. */
 export { outcomeOfReceipt } from './delivery/outcome-of-receipt.ts';
+/** Makes a call and keeps it in the attempt's log. */
+export { recordedCall } from './delivery/recorded-call.ts';
 export type { Json, Steps } from './delivery/steps.ts';
 /** Writes as a receipt what a procedure has said in another form. */
 export { buildReceipt } from './domains/quittung/build-receipt.ts';
 export type { Receipt, ReceiptFinding } from './domains/quittung/quittung.ts';
 /** Reads a receipt; never throws, and says why when the bytes are none. */
-export { type ReceiptReading, readReceipt, type UnreadableReason } from './domains/quittung/read-receipt.ts';
+export {
+  type ReceiptReading,
+  readReceipt,
+  readReceiptElement,
+  type UnreadableReason,
+} from './domains/quittung/read-receipt.ts';
 export type { MessageContent, MessageFile } from './domains/read-back.ts';
 export type { CodeTable, ConverterName } from './intake/converters.ts';
 export type { Profile, ProfileTable, Row } from './intake/profile-table.ts';
@@ -45,17 +52,21 @@ export {
 /** A shared folder, on this machine or on an SFTP server. */
 export { type FileStore, StoreFault } from './transports/file-store.ts';
 export { type FolderOptions, folderOptions, overFolder, refineFolder } from './transports/folder-options.ts';
+/** Options of adapters that call an address, and the header that they ask for. */
+export { authorizationOf, type HttpAccess, httpOptions, refineHttp } from './transports/http-options.ts';
 /** Posts XML and tells apart what is certain about the answer; never throws. See docs/transports/https.md. */
 export {
+  callHttp,
   type HttpAnswer,
   type HttpFailure,
+  type HttpRequest,
   type HttpResult,
   isSecureUrl,
   postXml,
   type XmlRequest,
 } from './transports/https.ts';
+export { type HttpOutcome, outcomeOf, retryAfterOf } from './transports/https-outcome.ts';
 /** What an exchange comes to when its status or failure says it all; undefined for 2xx, where the body decides. */
-export { type HttpOutcome, outcomeOf } from './transports/https-outcome.ts';
 /** A message as an attachment of a mail. See docs/transports/mail.md. */
 export { type Mail, type MailResult, type MailServer, outcomeOfMail, sendMail } from './transports/mail.ts';
 /** Bearer tokens by OAuth 2.0 client credentials: kept, and renewed once when refused. */
@@ -65,6 +76,8 @@ export { writeCaseFiles } from './transports/robot-files.ts';
 export { type CaseState, closeCase, giveUpCase, putCase, type RobotCase } from './transports/robot-folder.ts';
 /** What a certificate must be to encrypt a mail for. */
 export { faultOfCertificate } from './transports/smime.ts';
+/** SOAP 1.1: a message in an envelope, and what comes back. */
+export { outcomeOfFault, readSoap, type SoapAnswer, type SoapDocument, writeSoap } from './transports/soap.ts';
 /** XTA 2 over SOAP: orders, reports, faults. See docs/transports/xta.md. */
 export * as xta from './transports/xta/for-adapters.ts';
 

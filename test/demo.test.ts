@@ -25,6 +25,12 @@ it('delivers the good, refuses the bad, and leaves nothing behind but the XML', 
   );
   expect(stdout).toMatch(/✓ (\d+) of \1 good submissions delivered/);
   expect(stdout).toMatch(/✓ (\d+) of \1 bad submissions refused/);
+  expect(stdout).toMatch(
+    /What the office answered to [\w/-]+\n {2}file-number, status: File number: SIM-\d+\. The application is in processing: Wird geprüft\.\n/,
+  );
+  expect(stdout).toMatch(
+    / {2}file-number, accepted, document: .* One document is attached\.\n {4}Bescheid\.pdf, \d+ bytes, \/v1\/submissions\/[0-9a-f-]{36}\/documents\/[0-9a-f-]{36}\n/,
+  );
   expect(stdout).not.toContain('\u001B');
   expect(code).toBe(0);
 

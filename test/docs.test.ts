@@ -1,14 +1,17 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { serve } from '@hono/node-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePages } from '../bin/generate-docs.ts';
 import { readSettings } from '../src/config/settings.ts';
-import { readEmpfangsbescheinigung } from '../src/domains/gewerbe/read-empfangsbescheinigung.ts';
 import { readReceipt } from '../src/domains/quittung/read-receipt.ts';
+import { readReply } from '../src/domains/replies/read-reply.ts';
 import { createLog } from '../src/log.ts';
 import { type Listening, listen } from '../src/main.ts';
 import { loadSchemas } from '../src/messages/schemas.ts';
@@ -17,6 +20,9 @@ import { type SimulatedProcedure, startProcedure } from '../src/simulators/proce
 import { createApiKey } from '../src/store/api-keys.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/database.ts';
 import { testJob } from '../src/testing/delivery-job.ts';
+import { networkWith, type WrittenDestination } from '../src/testing/network-file.ts';
+import { openTestGateway } from '../src/testing/test-gateway.ts';
+import { submitSamples } from '../src/testing/worker-parts.ts';
 
 /** Examples in the documentation are run, so they cannot rot. */
 
@@ -113,6 +119,24 @@ describe('examples', () => {
     }
   });
 
+  it('docs/vendors.md: the poll takes a message and acknowledges it', async () => {
+    const inbox = (written: WrittenDestination) => ({ ...written, adapter: 'inbox', options: {} });
+    await using house = await openTestGateway({ config: networkWith({ 'leer-meldewesen': inbox }) });
+    const serving = serve({ fetch: house.gateway.app.fetch, port: 0, overrideGlobalObjects: false });
+    await once(serving, 'listening');
+    await submitSamples(house, await house.key('portal', 'kreisportal'), 1);
+    const { port } = serving.address() as AddressInfo;
+    const key = await house.key('vendor', 'leer-meldewesen');
+    const [script = ''] = blocks('docs/vendors.md', 'sh inbox');
+    const cwd = mkdtempSync(join(tmpdir(), 'vendor-'));
+    const env = { ...process.env, ZUSTELLWERK_URL: `http://127.0.0.1:${port}`, VENDOR_KEY: key };
+    const poll = () => promisify(execFile)('bash', ['-euc', script.replace('wait=20', 'wait=1')], { env, cwd });
+    expect(JSON.parse((await poll()).stdout)).toMatchObject({ state: 'delivered', changed: true });
+    expect(readFileSync(join(cwd, 'nachricht.xml'), 'utf8')).toContain('Mustermann');
+    expect((await poll()).stdout).toBe('');
+    await new Promise((resolve) => serving.close(resolve));
+  });
+
   it('docs/vendors.md: the receipts are receipts', async () => {
     const schemas = await loadSchemas();
     const readings = blocks('docs/vendors.md', 'xml receipt').map((text) => readReceipt(Buffer.from(text), schemas));
@@ -121,12 +145,15 @@ describe('examples', () => {
     schemas.dispose();
   });
 
-  it('docs/vendors.md: the confirmation is one', async () => {
+  it.each([
+    ['xml confirmation', 'zustellwerk-gewerbe/1/0004'],
+    ['xml status', 'zustellwerk-status/1/0001'],
+  ])('docs/vendors.md: a block of %s is one', async (info, definition) => {
     const schemas = await loadSchemas();
-    const readings = blocks('docs/vendors.md', 'xml confirmation').map((text) =>
-      readEmpfangsbescheinigung(Buffer.from(text), schemas),
+    const readings = await Promise.all(
+      blocks('docs/vendors.md', info).map((text) => readReply(Buffer.from(text), schemas)),
     );
-    expect((await Promise.all(readings)).map(({ kind }) => kind)).toEqual(['confirmation']);
+    expect(readings).toMatchObject([{ kind: 'reply', reply: { definition } }]);
     schemas.dispose();
   });
 

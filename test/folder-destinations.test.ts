@@ -61,7 +61,14 @@ it('an exchange folder: waiting for receipts uses up no attempts and opens no br
   }
   expect(await count("select count(*) from delivery where state = 'waiting' and attempts - budget = 0")).toBe(4);
   expect(await count('select count(*) from destination where closed_until is not null or failures > 0')).toBe(0);
-  const office = { name: 'Ordner', schemas, inbox: openInbox(), now: () => new Date(), record: async () => {} };
+  const office = {
+    name: 'Ordner',
+    schemas,
+    inbox: openInbox(),
+    now: () => new Date(),
+    record: async () => {},
+    reply: () => {},
+  };
   expect(await fetchFromFolder(office, join(root, 'eingang'))).toHaveLength(4);
   passMinutes(16);
   await waitUntil(async () => (await count("select count(*) from delivery where state = 'delivered'")) === 4);

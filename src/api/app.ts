@@ -1,19 +1,25 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { mountAttachments } from './attachments.ts';
 import { mountAttempts } from './attempts.ts';
-import { type ApiEnvironment, allow, authenticate } from './auth.ts';
+import { type ApiEnvironment, allow, authenticate, confineClerks } from './auth.ts';
 import { mountCases } from './cases.ts';
 import { mountCatalogue } from './catalogue.ts';
 import { mountCheckDestination } from './check-destination.ts';
-import { mountConfirmations } from './confirmations.ts';
+import { mountCitizenReceipt } from './citizen-receipt.ts';
 import { mountDeliveries } from './deliveries.ts';
+import { mountFitConnect } from './fit-connect.ts';
 import { mountHealth } from './health.ts';
 import { mountHolds } from './holds.ts';
+import { mountInbox } from './inbox.ts';
+import { mountMailbox } from './mailbox.ts';
 import type { ApiParts } from './parts.ts';
 import { postSubmission, postSubmissionRoute } from './post-submission.ts';
 import { newInstance, problem } from './problems.ts';
+import { mountQuarantine } from './quarantine.ts';
+import { mountReplyReads } from './read-replies.ts';
 import { mountSubmissionReads } from './read-submissions.ts';
 import { mountReference } from './reference.ts';
+import { mountReplies } from './replies.ts';
 
 /** The HTTP API: one file for each resource. The OpenAPI document comes from the schemas that check the requests. */
 export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
@@ -31,25 +37,33 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountHealth(app, parts);
   mountReference(app, parts.plan.productVersion);
 
-  app.use('/v1/*', async (c, next) => {
-    if (!parts.ready()) {
-      c.header('Retry-After', '5');
-      return problem(c, 'unavailable');
-    }
-    await next();
-    return undefined;
-  });
-  app.use('/v1/*', authenticate(parts.findCaller));
+  for (const path of ['/v1/*', '/fit-connect/*']) {
+    app.use(path, async (c, next) => {
+      if (!parts.ready()) {
+        c.header('Retry-After', '5');
+        return problem(c, 'unavailable');
+      }
+      await next();
+      return undefined;
+    });
+  }
+  app.use('/v1/*', authenticate(parts.findCaller), confineClerks);
   app.openAPIRegistry.registerPath(postSubmissionRoute);
   app.post('/v1/submissions', allow('portal'), postSubmission(parts));
   mountSubmissionReads(app, parts);
   mountAttachments(app, parts);
   mountDeliveries(app, parts);
+  mountInbox(app, parts);
+  mountMailbox(app, parts);
   mountAttempts(app, parts);
   mountCases(app, parts);
   mountHolds(app, parts);
   mountCheckDestination(app, parts);
-  mountConfirmations(app, parts);
+  mountReplies(app, parts);
+  mountReplyReads(app, parts);
+  mountCitizenReceipt(app, parts);
+  mountQuarantine(app, parts);
   mountCatalogue(app, parts);
+  mountFitConnect(app, parts);
   return app;
 }

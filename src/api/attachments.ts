@@ -1,6 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { findFault } from '../messages/din91379.ts';
 import { type ApiEnvironment, allow } from './auth.ts';
+import { fileResponse } from './file-response.ts';
 import type { ApiParts } from './parts.ts';
 import { problem, problemSchema } from './problems.ts';
 
@@ -84,14 +85,7 @@ function mountFetching(app: OpenAPIHono<ApiEnvironment>, { attachments }: ApiPar
   app.get('/v1/attachments/:id', allow('vendor'), async (c) => {
     const file = await attachments.findDelivered(c.req.param('id'), c.get('caller').subject);
     if (!file) return problem(c, 'not-found');
-    const headers = {
-      'content-type': file.mediaType,
-      'content-length': String(file.size),
-      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    };
-    return new Response(ReadableStream.from(attachments.read(file.id)) as ReadableStream<Uint8Array>, { headers });
+    return fileResponse(file, attachments);
   });
 }
 

@@ -34,7 +34,15 @@ export function allow(...roles: readonly Role[]): MiddlewareHandler<ApiEnvironme
   };
 }
 
-/** What a caller may see: portals what they submitted, vendors what goes to their destination, operators their network. */
+/** A clerk's key opens mailboxes and what helps to find them, and nothing that is added elsewhere. */
+export const confineClerks: MiddlewareHandler<ApiEnvironment> = async (c, next) => {
+  const open = /^\/v1\/(mailbox\/.|destinations$|services$)/.test(c.req.path);
+  if (c.get('caller').role === 'clerk' && !open) return problem(c, 'forbidden');
+  await next();
+  return undefined;
+};
+
+/** What a caller may see: portals what they submitted, vendors what goes to their destination, and so on. */
 export function scopeOf({ role, subject }: Caller, networkId: string): Scope {
   switch (role) {
     case 'portal':
@@ -43,5 +51,7 @@ export function scopeOf({ role, subject }: Caller, networkId: string): Scope {
       return { column: 'destination_id', value: subject };
     case 'operator':
       return { column: 'network_id', value: networkId };
+    case 'clerk':
+      return { column: 'authority_id', value: subject };
   }
 }

@@ -7,6 +7,7 @@ import type { Plan } from '../intake/plan.ts';
 import { berlinDay } from '../messages/dates.ts';
 import { type Hold, listHolds } from '../store/holds.ts';
 import { countDeliveries, listDestinationStates } from '../store/read-submissions.ts';
+import type { Role } from '../store/tables.ts';
 import type { ApiEnvironment } from './auth.ts';
 import type { ApiParts } from './parts.ts';
 import { languageOf, linkSchema, problem, problemSchema } from './problems.ts';
@@ -119,7 +120,8 @@ export function mountCatalogue(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts
       method: 'get',
       path: '/v1/destinations',
       summary: 'Destinations, and what waits there',
-      description: 'Operators see all of their network, vendors their own; portals see names and messages.',
+      description:
+        'Operators see all of their network, vendors their own, clerks those of their authority; portals see names and messages.',
       tags,
       security,
       responses: {
@@ -133,7 +135,7 @@ export function mountCatalogue(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts
   app.get('/v1/destinations', async (c) => {
     const { role, subject } = c.get('caller');
     const { config } = parts.plan;
-    const visible = config.destinations.filter(({ id }) => role !== 'vendor' || id === subject);
+    const visible = config.destinations.filter(({ id, authority }) => isVisible(id, authority, role, subject));
     if (role === 'portal')
       return c.json({
         destinations: visible.map(({ id, name, authority, messages }) => ({ id, name, authority, messages })),
@@ -164,6 +166,11 @@ export function mountCatalogue(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts
     });
     return c.json({ destinations });
   });
+}
+
+function isVisible(destination: string, authority: string, role: Role, subject: string): boolean {
+  if (role === 'vendor') return destination === subject;
+  return role !== 'clerk' || authority === subject;
 }
 
 function showHold({ kind, mode, operator, reason, since }: Hold) {

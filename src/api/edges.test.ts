@@ -99,6 +99,8 @@ describe('reading back', () => {
       authority: 'leer',
       destination: 'leer-meldewesen',
       reference: 'shown',
+      relatesTo: null,
+      followedBy: [],
       receivedAt: expect.any(String),
       changedAt: expect.any(String),
       message,

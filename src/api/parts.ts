@@ -1,12 +1,15 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { AttachmentStore } from '../attachments/attachment-store.ts';
+import type { CollectionPlan } from '../delivery/collections/collected-adapter.ts';
+import type { WakeHub } from '../delivery/collections/wake-hub.ts';
 import type { DestinationPlan } from '../delivery/destination-plan.ts';
 import type { IntakeParts } from '../intake/accept.ts';
 import type { Plan } from '../intake/plan.ts';
 import type { Caller } from '../store/api-keys.ts';
 import type { Database } from '../store/database.ts';
 import type { Seal } from '../store/seal.ts';
+import type { FitConnectService } from './fit-connect-service.ts';
 
 /** What the API needs from the gateway. */
 export interface ApiParts {
@@ -18,6 +21,12 @@ export interface ApiParts {
   readonly seal: Seal;
   readonly attachments: AttachmentStore;
   readonly intake: IntakeParts;
+  /** Destinations whose deliveries wait to be collected. */
+  readonly collections: readonly CollectionPlan[];
+  /** Wakes those who wait for work there. */
+  readonly hub: WakeHub;
+  /** A delivery service of FIT-Connect, where the network file has one. */
+  readonly fitConnect?: FitConnectService | undefined;
   readonly findCaller: (key: string) => Promise<Caller | undefined>;
   readonly now: () => Date;
   readonly log: Logger;

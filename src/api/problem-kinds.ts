@@ -33,7 +33,8 @@ export const problemKinds = {
     status: 403,
     de: 'Diese Rolle darf das nicht',
     en: 'This role may not do that',
-    remedy: 'Use a key of the role that the operation asks for: portals submit, vendors confirm, operators redrive.',
+    remedy:
+      'Use a key of the role that the operation asks for: portals submit, vendors answer and fetch, clerks use mailboxes, operators redrive.',
   },
   'not-found': {
     status: 404,
@@ -69,17 +70,45 @@ export const problemKinds = {
     remedy:
       'A new message would be a second one for the office. Ask there; then repeat the request with `"confirm": true`.',
   },
+  'not-taken': {
+    status: 409,
+    de: 'Diese Zustellung wurde noch nicht abgeholt',
+    en: 'This delivery was not taken yet',
+    remedy: 'Take it first: `GET /v1/inbox/{destination}`, or download it from the mailbox.',
+  },
+  'lease-lost': {
+    status: 409,
+    de: 'Die Frist ist abgelaufen, und jemand anderes hat diese Zustellung abgeholt',
+    en: 'The lease ran out, and somebody else has taken this delivery',
+    remedy:
+      'Nothing was changed; `detail` says until when the other one holds it. Whoever took it acknowledges it. Extend leases before they run out.',
+  },
+  'already-settled': {
+    status: 409,
+    de: 'Diese Zustellung ist bereits anders ausgegangen',
+    en: 'This delivery has ended otherwise already',
+    remedy: 'Nothing was changed; `detail` is its state. An operator can redrive what was rejected.',
+  },
+  'reply-changed': {
+    status: 409,
+    de: 'Unter dieser UUID kam bereits eine andere Antwort',
+    en: 'Another reply came under this UUID before',
+    remedy:
+      'The same reply is sent again byte for byte; what is new has a `nachrichtenUUID` of its own. The first one stands, and an operator was told.',
+  },
   'too-large': {
     status: 413,
     de: 'Der Inhalt ist zu groß',
     en: 'The body is too large',
-    remedy: 'A submission has at most 2 MiB of JSON, an attachment at most 100 MiB. Send files as attachments.',
+    remedy:
+      'A submission has at most 2 MiB of JSON, an attachment at most 100 MiB, a reply at most 16 MiB. Send files as attachments.',
   },
   'unsupported-media-type': {
     status: 415,
     de: 'Dieser Inhaltstyp wird nicht angenommen',
     en: 'This content type is not taken',
-    remedy: 'Send `Content-Type: application/json` (UTF-8); for an attachment the media type of the file.',
+    remedy:
+      'Send `Content-Type: application/json` (UTF-8); for a reply `application/xml`; for an attachment the media type of the file.',
   },
   invalid: {
     status: 422,
@@ -87,12 +116,19 @@ export const problemKinds = {
     en: 'The submission cannot be delivered as it is',
     remedy: 'Correct every field that `errors` names: pointer, rule and what would be right. Nothing was stored.',
   },
-  'not-a-confirmation': {
+  'not-a-reply': {
     status: 422,
-    de: 'Das ist keine Empfangsbescheinigung, die gelesen werden kann',
-    en: 'This is no confirmation that can be read',
+    de: 'Das ist keine Antwort, die gelesen werden kann',
+    en: 'This is no reply that can be read',
     remedy:
-      'Send message `zustellwerk-gewerbe/1/0004` as it is described in `docs/messages`. `detail` says what is wrong: `empty`, `refused`, `not-xml`, `not-a-confirmation`, `schema-invalid` or `damaged`. `zustellwerk message check` tells more.',
+      'Send one of the messages that offices answer with, as `docs/messages` describes it. `detail` says what is wrong: `empty`, `refused`, `not-xml`, `not-a-reply`, `schema-invalid`, `contradictory`, `not-understood`, `rule-broken` with the ids of the rules, or `damaged`. `zustellwerk message check` tells more.',
+  },
+  'not-a-receipt': {
+    status: 422,
+    de: 'Das ist keine Quittung für diese Nachricht, die gelesen werden kann',
+    en: 'This is no receipt for this message that can be read',
+    remedy:
+      'Send `zustellwerk-quittung/1/quittung` as it is described in `docs/messages`, for the UUID of this message; one that accepts to `acknowledge`, one that refuses to `refuse`. `detail` says what is wrong.',
   },
   'key-reused': {
     status: 422,

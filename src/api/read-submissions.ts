@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { listRelated } from '../store/find-related.ts';
 import {
   type Cursor,
   findKey,
@@ -90,7 +91,7 @@ export function mountSubmissionReads(app: OpenAPIHono<ApiEnvironment>, parts: Ap
     const row = isUuid(id) ? await findSubmission(kysely, scope(c), id) : undefined;
     if (!row) return problem(c, 'not-found');
     const dataKey = parts.seal.openDataKey(row.seal_key_id, row.data_key, row.id);
-    return c.json(toDetail(row, dataKey));
+    return c.json({ ...toDetail(row, dataKey), ...(await listRelated(kysely, row.id)) });
   });
 
   app.openAPIRegistry.registerPath(
@@ -204,7 +205,10 @@ function toSummary(row: Row) {
   };
 }
 
-function toDetail(row: DetailRow, dataKey: DataKey): z.output<typeof submissionDetailSchema> {
+function toDetail(
+  row: DetailRow,
+  dataKey: DataKey,
+): Omit<z.output<typeof submissionDetailSchema>, 'relatesTo' | 'followedBy'> {
   const fileNumber =
     row.file_number && dataKey.open(row.file_number, `file-number ${row.delivery_id}`).toString('utf8');
   const refusal = row.refusal && dataKey.open(row.refusal, `refusal ${row.delivery_id}`).toString('utf8');

@@ -122,8 +122,12 @@ const submissionSchema = z
   })
   .meta({ id: 'SubmissionSummary' });
 
+const relation = z.object({ submission: z.string(), kind: z.enum(['supplement', 'withdrawal']) });
+
 export const submissionDetailSchema = submissionSchema
   .extend({
+    relatesTo: relation.nullable().meta({ description: 'What it follows' }),
+    followedBy: z.array(relation).meta({ description: 'What follows it' }),
     message: messageReference,
     delivery: z.object({
       id: z.string(),

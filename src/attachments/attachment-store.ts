@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
+import type { Wording } from '../findings.ts';
+import { inChunks } from '../store/in-chunks.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Tables } from '../store/tables.ts';
 
 /** Bytes of a file in one sealed chunk. */
-const chunkSize = 1024 * 1024;
+export const chunkSize = 1024 * 1024;
 
 /** A file as its portal, and later its office, sees it. */
 export interface WaitingAttachment {
@@ -15,6 +17,12 @@ export interface WaitingAttachment {
   readonly size: number;
   /** In hexadecimal digits. */
   readonly sha512: string;
+}
+
+/** A file that came with an office's reply. */
+export interface OfficeDocument extends WaitingAttachment {
+  readonly replyId: string;
+  readonly label: Wording;
 }
 
 export interface AttachmentStore {
@@ -35,6 +43,10 @@ export interface AttachmentStore {
   findOfSubmission(ids: readonly string[], submissionId: string): Promise<WaitingAttachment[]>;
   /** A file that came with a submission to this destination. */
   findDelivered(id: string, destinationId: string): Promise<WaitingAttachment | undefined>;
+  /** Files that the portal sent with a submission. */
+  listSubmitted(submissionId: string): Promise<WaitingAttachment[]>;
+  /** Files of the office's replies, in the order of the replies. */
+  listDocuments(submissionId: string): Promise<OfficeDocument[]>;
   /** The content, chunk by chunk. */
   read(id: string): AsyncIterable<Buffer>;
   /** Removes files that no submission has referenced since `before`. Returns how many. */
@@ -121,8 +133,35 @@ export function createAttachmentStore(kysely: Kysely<Tables>, seal: Seal, now: (
         .selectAll('attachment')
         .where('attachment.id', '=', id)
         .where('submission.destination_id', '=', destinationId)
+        .where('attachment.reply_id', 'is', null)
         .executeTakeFirst();
       return row && show(row);
+    },
+    listSubmitted: async (submissionId) => {
+      const rows = await kysely
+        .selectFrom('attachment')
+        .selectAll()
+        .where('submission_id', '=', submissionId)
+        .where('reply_id', 'is', null)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(show);
+    },
+    listDocuments: async (submissionId) => {
+      const rows = await kysely
+        .selectFrom('attachment')
+        .selectAll()
+        .where('submission_id', '=', submissionId)
+        .where('reply_id', 'is not', null)
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map((row) => {
+        const key = seal.openDataKey(row.seal_key_id, row.data_key, row.id);
+        const label = row.label && JSON.parse(key.open(row.label, `attachment-label ${row.id}`).toString());
+        return { ...show(row), replyId: row.reply_id ?? '', label: label as Wording };
+      });
     },
     read: async function* (id) {
       const row = await kysely
@@ -155,23 +194,4 @@ export function createAttachmentStore(kysely: Kysely<Tables>, seal: Seal, now: (
 
 function isId(text: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
-}
-
-/** Cuts a stream into chunks of the same size, the last one shorter. */
-async function* inChunks(content: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
-  let pending: Buffer[] = [];
-  let length = 0;
-  for await (const part of content) {
-    let rest = Buffer.from(part);
-    while (length + rest.length >= chunkSize) {
-      const taken = rest.subarray(0, chunkSize - length);
-      yield Buffer.concat([...pending, taken]);
-      rest = rest.subarray(taken.length);
-      pending = [];
-      length = 0;
-    }
-    pending.push(rest);
-    length += rest.length;
-  }
-  if (length > 0) yield Buffer.concat(pending);
 }

@@ -28,6 +28,8 @@ export interface Region {
 }
 
 export interface Regions {
+  /** All that are known. */
+  list(): readonly Region[];
   /** The region of an ARS (12 digits) or an AGS (8 digits). */
   find(key: string): Region | undefined;
   /** The municipalities of a Samtgemeinde or a county, not the region itself; none for a municipality. */
@@ -68,6 +70,7 @@ export function createRegions(): Regions {
     type !== 'Landkreis' && type !== 'Kreis' && type !== 'Samtgemeinde';
 
   return {
+    list: () => all,
     find,
     isMunicipality,
     members(key) {

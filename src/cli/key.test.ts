@@ -22,6 +22,7 @@ const findCaller = (key: string) => createAuthenticator(database.kysely, () => n
 it.each([
   ['portal', 'kreisportal'],
   ['vendor', 'leer-gewerbe'],
+  ['clerk', 'leer'],
   ['operator', 'Frau Muster'],
 ])('makes a key for a %s, lists it without its secret, and revokes it', async (role, subject) => {
   const made = await run('create', '--role', role, '--subject', subject);
@@ -47,6 +48,7 @@ it.each([
 it.each([
   ['portal', 'kreisprotal', 'has no portal "kreisprotal"; did you mean "kreisportal"?'],
   ['vendor', 'nowhere', 'has no destination "nowhere"'],
+  ['clerk', 'nowhere', 'has no authority "nowhere"'],
   ['operator', '', "An operator's name has 1 to 100 characters"],
 ])('makes no key for an unknown %s', async (role, subject, reason) => {
   const before = (await run('list', '--json')).stdout;

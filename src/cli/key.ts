@@ -19,10 +19,13 @@ export function addKey(program: Command): void {
     .description('Make a key. It is printed on stdout, once; only its hash is stored.')
     .addOption(
       new Option('--role <role>', 'what its holder may do')
-        .choices(['portal', 'vendor', 'operator'])
+        .choices(['portal', 'vendor', 'operator', 'clerk'])
         .makeOptionMandatory(),
     )
-    .requiredOption('--subject <id>', "portal id, destination id (vendor), or the operator's name")
+    .requiredOption(
+      '--subject <id>',
+      "portal id, destination id (vendor), authority id (clerk), or the operator's name",
+    )
     .option('--json', 'print id, role, subject and key as JSON')
     .addHelpText(
       'after',
@@ -69,10 +72,12 @@ async function checkSubject(role: Role, subject: string, config: string): Promis
   }
   const { catalogue } = await loadServices(config);
   const network = await loadNetwork(config, { regions: createRegions(), services: catalogue });
-  const [what, list] =
-    role === 'portal'
-      ? (['portal', network.config.portals] as const)
-      : (['destination', network.config.destinations] as const);
+  const { portals, destinations, authorities } = network.config;
+  const [what, list] = {
+    portal: ['portal', portals] as const,
+    vendor: ['destination', destinations] as const,
+    clerk: ['authority', authorities] as const,
+  }[role];
   const known = list.map(({ id }) => id);
   if (known.includes(subject)) return;
   const suggestion = suggest(subject, known);

@@ -92,7 +92,6 @@ routes: none
       "13 portals[0].author.address.houseNumber is the number 1",
       "13 portals[0].author.address.postalCode is "2678"",
       "14 portals[0].author.reachability is an empty list",
-      "16 destinations[0].adapter is missing",
       "16 destinations[0].adaptor is not known here",
       "16 destinations[0].delivery.maxAge is "3 days"",
       "16 destinations[0].messages[0] is the number 1700",

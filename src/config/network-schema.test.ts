@@ -60,3 +60,11 @@ function findBare({ properties = {}, items }: JsonSchema, path: string): string[
   ]);
   return items === undefined ? below : [...below, ...findBare(items, `${path}[]`)];
 }
+
+test('a destination of four members is a mailbox, and its reader has its name', () => {
+  const destination = { id: 'leer-gewerbe', authority: 'leer', name: 'Gewerbeamt', messages: ['a/1/b'] };
+  const { destinations } = networkSchema.parse({ network: { id: 'leer', name: 'Leer' }, destinations: [destination] });
+  expect(destinations).toMatchObject([
+    { ...destination, adapter: 'mailbox', options: {}, reader: { name: 'Gewerbeamt' } },
+  ]);
+});

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
+import { fitConnect } from './fit-connect-schema.ts';
 import { recipientKinds } from './forwarding-recipients.ts';
 import { route } from './route-schema.ts';
 
@@ -122,11 +123,13 @@ const breaker = mapping({
   pause: duration.prefault('60s').describe('Time that an open breaker spares the procedure.'),
 });
 
-const destination = mapping({
+const destinationMembers = mapping({
   id: id.describe('Id of the destination; routes refer to it.'),
   authority: id.describe('Id of the authority whose procedure it is.'),
   name: text('the name of the destination').describe('Name that operators see.'),
-  adapter: text('the id of an adapter, like xoev-https').describe('Id of the adapter that delivers.'),
+  adapter: text('the id of an adapter, like xoev-https')
+    .default('mailbox')
+    .describe('Id of the adapter that delivers; `inbox` and `mailbox` wait until the message is collected.'),
   options: z
     .record(z.string(), z.unknown(), { error: 'a mapping of the options that the adapter declares' })
     .default({})
@@ -143,13 +146,20 @@ const destination = mapping({
     .describe(
       'true: the procedure fetches files of more than 10 MiB together from `GET /v1/attachments/{id}` with its vendor key, and the message names them. false: such submissions are refused.',
     ),
-  reader: reader.describe('The reader block (leser) of messages to this destination.'),
+  reader: reader
+    .optional()
+    .describe('The reader block (leser) of messages to this destination; absent: it has the name of the destination.'),
   delivery: delivery.prefault({}).describe('How often and how long delivery is tried.'),
   contracts: list(text('a file'), 'contract.json files or packs')
     .default([])
     .describe('Agreed interface contracts (contract.json or pack), relative to this file; checked at start.'),
   breaker: breaker.prefault({}).describe('When a failing procedure is left alone for a while.'),
 });
+
+const destination = destinationMembers.transform((given) => ({
+  ...given,
+  reader: given.reader ?? { name: given.name },
+}));
 
 /** The network file `config/network.yaml`. Each member carries its description; references are checked afterwards. */
 export const networkSchema = mapping({
@@ -167,6 +177,7 @@ export const networkSchema = mapping({
   authorities: list(authority, 'authorities').default([]).describe('The authorities of the network.'),
   portals: list(portal, 'portals').default([]).describe('The portals that may submit.'),
   destinations: list(destination, 'destinations').default([]).describe('The procedures that take messages.'),
+  fitConnect: fitConnect.optional().describe('FIT-Connect.'),
   routes: list(route, 'routes')
     .default([])
     .describe('The way of each service in each region: a destination here, or where people apply instead.'),

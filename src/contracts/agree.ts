@@ -1,6 +1,6 @@
 import { embeddedLimit } from '../attachments/load-for-message.ts';
 import type { Service } from '../catalogue/services.ts';
-import type { ProcedureAdapter } from '../delivery/adapter.ts';
+import type { AdapterDeclaration } from '../delivery/collections/collected-adapter.ts';
 import { answersTo } from '../domains/definitions.ts';
 import type { BuildableMessage, ServiceAct } from '../domains/service.ts';
 import { ZustellwerkError } from '../errors.ts';
@@ -21,7 +21,7 @@ export interface Agreeing {
   readonly act: ServiceAct;
   readonly message: BuildableMessage;
   readonly destination: Destination;
-  readonly adapter: ProcedureAdapter;
+  readonly adapter: AdapterDeclaration;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path';
-import type { ProcedureAdapter } from '../delivery/adapter.ts';
+import type { AdapterDeclaration } from '../delivery/collections/collected-adapter.ts';
 import type { Destination, Plan } from '../intake/plan.ts';
 import { agree } from './agree.ts';
 import { type Change, compareContracts } from './compare.ts';
@@ -24,7 +24,7 @@ export interface AgreedCheck {
  */
 export async function checkAgreed(
   plan: Plan,
-  procedures: readonly ProcedureAdapter[],
+  procedures: readonly AdapterDeclaration[],
   networkFile: string,
   now: Date,
 ): Promise<AgreedCheck[]> {
@@ -40,7 +40,7 @@ export async function checkAgreed(
 
 async function checkOne(
   plan: Plan,
-  procedures: readonly ProcedureAdapter[],
+  procedures: readonly AdapterDeclaration[],
   destination: Destination,
   file: string,
   path: string,

@@ -4,7 +4,7 @@ import { compareAnswers } from './compare-answers.ts';
 import { compareFields } from './compare-fields.ts';
 import type { Contract } from './contract.ts';
 
-export type { Change, Party } from './change.ts';
+export type { Change } from './change.ts';
 
 /**
  * What changes from one contract to the next.

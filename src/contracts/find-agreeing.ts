@@ -1,4 +1,5 @@
-import type { ProcedureAdapter } from '../delivery/adapter.ts';
+import type { AdapterDeclaration } from '../delivery/collections/collected-adapter.ts';
+import { collectedAdapters } from '../delivery/collections/index.ts';
 import { actsOf, findAct } from '../domains/index.ts';
 import { chooseMessage } from '../domains/versions.ts';
 import { type Plan, versionRules } from '../intake/plan.ts';
@@ -18,7 +19,7 @@ export interface Sought {
 /** The parts of a contract, as the gateway would choose them for a submission; or why there is none, in English. */
 export function findAgreeing<P extends Plan>(
   plan: P,
-  procedures: readonly ProcedureAdapter[],
+  procedures: readonly AdapterDeclaration[],
   sought: Sought,
 ): (Agreeing & { readonly plan: P }) | { readonly missing: string } {
   const service = plan.catalogue.list().find(({ id }) => id === sought.service);
@@ -34,7 +35,7 @@ export function findAgreeing<P extends Plan>(
   const choice = chooseMessage(act, destination.messages, berlinDay(sought.now), versionRules(plan, destination));
   const taken = destination.messages.join(', ');
   if (!choice) return { missing: `${destination.id} takes no message of ${service.id} that is in force: ${taken}.` };
-  const adapter = procedures.find(({ id }) => id === destination.adapter);
+  const adapter = [...procedures, ...collectedAdapters].find(({ id }) => id === destination.adapter);
   if (!adapter) return { missing: `There is no adapter "${destination.adapter}".` };
   return { plan, service, act, message: choice.message, destination, adapter };
 }

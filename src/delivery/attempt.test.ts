@@ -139,6 +139,7 @@ describe('an attempt', () => {
           milliseconds: expect.any(Number),
         },
         fileNumber: expect.any(Buffer),
+        fileNumberHmac: expect.any(Buffer),
         receipt: {
           id: expect.any(String),
           definition: 'receipt',

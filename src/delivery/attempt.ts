@@ -56,7 +56,7 @@ export async function attempt(
   const decision = tried.hopeless ? parked : decide(outcome, plan.policy, circumstances);
   const milliseconds = Math.round(performance.now() - begun);
   const made = { tried, decision, milliseconds, calls: calls.kept, dataKey: opened?.dataKey };
-  return { settlement: settle(claimed, plan, made), outcome: outcome.kind, reached: wasReached(outcome) };
+  return { settlement: settle(claimed, plan, parts.seal, made), outcome: outcome.kind, reached: wasReached(outcome) };
 }
 
 function wasReached(outcome: Outcome): boolean {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts';
-import type { DataKey } from '../store/seal.ts';
+import { fileNumberHmac } from '../store/file-number.ts';
+import type { DataKey, Seal } from '../store/seal.ts';
 import type { Settlement } from '../store/settle-deliveries.ts';
 import { type KeptCall, sealCalls, withoutReceipt } from './call-log.ts';
 import type { Decision } from './decide.ts';
@@ -17,7 +18,7 @@ interface Made {
 }
 
 /** What is stored of an attempt: content sealed, and in clear what an event may say. */
-export function settle(claimed: ClaimedDelivery, plan: DestinationPlan, made: Made): Settlement {
+export function settle(claimed: ClaimedDelivery, plan: DestinationPlan, seal: Seal, made: Made): Settlement {
   const { tried, decision, dataKey } = made;
   const { outcome } = tried;
   const fileNumber = outcome.kind === 'delivered' && outcome.fileNumber;
@@ -42,7 +43,10 @@ export function settle(claimed: ClaimedDelivery, plan: DestinationPlan, made: Ma
       ...(decision.dueAt ? { next: decision.dueAt } : {}),
     },
     ...(dataKey && fileNumber
-      ? { fileNumber: dataKey.seal(Buffer.from(fileNumber), `file-number ${claimed.id}`) }
+      ? {
+          fileNumber: dataKey.seal(Buffer.from(fileNumber), `file-number ${claimed.id}`),
+          fileNumberHmac: fileNumberHmac(seal, plan.id, fileNumber),
+        }
       : {}),
     ...(dataKey && outcome.kind === 'rejected'
       ? { refusal: dataKey.seal(Buffer.from(JSON.stringify(outcome.findings)), `refusal ${claimed.id}`) }

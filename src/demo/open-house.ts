@@ -17,6 +17,9 @@ export interface House {
   readonly operatorKey: string;
 }
 
+/** The destination whose office answers in the demo, and how long it takes, in milliseconds. */
+export const answering = { destination: 'leer-antraege', kennung: 'dbs:03457013', after: 150 } as const;
+
 /** The procedures of the sample network, by the start of their variables. */
 const procedureNames = ['meldewesen', 'gewerbe'] as const;
 
@@ -40,10 +43,13 @@ export async function openHouse(cleanup: AsyncDisposableStack, port: number): Pr
   const listening = await listen(settingsFor(data, port), pino({ level: 'silent' }));
   cleanup.defer(() => listening.stop());
   const { kysely } = listening.gateway.database;
-  const keyFor = async (role: 'portal' | 'operator', subject: string) =>
+  const keyFor = async (role: 'portal' | 'operator' | 'vendor', subject: string) =>
     (await createApiKey(kysely, role, subject, new Date())).key;
   const portalKeys = new Map<string, string>();
   for (const { id } of listening.gateway.network.config.portals) portalKeys.set(id, await keyFor('portal', id));
+  const keys = { [answering.kennung]: await keyFor('vendor', answering.destination) };
+  const plan = { url: listening.url, keys, after: answering.after };
+  await Promise.all(procedures.map((procedure) => procedure.setReplies(plan)));
   return { procedures, listening, portalKeys, operatorKey: await keyFor('operator', 'demo') };
 }
 

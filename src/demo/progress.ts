@@ -7,7 +7,7 @@ export interface Progress {
   end(): void;
 }
 
-const signs: Record<string, string> = { delivered: '✓', refused: '✓', rejected: '✗', parked: '✗' };
+const signs: Record<string, string> = { delivered: '✓', completed: '✓', refused: '✓', rejected: '✗', parked: '✗' };
 
 /** One line for each thing: rewritten in place at a terminal, written anew with each change elsewhere. */
 export function showProgress(names: readonly string[], stream: NodeJS.WriteStream): Progress {

@@ -8,6 +8,7 @@ import { type Fixture, readFixtures } from './fixtures.ts';
 import { type Fate, follow } from './follow.ts';
 import { type House, openHouse } from './open-house.ts';
 import { type Progress, showProgress } from './progress.ts';
+import { showReplies } from './show-replies.ts';
 import { type Result, showResults } from './show-results.ts';
 
 export interface DemoOptions {
@@ -59,6 +60,7 @@ export async function runDemo(options: DemoOptions, cleanup: AsyncDisposableStac
   say();
   showResults(results, stream);
   showVerdict(results, xmlFolder, stream);
+  await showReplies(results, house, stream, signal);
   return { house, results, xmlFolder, asExpected: results.every(({ differences }) => differences.length === 0) };
 }
 

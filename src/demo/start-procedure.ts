@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { cannotRun } from '../cli/failure.ts';
 import type { ReceivedMessage } from '../simulators/inbox.ts';
+import type { ReplyPlan } from '../simulators/replier.ts';
 
 /** A simulated procedure that runs as a process of its own. */
 export interface RunningProcedure extends AsyncDisposable {
@@ -15,6 +16,8 @@ export interface RunningProcedure extends AsyncDisposable {
   readonly token: string;
   /** What it holds, asked of itself. */
   received(signal: AbortSignal): Promise<ReceivedMessage[]>;
+  /** Tells it whom to answer. */
+  setReplies(plan: ReplyPlan): Promise<void>;
 }
 
 /** The same file as source and as built. */
@@ -45,6 +48,10 @@ export async function startProcedure(name: string): Promise<RunningProcedure> {
     received: async (signal) => {
       const response = await fetch(new URL('/received', url), { signal });
       return (await response.json()) as ReceivedMessage[];
+    },
+    setReplies: async (plan) => {
+      const headers = { 'content-type': 'application/json' };
+      await fetch(new URL('/replies', url), { method: 'POST', headers, body: JSON.stringify(plan) });
     },
     [Symbol.asyncDispose]: stop,
   };

@@ -1,9 +1,8 @@
 import type { MessageDefinition } from '../messages/message.ts';
 import { antrag0001 } from './antrag/antrag-0001.ts';
-import { empfangsbescheinigung } from './gewerbe/empfangsbescheinigung.ts';
 import { gewerbemeldungen } from './gewerbe/xgewerbeanzeige/messages.ts';
-import { replyDefinitions } from './meldewesen/replies.ts';
 import { quittung } from './quittung/quittung.ts';
+import { replyKinds } from './replies/read-reply.ts';
 import type { ServiceAct } from './service.ts';
 
 /** A message of any content, for walks that only look at its tree. */
@@ -16,11 +15,10 @@ export function requestDefinitions(acts: readonly ServiceAct[]): AnyDefinition[]
 }
 
 /** What offices answer. */
-export const answerDefinitions = [
-  ...replyDefinitions,
+export const answerDefinitions: readonly AnyDefinition[] = [
+  ...replyKinds.map(({ definition }) => definition),
   quittung as AnyDefinition,
-  empfangsbescheinigung as AnyDefinition,
-] as const;
+];
 
 /** What an office may answer to a message. */
 export function answersTo({ standard, type }: Pick<MessageDefinition<never>, 'standard' | 'type'>): AnyDefinition[] {

@@ -8,6 +8,8 @@ import {
 } from '../attachments/load-for-message.ts';
 import { type Finding, finding } from '../findings.ts';
 import { berlinDay } from '../messages/dates.ts';
+import { acceptRelated } from '../store/accept-related.ts';
+import type { NewSubmission } from '../store/accept-submission.ts';
 import type { Acceptor } from '../store/acceptor.ts';
 import { type EarlierSubmission, findEarlier } from '../store/find-earlier.ts';
 import { orderedId } from '../store/ordered-id.ts';
@@ -18,7 +20,8 @@ import { type Content, draftMessage } from './draft.ts';
 import { writePointer } from './pattern.ts';
 import type { Plan, Portal } from './plan.ts';
 import type { MappedData, PointedFinding } from './profile.ts';
-import { type Resolved, resolveEnvelope } from './resolve.ts';
+import { type Resolved, resolveEnvelope, type Unresolved } from './resolve.ts';
+import { relatesToEarlier, resolveRelated } from './resolve-related.ts';
 import { type SubmissionTrace, traceSubmission } from './trace-submission.ts';
 
 /** One POST of a portal. */
@@ -109,19 +112,20 @@ const untold: Told = { unmapped: [], warnings: [] };
 
 export type Refused = Extract<IntakeResult, { kind: 'refused' }>;
 
-interface PrepareParts extends Pick<IntakeParts, 'now' | 'attachments'> {
+interface PrepareParts extends Pick<IntakeParts, 'now' | 'attachments' | 'pool' | 'seal'> {
   readonly findFiles: (ids: readonly string[]) => Promise<readonly WaitingAttachment[]>;
 }
 
 /** Steps 1 to 4. */
 export async function prepare(
-  { portal, body }: Pick<IntakeRequest, 'portal' | 'body'>,
+  request: Pick<IntakeRequest, 'portal' | 'body'>,
   plan: Plan,
   parts: PrepareParts,
 ): Promise<Prepared | Refused> {
+  const { portal } = request;
   const receivedAt = parts.now();
   const today = berlinDay(receivedAt);
-  const resolved = resolveEnvelope(body, portal, plan, today);
+  const resolved = await resolve(request, plan, parts, today);
   if (!('message' in resolved)) return refuse(resolved.findings);
 
   const uuid = randomUUID();
@@ -166,6 +170,17 @@ export async function prepare(
   };
 }
 
+async function resolve(
+  { body, portal }: Pick<IntakeRequest, 'portal' | 'body'>,
+  plan: Plan,
+  parts: Pick<IntakeParts, 'pool' | 'seal'>,
+  today: string,
+): Promise<Resolved | Unresolved> {
+  return relatesToEarlier(body)
+    ? resolveRelated(body, portal, plan, parts)
+    : resolveEnvelope(body, portal, plan, today);
+}
+
 /** Findings against the envelope: their paths are pointers into the body as they are. */
 function refuse(findings: readonly Finding[]): Refused {
   return { kind: 'refused', findings: findings.map((each) => ({ pointer: writePointer(each.path), finding: each })) };
@@ -190,7 +205,7 @@ async function store(
   const { envelope, service, act, region, profile, destination, message } = resolved;
   const id = orderedId(receivedAt);
   const dataKey: DataKey = parts.seal.newDataKey(id);
-  const stored = await parts.acceptSubmission({
+  const submission: NewSubmission = {
     id,
     portalId: portal.id,
     networkId: plan.config.network.id,
@@ -223,7 +238,11 @@ async function store(
       inOrder: plan.carriages.get(destination.id)?.ordered ?? false,
     },
     attachmentIds,
-  });
+  };
+  const { relation } = resolved;
+  const stored = await (relation
+    ? acceptRelated(parts.pool, submission, relation)
+    : parts.acceptSubmission(submission));
   if (stored) {
     parts.wake();
     const accepted = {
@@ -237,6 +256,9 @@ async function store(
   }
   const earlier = await repeatAnswer(request, parts, told, envelope.reference);
   if (earlier) return earlier;
+  // What it follows was withdrawn in the meantime, or its delivery has begun.
+  const now = relation && (await resolve(request, plan, parts, berlinDay(receivedAt)));
+  if (now && now.findings.length > 0) return refuse(now.findings);
   // Nothing with this key or reference: another submission took an attachment in the meantime.
   return refuse(attachmentIds.map((_, index) => finding(['attachments', index, 'id'], 'attachment-unknown')));
 }

@@ -37,6 +37,17 @@ export const envelopeSchema = z
         description:
           "The portal's own id of the case that the submission belongs to; opaque. Where the office needs order, a later one waits for the earlier one",
       }),
+    relatesTo: z
+      .strictObject({
+        submission: z.string().meta({ description: 'Id of the first submission' }),
+        kind: z.enum(['supplement', 'withdrawal']).meta({
+          description:
+            'supplement: something is sent after, also as the answer to a query; withdrawal: it is taken back',
+        }),
+        reply: z.string().optional().meta({ description: 'Id of the reply whose query is answered' }),
+      })
+      .optional()
+      .meta({ description: 'What this submission follows; `data` is then `{ "text": … }`' }),
     ...submissionMembers,
     callback: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
   })

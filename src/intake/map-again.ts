@@ -20,14 +20,14 @@ export type MappedAgain =
 export async function mapAgain(
   stored: StoredEnvelope,
   plan: Plan,
-  { attachments, seal, now }: Pick<IntakeParts, 'attachments' | 'seal' | 'now'>,
+  { pool, attachments, seal, now }: Pick<IntakeParts, 'pool' | 'attachments' | 'seal' | 'now'>,
 ): Promise<MappedAgain> {
   const portal = plan.config.portals.find(({ id }) => id === stored.portalId);
   if (!portal) return { kind: 'portal-gone' };
   const dataKey = seal.openDataKey(stored.sealKeyId, stored.dataKey, stored.submissionId);
   const body: unknown = JSON.parse(openEnvelope(stored, dataKey));
   const findFiles = (ids: readonly string[]) => attachments.findOfSubmission(ids, stored.submissionId);
-  const prepared = await prepare({ portal, body }, plan, { now, attachments, findFiles });
+  const prepared = await prepare({ portal, body }, plan, { pool, seal, now, attachments, findFiles });
   if (prepared.kind === 'refused') return prepared;
 
   const { resolved, uuid, xml, receivedAt: mappedAt } = prepared;

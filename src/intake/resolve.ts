@@ -3,12 +3,13 @@ import type { ServiceAct } from '../domains/service.ts';
 import { findingsOf } from '../domains/zod-findings.ts';
 import { type Finding, finding } from '../findings.ts';
 import { nearest } from '../nearest.ts';
+import type { NewRelation } from '../store/accept-related.ts';
 import { type Envelope, envelopeJsonSchema, envelopeSchema, reservedMembers } from './envelope.ts';
 import { findDestination, findRegion, type Municipality, type Part, type Routed } from './find-destination.ts';
 import type { Plan, Portal } from './plan.ts';
 import { knowsService } from './profile.ts';
 import type { Profile } from './profile-table.ts';
-import { checkMembers, readMembers } from './submission-members.ts';
+import { checkMembers, type ReadMembers, readMembers } from './submission-members.ts';
 
 /** What the envelope of a submission means under a plan. */
 export interface Resolved extends Routed {
@@ -18,11 +19,33 @@ export interface Resolved extends Routed {
   readonly region: Municipality;
   /** What is wrong with the envelope all the same; the data are still checked, so that the portal hears of all at once. */
   readonly findings: readonly Finding[];
+  /** What it follows, where it does. */
+  readonly relation?: NewRelation;
 }
 
 /** Too much is wrong to say what the data mean. */
 export interface Unresolved {
   readonly findings: readonly Finding[];
+}
+
+/** A body that has the shape of a submission. */
+interface ReadEnvelope {
+  readonly envelope: Envelope;
+  readonly members: ReadMembers;
+  /** Of members that are reserved. */
+  readonly findings: readonly Finding[];
+}
+
+/** Reads what stands around the data; or all findings against its shape. */
+export function readEnvelope(body: unknown): ReadEnvelope | Unresolved {
+  const members = readMembers(body);
+  const parsed = envelopeSchema.safeParse(members.body);
+  const reserved = reservedMembers
+    .filter((name) => isGiven(body, name))
+    .map((name) => finding([name], 'not-supported'));
+  if (parsed.success) return { envelope: parsed.data, members, findings: reserved };
+  const ofShape = findingsOf(parsed.error.issues, body, envelopeJsonSchema);
+  return { findings: [...ofShape, ...reserved, ...members.findings] };
 }
 
 /**
@@ -32,18 +55,9 @@ export interface Unresolved {
  * @param day the day of receipt in Berlin, `YYYY-MM-DD`: it decides the version of the message.
  */
 export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan, day: string): Resolved | Unresolved {
-  const members = readMembers(body);
-  const parsed = envelopeSchema.safeParse(members.body);
-  const reserved = reservedMembers
-    .filter((name) => isGiven(body, name))
-    .map((name) => finding([name], 'not-supported'));
-  if (!parsed.success) {
-    return {
-      findings: [...findingsOf(parsed.error.issues, body, envelopeJsonSchema), ...reserved, ...members.findings],
-    };
-  }
-
-  const envelope = parsed.data;
+  const read = readEnvelope(body);
+  if (!('envelope' in read)) return read;
+  const { envelope, members, findings: reserved } = read;
   const found = [
     findService(envelope, plan),
     findRegion(envelope.region, plan),
@@ -94,7 +108,7 @@ function isGiven(body: unknown, name: string): boolean {
   return body !== null && typeof body === 'object' && Object.hasOwn(body, name);
 }
 
-function findService({ serviceId }: Envelope, { catalogue }: Plan): Part<Service> {
+export function findService({ serviceId }: Envelope, { catalogue }: Plan): Part<Service> {
   const resolution = catalogue.resolve(serviceId);
   switch (resolution.kind) {
     case 'found':
@@ -110,7 +124,7 @@ function findService({ serviceId }: Envelope, { catalogue }: Plan): Part<Service
   }
 }
 
-function findProfile({ profile: id }: Envelope, portal: Portal, { profiles }: Plan): Part<Profile> {
+export function findProfile({ profile: id }: Envelope, portal: Portal, { profiles }: Plan): Part<Profile> {
   const profile = profiles.find((candidate) => candidate.id === id);
   const names = [...portal.profiles];
   if (!profile) return { finding: finding(['profile'], 'profile-unknown', { names, nearest: nearest(id, names) }) };

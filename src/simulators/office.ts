@@ -12,6 +12,8 @@ export interface Office {
   readonly now: () => Date;
   /** Called with every copy that is taken or conflicts, before it is answered. */
   readonly record: (uuid: string, xml: Uint8Array) => Promise<void>;
+  /** Called with what is taken for the first time; the replies come later. */
+  readonly reply: (taken: { uuid: string; xml: Uint8Array; fileNumber: string }) => void;
 }
 
 /** A status with a receipt; without one where there is nothing that a receipt could say. */
@@ -38,6 +40,7 @@ export async function answerMessage(office: Office, xml: Uint8Array, refuse: boo
   await office.record(uuid, xml);
   if (taken.kind === 'conflict') return { status: 409 };
   const fileNumber = `SIM-${String(taken.number).padStart(6, '0')}`;
+  if (taken.kind === 'new') office.reply({ uuid, xml, fileNumber });
   return { status: 200, receipt: { ...head(office, uuid, taken.firstAt), accepted: true, fileNumber } };
 }
 

@@ -4,6 +4,7 @@ import { loadSchemas, type Schemas } from '../messages/schemas.ts';
 import { scriptFaults } from './faults.ts';
 import { openInbox, sha256Of } from './inbox.ts';
 import { procedureApp } from './procedure-app.ts';
+import { createReplier } from './replier.ts';
 import { writeSampleMessage } from './sample-message.ts';
 
 const uuid = '3a0e7a52-6c6b-4f3f-8b8e-2f0a3d8f1c03';
@@ -18,8 +19,17 @@ beforeAll(async () => {
 afterAll(() => schemas.dispose());
 beforeEach(() => {
   const inbox = openInbox();
-  const office = { name: 'meldewesen', schemas, inbox, now: () => new Date(at), record: async () => undefined };
-  app = procedureApp({ office, inbox, faults: scriptFaults(), token: 'geheim', signal: new AbortController().signal });
+  const { signal } = new AbortController();
+  const replier = createReplier(undefined, signal);
+  const office = {
+    name: 'meldewesen',
+    schemas,
+    inbox,
+    now: () => new Date(at),
+    record: async () => undefined,
+    reply: replier.answer,
+  };
+  app = procedureApp({ office, inbox, faults: scriptFaults(), replier, token: 'geheim', signal });
 });
 
 async function post(xml: Uint8Array | string, token = 'geheim') {

@@ -7,11 +7,13 @@ import { befall, type ConnectionEnv } from './befall.ts';
 import { type FaultScript, fault } from './faults.ts';
 import type { Inbox } from './inbox.ts';
 import { answerMessage, type Office } from './office.ts';
+import { type Replier, replyPlan } from './replier.ts';
 
 export interface ProcedureParts {
   readonly office: Office;
   readonly inbox: Inbox;
   readonly faults: FaultScript;
+  readonly replier: Replier;
   /** Bearer token that messages must come with; absent: none. */
   readonly token?: string;
   /** Ends what is slow. */
@@ -20,9 +22,9 @@ export interface ProcedureParts {
 
 /**
  * The interface of a simulated procedure: `POST /nachrichten`, and beside it, without a token, what a test wants to
- * see (`GET /received`, `GET /received/:uuid`) and to set (`POST /faults`).
+ * see (`GET /received`, `GET /received/:uuid`) and to set (`POST /faults`, `POST /replies`).
  */
-export function procedureApp({ office, inbox, faults, token, signal }: ProcedureParts): Hono<ConnectionEnv> {
+export function procedureApp({ office, inbox, faults, replier, token, signal }: ProcedureParts): Hono<ConnectionEnv> {
   const app = new Hono<ConnectionEnv>();
   if (token !== undefined) app.use('/nachrichten', bearerAuth({ token }));
   app.post('/nachrichten', bodyLimit({ maxSize: defaultXmlLimits.size }), (context) =>
@@ -37,6 +39,12 @@ export function procedureApp({ office, inbox, faults, token, signal }: Procedure
     const script = z.array(fault).safeParse(await context.req.json().catch(() => undefined));
     if (!script.success) return context.json({ issues: script.error.issues }, 400);
     faults.set(script.data);
+    return context.body(null, 204);
+  });
+  app.post('/replies', async (context) => {
+    const plan = replyPlan.safeParse(await context.req.json().catch(() => undefined));
+    if (!plan.success) return context.json({ issues: plan.error.issues }, 400);
+    replier.set(plan.data);
     return context.body(null, 204);
   });
   return app;

@@ -6,6 +6,7 @@ import { loadSchemas, type Schemas } from '../messages/schemas.ts';
 import { type Fault, scriptFaults } from './faults.ts';
 import { openInbox, type ReceivedMessage, sha256Of } from './inbox.ts';
 import { procedureApp } from './procedure-app.ts';
+import { createReplier, type ReplyPlan } from './replier.ts';
 
 export interface ProcedureSettings {
   /** Port on 127.0.0.1; absent or 0: any free one. */
@@ -17,6 +18,8 @@ export interface ProcedureSettings {
   /** Stands in receipts as the product; XÖV characters only. */
   readonly name?: string;
   readonly faults?: readonly Fault[];
+  /** Absent: it sends receipts alone. */
+  readonly replies?: ReplyPlan;
   /** File that gets a JSON line `{ uuid, sha256 }` for every copy, before it is answered. */
   readonly recordFile?: string;
   readonly now?: () => Date;
@@ -28,6 +31,8 @@ export interface SimulatedProcedure extends AsyncDisposable {
   received(): ReceivedMessage[];
   /** Replaces what is left of the script of faults. */
   setFaults(faults: readonly Fault[]): void;
+  /** Whom it answers from now on, and when. */
+  setReplies(plan: ReplyPlan): void;
   /** Cuts what is open and frees the port. */
   close(): Promise<void>;
 }
@@ -45,8 +50,16 @@ export async function startProcedure(settings: ProcedureSettings = {}): Promise<
   const faults = scriptFaults(settings.faults);
   const closing = new AbortController();
   const record = recorder(recordFile);
-  const office = { name, schemas, inbox, now, record };
-  const app = procedureApp({ office, inbox, faults, signal: closing.signal, ...(token !== undefined && { token }) });
+  const replier = createReplier(settings.replies, closing.signal);
+  const office = { name, schemas, inbox, now, record, reply: replier.answer };
+  const app = procedureApp({
+    office,
+    inbox,
+    faults,
+    replier,
+    signal: closing.signal,
+    ...(token !== undefined && { token }),
+  });
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server;
   const close = async () => {
     closing.abort();
@@ -61,6 +74,7 @@ export async function startProcedure(settings: ProcedureSettings = {}): Promise<
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/nachrichten`,
     received: () => inbox.list(),
     setFaults: faults.set,
+    setReplies: replier.set,
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -87,6 +87,7 @@ describe('accepting', () => {
         give_up_at: submission.delivery.giveUpAt,
         lease_owner: null,
         lease_until: null,
+        taken_by: null,
         file_number: null,
         refusal: null,
         created_at: submission.receivedAt,

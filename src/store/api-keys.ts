@@ -68,7 +68,7 @@ export function createAuthenticator(
 ): (key: string) => Promise<Caller | undefined> {
   const known = new Map<string, { caller: Caller; hash: Buffer; until: number }>();
   return async (key) => {
-    const parts = /^zw_(portal|vendor|operator)_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/.exec(key);
+    const parts = /^zw_(portal|vendor|operator|clerk)_([0-9a-f]{12})_([A-Za-z0-9_-]{43})$/.exec(key);
     const [, role, id = '', secret = ''] = parts ?? [];
     if (id === '') return undefined;
     const hash = hashOf(secret);

@@ -6,6 +6,7 @@ import type { SubmissionState, Tables } from './tables.ts';
 export type Scope =
   | { readonly column: 'portal_id'; readonly value: string }
   | { readonly column: 'destination_id'; readonly value: string }
+  | { readonly column: 'authority_id'; readonly value: string }
   | { readonly column: 'network_id'; readonly value: string };
 
 export interface SubmissionFilter {

@@ -19,6 +19,8 @@ export interface Settlement {
   /** What the event says: attempt, outcome, answer, duration. Never personal data. */
   readonly detail: Readonly<Record<string, unknown>>;
   readonly fileNumber?: Buffer;
+  /** How a reply that names the number is matched; see `fileNumberHmac`. */
+  readonly fileNumberHmac?: Buffer;
   readonly refusal?: Buffer;
   /** The call log. */
   readonly calls?: Buffer;
@@ -54,14 +56,15 @@ export const forwardingReceipt = 'forwarding-receipt';
 const settleStatement = `
 with outcome as (
   select * from jsonb_to_recordset($1::jsonb) as o (delivery_id uuid, attempt int, number int, in_doubt boolean, calls text, state text, submission_state text, due_at timestamptz, keeps_attempt boolean,
-    detail jsonb, file_number text, refusal text, receipt_id uuid, receipt_definition text, receipt_size int,
+    detail jsonb, file_number text, file_number_hmac text, refusal text, receipt_id uuid, receipt_definition text, receipt_size int,
     receipt_sha256 text, receipt_content text)
 ), settled as (
   update delivery set state = outcome.state, lease_owner = null, lease_until = null,
     due_at = coalesce(outcome.due_at, delivery.due_at), in_doubt = outcome.in_doubt,
     budget = delivery.budget + case when outcome.keeps_attempt then 1 else 0 end,
     settled_at = case when outcome.state = 'waiting' then null else $3::timestamptz end,
-    file_number = decode(outcome.file_number, 'base64'), refusal = decode(outcome.refusal, 'base64')
+    file_number = coalesce(decode(outcome.file_number, 'base64'), delivery.file_number),
+    refusal = coalesce(decode(outcome.refusal, 'base64'), delivery.refusal)
   from outcome
   where delivery.id = outcome.delivery_id and delivery.state = 'sending' and delivery.lease_owner = $2
     and delivery.attempts - delivery.budget = outcome.attempt
@@ -70,6 +73,14 @@ with outcome as (
   update submission set state = outcome.submission_state, changed_at = $3
   from settled join outcome on outcome.delivery_id = settled.id
   where submission.id = settled.submission_id and settled.principal
+    -- A reply or a withdrawal that overtook the receipt has the last word.
+    and submission.state not in ('completed', 'rejected', 'withdrawn', 'deleted')
+), numbered as (
+  insert into file_number (destination_id, hmac, submission_id)
+  select settled.destination_id, decode(outcome.file_number_hmac, 'base64'), settled.submission_id
+  from settled join outcome on outcome.delivery_id = settled.id
+  where outcome.file_number_hmac is not null and settled.principal
+  on conflict do nothing
 ), received as (
   insert into message (uuid, submission_id, direction, definition, created_at, size, sha256, content)
   select receipt_id, settled.submission_id, 'in',
@@ -140,6 +151,7 @@ function toRecord(settlement: Settlement) {
     keeps_attempt: settlement.keepsAttempt,
     detail: settlement.detail,
     file_number: settlement.fileNumber?.toString('base64'),
+    file_number_hmac: settlement.fileNumberHmac?.toString('base64'),
     refusal: settlement.refusal?.toString('base64'),
     receipt_id: receipt?.id,
     receipt_definition: receipt?.definition,

@@ -1,7 +1,8 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { FitConnectTables } from './fit-connect-tables.ts';
 
 /** The tables as Kysely sees them; `migrations/` says what each column means. */
-export interface Tables {
+export interface Tables extends FitConnectTables {
   revision: RevisionTable;
   api_key: ApiKeyTable;
   submission: SubmissionTable;
@@ -15,6 +16,10 @@ export interface Tables {
   event: EventTable;
   attachment: AttachmentTable;
   attachment_chunk: AttachmentChunkTable;
+  reply: ReplyTable;
+  file_number: FileNumberTable;
+  quarantined_reply: QuarantinedReplyTable;
+  relation: RelationTable;
 }
 
 export type DeliveryState =
@@ -41,7 +46,10 @@ export type SubmissionState =
   | 'withdrawn'
   | 'deleted';
 
-export type Role = 'portal' | 'vendor' | 'operator';
+/** What a submission about an earlier one is. */
+export type RelationKind = 'supplement' | 'withdrawal';
+
+export type Role = 'portal' | 'vendor' | 'operator' | 'clerk';
 
 interface RevisionTable {
   id: string;
@@ -118,6 +126,7 @@ interface DeliveryTable {
   give_up_at: Date;
   lease_owner: string | null;
   lease_until: Date | null;
+  taken_by: string | null;
   file_number: Buffer | null;
   refusal: Buffer | null;
   created_at: Date;
@@ -189,10 +198,53 @@ interface AttachmentTable {
   data_key: Buffer;
   created_at: Date;
   complete: boolean;
+  reply_id: Generated<string | null>;
+  label: Generated<Buffer | null>;
 }
 
 interface AttachmentChunkTable {
   attachment_id: string;
   number: number;
   content: Buffer;
+}
+
+interface ReplyTable {
+  id: string;
+  submission_id: string;
+  portal_id: string;
+  network_id: string;
+  authority_id: string;
+  destination_id: string;
+  reply_uuid: string;
+  once_key: string | null;
+  definition: string;
+  sha256: Buffer;
+  late: boolean;
+  received_at: Date;
+  told: Buffer;
+}
+
+interface FileNumberTable {
+  destination_id: string;
+  hmac: Buffer;
+  submission_id: string;
+}
+
+interface QuarantinedReplyTable {
+  id: string;
+  network_id: string;
+  destination_id: string;
+  received_at: Date;
+  reason: string;
+  size: number;
+  sha256: Buffer;
+  seal_key_id: string;
+  data_key: Buffer;
+  content: Buffer;
+}
+
+interface RelationTable {
+  submission_id: string;
+  relates_to: string;
+  kind: RelationKind;
 }

@@ -1,4 +1,4 @@
-import type { HttpFailure, HttpResult } from './https.ts';
+import type { HttpAnswer, HttpFailure, HttpResult } from './https.ts';
 
 /** What an exchange comes to when its status or its failure says it all. Fits an adapter's outcome. */
 export type HttpOutcome =
@@ -23,10 +23,15 @@ export function outcomeOf(result: HttpResult, now: Date = new Date()): HttpOutco
   const answer = `HTTP ${status}`;
   if (status >= 200 && status < 300) return undefined;
   if (isTemporary(status)) {
-    const notBefore = readRetryAfter(headers.get('retry-after'), now);
+    const notBefore = retryAfterOf({ headers }, now);
     return { kind: 'later', ...(notBefore && { notBefore }), answer };
   }
   return { kind: 'rejected', findings: [{ id: `http-${status}` }], answer };
+}
+
+/** When the procedure wants to be asked again; undefined when it does not say. */
+export function retryAfterOf({ headers }: Pick<HttpAnswer, 'headers'>, now: Date = new Date()): Date | undefined {
+  return readRetryAfter(headers.get('retry-after'), now);
 }
 
 function isTemporary(status: number): boolean {

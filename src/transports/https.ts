@@ -35,6 +35,13 @@ export interface XmlRequest {
   readonly connections?: Connections;
 }
 
+/** A call that is more, or less, than one POST of XML. */
+export interface HttpRequest extends Omit<XmlRequest, 'body'> {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'MOVE';
+  /** Sent byte for byte; say what it is in the header content-type. */
+  readonly body?: Uint8Array;
+}
+
 export type HttpResult = HttpAnswer | HttpFailure;
 
 export interface HttpAnswer {
@@ -62,15 +69,21 @@ const oneMebibyte = 1024 * 1024;
  * `setGlobalDispatcher()` at its start: Node's own `fetch` refuses an undici of another major version.
  */
 export async function postXml(request: XmlRequest): Promise<HttpResult> {
-  const { url, body, signal, maxAnswerBytes = oneMebibyte, connections } = request;
+  const headers = { 'content-type': 'application/xml; charset=utf-8', ...request.headers };
+  return callHttp({ ...request, method: 'POST', headers });
+}
+
+/** The same for other methods and contents. GET changes nothing, so what is unclear about it may be asked again. */
+export async function callHttp(request: HttpRequest): Promise<HttpResult> {
+  const { url, method, body, signal, maxAnswerBytes = oneMebibyte, connections } = request;
   const refusal = refuseAddress(request);
   if (refusal !== undefined) return { kind: 'failed', phase: 'before-send', answer: refusal };
   const progress: Progress = { certain: true, sending: false };
   try {
     const init: RequestInit = {
-      method: 'POST',
-      headers: new Headers({ 'content-type': 'application/xml; charset=utf-8', ...request.headers }),
-      body,
+      method,
+      headers: new Headers(request.headers),
+      ...(body && { body }),
       redirect: 'manual',
       signal,
     };
@@ -93,7 +106,7 @@ export function isSecureUrl(url: string): boolean {
 
 const loopback = /^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-function refuseAddress({ url, allowInsecure = false }: XmlRequest): string | undefined {
+function refuseAddress({ url, allowInsecure = false }: Omit<XmlRequest, 'body'>): string | undefined {
   if (!URL.canParse(url)) return 'the address is not a URL';
   const { protocol, username, password } = new URL(url);
   if (username !== '' || password !== '') return 'the address carries user and password; set them as options';

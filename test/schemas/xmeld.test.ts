@@ -10,7 +10,7 @@ import {
 } from 'libxml2-wasm';
 import { describe, expect, it } from 'vitest';
 import { dinSchema, dinSchemaFile } from '../../bin/generate-din-schema.ts';
-import { replyDefinitions } from '../../src/domains/meldewesen/replies.ts';
+import { meldewesenReplies } from '../../src/domains/meldewesen/tell-replies.ts';
 import { buildMessage } from '../../src/messages/build.ts';
 import { findFault } from '../../src/messages/din91379.ts';
 import { dinCodePoints, dinSequences, dinTypes } from '../../src/messages/din91379-characters.ts';
@@ -115,7 +115,7 @@ function itIsValid(xml: string): void {
 /** What the schema admits in a reply, the definition of the reply reads and writes again. */
 function expectToBeUnderstood(xml: string): void {
   const document = readXml(Buffer.from(xml));
-  const definition = replyDefinitions.find(({ root }) => root.name === document.name);
+  const definition = meldewesenReplies.find(({ definition: { root } }) => root.name === document.name)?.definition;
   if (definition === undefined) return;
   const again = buildMessage(definition, readMessage(definition, document));
   expect(messagesOf(Buffer.from(again).toString())).toBe('');

@@ -31,7 +31,14 @@ beforeAll(async () => {
 });
 afterAll(() => schemas.dispose());
 beforeEach(() => {
-  office = { name: 'Ordner', schemas, inbox: openInbox(), now: () => new Date(), record: async () => {} };
+  office = {
+    name: 'Ordner',
+    schemas,
+    inbox: openInbox(),
+    now: () => new Date(),
+    record: async () => {},
+    reply: () => {},
+  };
 });
 afterEach(async () => {
   vi.useRealTimers();

@@ -36,6 +36,9 @@ export interface ContractDocument {
   readonly blocks: readonly Block[];
 }
 
+/** What is shown word by word: XML files of the pack by their paths. */
+export type Shown = ReadonlyMap<string, Uint8Array>;
+
 /** How a section says its texts. */
 export interface Words {
   readonly language: Language;
@@ -69,6 +72,3 @@ export function facts(rows: readonly (readonly [string, Cell])[], { t }: Words):
 export function anchorOf(name: string): string {
   return name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
 }
-
-/** What is shown word by word: XML files of the pack by their paths. */
-export type Shown = ReadonlyMap<string, Uint8Array>;

@@ -42,7 +42,7 @@ export function split(fields: readonly Field[]): { head: Field[]; content: Field
 }
 
 /** The fields of our message: also where each comes from, with an example. */
-export function fieldTree(fields: readonly Field[], { codeLists }: Pick<Pack, 'codeLists'>, words: Words): Block {
+function fieldTree(fields: readonly Field[], { codeLists }: Pick<Pack, 'codeLists'>, words: Words): Block {
   const { t } = words;
   return {
     kind: 'tree',

@@ -130,10 +130,9 @@ pre { font: .8rem/1.4 ui-monospace, "Liberation Mono", Consolas, monospace; back
 figure { margin: 1rem 0; } figure svg { max-width: 46rem; width: 100%; height: auto; } figcaption { color: var(--dim); font-size: .87rem; }
 .signatures td { height: 4.5rem; min-width: 10rem; }
 @media print {
-  @page { size: A4; margin: 16mm 14mm; }
-  @page wide { size: A4 landscape; }
-  body { padding: 0; max-width: none; font-size: 10pt; }
-  .tree { page: wide; } .codes { font-size: 8pt; } pre { font-size: 7.5pt; }
+  @page { size: A4 landscape; margin: 12mm 13mm; }
+  body { padding: 0; max-width: none; font-size: 9.5pt; }
+  .tree { font-size: 7.5pt; line-height: 1.25; } .tree td { padding: .12rem .3rem; } .codes { font-size: 8pt; } pre { font-size: 7.5pt; }
   nav { display: none; } thead { display: table-header-group; } tr, figure { break-inside: avoid; } h2, h3 { break-after: avoid; }
   figure svg { max-width: 130mm; }
 }

@@ -66,6 +66,12 @@ const full: Antrag = {
   },
   form: { title: 'Antrag', version: '1', schema: 'urn:zustellwerk:formular:baugenehmigung:1' },
   municipalityKey: '03457013',
+  relation: {
+    kind: 'nachreichung',
+    messageUuid: '3a0e7a52-6c6b-4f3f-8b8e-2f0a3d8f1c03',
+    fileNumber: 'HS 17',
+    replyUuid: '5d0c9a52-7e1d-4b7e-9a61-0d5a5f0e2c12',
+  },
   applicant: party,
   representatives: [person, party],
   parties: [{ role: 'bauherr', label: 'Bauherr', ...person }],

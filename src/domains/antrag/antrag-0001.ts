@@ -11,6 +11,7 @@ import {
   fieldElements,
   partyElements,
   paymentElements,
+  relationElements,
   roleElements,
 } from './antrag.ts';
 import type { Antrag } from './antrag-data.ts';
@@ -54,6 +55,10 @@ export const antrag0001 = defineMessage<Message<Antrag>>({
           form.text('schema', 'schema', anyUri, harmless),
         ]),
         data.code('gemeindeSchluessel', 'municipalityKey', municipalityKeys, harmless),
+        data.inside('bezug', 'relation', relationElements, {
+          ...optional,
+          doc: { de: 'nur, wenn sie einem früheren Antrag folgt', en: 'only where it follows an earlier application' },
+        }),
         data.inside('antragsteller', 'applicant', partyElements, optional),
         data.each('vertreter', 'representatives', partyElements, optional),
         data.each('beteiligter', 'parties', roleElements, optional),

@@ -11,6 +11,7 @@ export interface Antrag {
   };
   readonly form: { readonly title: string; readonly version: string; readonly schema: string };
   readonly municipalityKey: string;
+  readonly relation?: Relation;
   readonly applicant?: Party;
   readonly representatives?: readonly Party[];
   /** Further persons in a role of the service, for example builder and designer. */
@@ -19,6 +20,18 @@ export interface Antrag {
   readonly attachments?: readonly AttachedFile[];
   readonly authentication?: NonNullable<SubmissionMembers['authentication']>;
   readonly payment?: Payment;
+}
+
+/** What the application is about, where it follows an earlier one. */
+export interface Relation {
+  /** Code of `relationKinds`. */
+  readonly kind: string;
+  /** UUID of the first message. */
+  readonly messageUuid: string;
+  /** The office's own number, where it told one. */
+  readonly fileNumber?: string;
+  /** UUID of the office's query that is answered. */
+  readonly replyUuid?: string;
 }
 
 /** One value of the form: where it stands, and exactly one of the members that hold a value. */

@@ -2,10 +2,10 @@ import { type Attribute, bare, type Node, scope } from '../../messages/definitio
 import { channels } from '../../messages/head-g2g.ts';
 import type { Standard } from '../../messages/message.ts';
 import type { At, Item } from '../../messages/paths.ts';
-import { anyUri, base64, dateTime, day, wholeNumber } from '../../messages/text-types.ts';
+import { anyUri, base64, dateTime, day, uuid, wholeNumber } from '../../messages/text-types.ts';
 import type { FieldType } from '../forms/form-model.ts';
-import type { Antrag, AttachedFile, Field, Payment } from './antrag-data.ts';
-import { roles, states } from './code-lists.ts';
+import type { Antrag, AttachedFile, Field, Payment, Relation } from './antrag-data.ts';
+import { relationKinds, roles, states } from './code-lists.ts';
 import type { Party } from './party-data.ts';
 import * as types from './value-types.ts';
 
@@ -40,6 +40,7 @@ const group = scope<Group>();
 const code = scope<Code>();
 const file = scope<AttachedFile>();
 const payment = scope<Payment>();
+const relation = scope<Relation>();
 const authentication = scope<At<Antrag, 'authentication'>>();
 
 export const partyElements: Node<Party>[] = [
@@ -188,4 +189,19 @@ export const paymentElements: Node<Payment>[] = [
   payment.text('zeitpunkt', 'at', dateTime),
   payment.text('status', 'status', types.paymentStatus),
   payment.text('kassenzeichen', 'treasuryReference', types.label, optional),
+];
+
+export const relationElements: Node<Relation>[] = [
+  relation.code('art', 'kind', relationKinds),
+  relation.text('nachrichtenUUID', 'messageUuid', uuid, {
+    doc: { de: 'der ersten Nachricht', en: 'of the first message' },
+  }),
+  relation.text('aktenzeichen', 'fileNumber', types.label, {
+    ...optional,
+    doc: { de: 'Ihres, sofern Sie eines genannt haben', en: 'yours, where you told one' },
+  }),
+  relation.text('rueckfrageUUID', 'replyUuid', uuid, {
+    ...optional,
+    doc: { de: 'Ihrer Rückfrage, die beantwortet wird', en: 'of your query that is answered' },
+  }),
 ];

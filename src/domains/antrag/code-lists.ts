@@ -26,3 +26,12 @@ export const states: CodeList = {
   type: 3,
   pattern: /^\d{3}$/,
 };
+
+/** What a message about an earlier one is. */
+export const relationKinds: CodeList = {
+  name: 'bezugsart',
+  uri: 'urn:zustellwerk:antrag:1:codeliste:bezugsart',
+  version: '1',
+  type: 1,
+  codes: { nachreichung: 'Nachreichung', ruecknahme: 'Rücknahme' },
+};

@@ -1,9 +1,10 @@
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import type { DataPath } from '../../findings.ts';
 import { antrag0001 } from '../antrag/antrag-0001.ts';
-import type { Antrag, AttachedFile } from '../antrag/antrag-data.ts';
+import type { Antrag } from '../antrag/antrag-data.ts';
+import { aroundData, filesOf } from '../antrag/around-data.ts';
 import { submissionMemberNames } from '../antrag/submission-data.ts';
-import type { BuildableMessage, Origin, ServiceAct, Surroundings } from '../service.ts';
+import type { BuildableMessage, Origin, ServiceAct } from '../service.ts';
 import type { Form } from './form.ts';
 import { formData } from './form-data.ts';
 import { listFields } from './list-fields.ts';
@@ -89,24 +90,4 @@ function isValueOfField([member, inner]: DataPath): boolean {
 
 function isOfRole([member]: DataPath): boolean {
   return member === 'role' || member === 'label';
-}
-
-type Around = Pick<Antrag, 'applicant' | 'representatives' | 'authentication' | 'payment'>;
-
-function aroundData({ applicant, representative, authentication, payment }: Surroundings): Around {
-  return {
-    ...(applicant && { applicant }),
-    ...(representative && { representatives: [representative] }),
-    ...(authentication && { authentication }),
-    ...(payment && { payment }),
-  };
-}
-
-/** Files are in the message, or all of them are named there and fetched: see `loadForMessage`. */
-function filesOf({ attachments, references = [] }: Surroundings): Pick<Antrag, 'attachments'> {
-  const files: AttachedFile[] = [
-    ...attachments.map((file) => ({ ...file, size: Buffer.byteLength(file.content, 'base64') })),
-    ...references,
-  ];
-  return files.length > 0 ? { attachments: files } : {};
 }

@@ -7,7 +7,7 @@ import { messageTypes } from './code-lists.ts';
 import { xmeldGlossary } from './glossary.ts';
 
 /** XMeld 26.11, edition of 31 January 2026. XMeld appears twice a year: `.05` in May, `.11` in November. */
-export const xmeld: Standard = {
+const xmeld: Standard = {
   id: 'xmeld',
   name: 'XMeld',
   version: '26.11',

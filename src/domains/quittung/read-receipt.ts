@@ -35,7 +35,17 @@ export async function readReceipt(bytes: Uint8Array, schemas?: Schemas): Promise
     const document = readXml(bytes, limits);
     if (!isReceipt(document)) return unreadable('not-a-receipt');
     if (schemas && (await validate(bytes, schemas, limits)).kind !== 'valid') return unreadable('schema-invalid');
-    const receipt = collapse(readMessage(quittung, document));
+    return readReceiptElement(document);
+  } catch (error) {
+    return unreadable(reasonOf(error));
+  }
+}
+
+/** Reads a receipt that stands inside another document. Never throws. */
+export function readReceiptElement(element: XmlElement): ReceiptReading {
+  if (!isReceipt(element)) return unreadable('not-a-receipt');
+  try {
+    const receipt = collapse(readMessage(quittung, element));
     return isComplete(receipt) ? { kind: 'receipt', receipt } : unreadable('schema-invalid');
   } catch (error) {
     return unreadable(reasonOf(error));

@@ -1,5 +1,5 @@
 import { SecurityEventRefused } from '../errors.ts';
-import { verbOf } from './events.ts';
+import { type EventName, verbOf } from './events.ts';
 import type { SecurityEvent } from './verify.ts';
 
 export type SubmissionState = 'incomplete' | 'submitted' | 'forwarded' | 'accepted' | 'rejected' | 'deleted';
@@ -35,6 +35,11 @@ export function findState(events: readonly SecurityEvent[]): SubmissionState | u
     state = follow(state, verbOf(name));
   }
   return state;
+}
+
+/** The state that an event leads to; undefined when it cannot follow. */
+export function nextState(state: SubmissionState, name: EventName): SubmissionState | undefined {
+  return transitions[state][verbOf(name)];
 }
 
 function follow(state: SubmissionState | undefined, verb: Verb): SubmissionState {

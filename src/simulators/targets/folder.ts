@@ -22,7 +22,7 @@ export async function startFolder({ name = 'Ordner', folder, onCall }: Simulator
   await mkdir(place, { recursive: true });
   const schemas = await loadSchemas();
   const inbox = openInbox();
-  const office: Office = { name, schemas, inbox, now: () => new Date(), record: async () => {} };
+  const office: Office = { name, schemas, inbox, now: () => new Date(), record: async () => {}, reply: () => {} };
   const script = openScript('fetch');
   const calls: TargetCall[] = [];
   /** Receipts that are given once more. */

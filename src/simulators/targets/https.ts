@@ -17,7 +17,7 @@ const anotherUuid = '00000000-0000-4000-8000-000000000000';
 export async function startHttps({ name = 'Fachverfahren', ...settings }: SimulatorSettings = {}): Promise<HttpTarget> {
   const schemas = await loadSchemas();
   const inbox = openInbox();
-  const office: Office = { name, schemas, inbox, now: () => new Date(), record: async () => {} };
+  const office: Office = { name, schemas, inbox, now: () => new Date(), record: async () => {}, reply: () => {} };
   let lastUuid = '';
   const target = await startHttpTarget({
     name: `simulated https procedure ${name}`,

@@ -24,7 +24,7 @@ export async function startPolling({
 }: SimulatorSettings = {}): Promise<HttpTarget> {
   const schemas = await loadSchemas();
   const inbox = openInbox();
-  const office: Office = { name, schemas, inbox, now: () => new Date(), record: async () => {} };
+  const office: Office = { name, schemas, inbox, now: () => new Date(), record: async () => {}, reply: () => {} };
   /** By UUID: how often it was asked for, and what it says. */
   const receipts = new Map<string, { asked: number; readonly bytes: Uint8Array }>();
   let lastUuid = '';

@@ -14,8 +14,8 @@ create table revision (
 
 create table api_key (
   id text primary key,
-  role text not null check (role in ('portal', 'vendor', 'operator')),
-  subject text not null,                    -- portal id, destination id, or the operator's name
+  role text not null check (role in ('portal', 'vendor', 'operator', 'clerk')),
+  subject text not null,                    -- portal id, destination id, the operator's name, or authority id
   hash bytea not null,                      -- SHA-256 of the secret part; the key itself is never stored
   created_at timestamptz not null,
   revoked_at timestamptz
@@ -90,8 +90,9 @@ create table delivery (
   budget integer not null default 0,        -- attempts that were used up before the last redrive
   due_at timestamptz not null,
   give_up_at timestamptz not null,          -- after that it is parked
-  lease_owner uuid,                         -- the process that works on it
+  lease_owner uuid,                         -- the process that works on it, or the lease that a vendor holds
   lease_until timestamptz,
+  taken_by text,                            -- id of the key that took it last, where it is collected
   file_number bytea,                        -- sealed: what the procedure calls it
   refusal bytea,                            -- sealed: findings of the procedure
   created_at timestamptz not null,

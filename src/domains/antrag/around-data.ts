@@ -1,0 +1,23 @@
+import type { Surroundings } from '../service.ts';
+import type { Antrag, AttachedFile } from './antrag-data.ts';
+
+type Around = Pick<Antrag, 'applicant' | 'representatives' | 'authentication' | 'payment'>;
+
+/** What a submission says around its data, as the generic message carries it. */
+export function aroundData({ applicant, representative, authentication, payment }: Surroundings): Around {
+  return {
+    ...(applicant && { applicant }),
+    ...(representative && { representatives: [representative] }),
+    ...(authentication && { authentication }),
+    ...(payment && { payment }),
+  };
+}
+
+/** Files are in the message, or all of them are named there and fetched: see `loadForMessage`. */
+export function filesOf({ attachments, references = [] }: Surroundings): Pick<Antrag, 'attachments'> {
+  const files: AttachedFile[] = [
+    ...attachments.map((file) => ({ ...file, size: Buffer.byteLength(file.content, 'base64') })),
+    ...references,
+  ];
+  return files.length > 0 ? { attachments: files } : {};
+}

@@ -1,0 +1,52 @@
+import { readMessage } from '../../messages/read.ts';
+import { type ReadableLine, readableLines } from '../../messages/readable.ts';
+import { readXml } from '../../messages/xml-read.ts';
+import { antrag0001 } from '../antrag/antrag-0001.ts';
+import type { Field } from '../antrag/antrag-data.ts';
+import { forwardingDefinitions, requestDefinitions } from '../definitions.ts';
+import type { ServiceAct } from '../service.ts';
+import { antragLines } from './antrag-lines.ts';
+
+/** A message for who has no procedure that reads it. */
+export interface ReadableMessage {
+  readonly title: string;
+  readonly head: { readonly reader?: { readonly name?: string }; readonly author?: { readonly name?: string } };
+  /** As they were completed, without the content of files. */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly lines: readonly ReadableLine[];
+}
+
+interface Content {
+  readonly head: ReadableMessage['head'];
+  readonly data: Readonly<Record<string, unknown>> & {
+    readonly fields?: readonly Field[];
+    readonly attachments?: readonly Readonly<Record<string, unknown>>[];
+  };
+}
+
+/**
+ * Reads a message that was built here.
+ *
+ * @param id `standard/version/type`; undefined comes back when this version no longer knows it.
+ * @throws ZustellwerkError MESSAGE_UNREADABLE when the bytes are another message.
+ */
+export function readForPeople(id: string, xml: Uint8Array, acts: readonly ServiceAct[]): ReadableMessage | undefined {
+  const definition = [...requestDefinitions(acts), ...forwardingDefinitions].find((each) => each.id === id);
+  if (!definition) return undefined;
+  const { head, data } = readMessage(definition, readXml(xml)) as Content;
+  const { attachments } = data;
+  const files = attachments?.map(({ content: _, ...described }) => described);
+  const shown = { ...data, ...(files && { attachments: files }) };
+  return { title: definition.title.de, head, data: shown, lines: linesOf(id, definition, data) };
+}
+
+/** The head is for procedures; a form's fields say themselves what they are called. */
+function linesOf(
+  id: string,
+  definition: ReturnType<typeof requestDefinitions>[number],
+  data: Content['data'],
+): ReadableLine[] {
+  if (id !== antrag0001.id) return readableLines(definition, { data });
+  const { fields = [], ...rest } = data;
+  return [...antragLines(fields), ...readableLines(definition, { data: rest })];
+}
