@@ -29,7 +29,7 @@ describe('the documented adapter', () => {
       level: 'reliable',
       missing: [{ en: expect.stringContaining("vendor's test system") }],
     });
-  }, 120_000);
+  }, 300_000);
 
   it.concurrent.each(plantedFaults)(
     'that $fault is found by $foundBy alone',
@@ -37,6 +37,6 @@ describe('the documented adapter', () => {
       const report = await run(writeDocumented(plant(planted)), { only });
       expect(failed(report)).toEqual([expect.stringMatching(new RegExp(`^${planted.foundBy}: `))]);
     },
-    120_000,
+    300_000,
   );
 });
