@@ -246,6 +246,11 @@ it.each(elsewhere)('$file: $title', ({ portal, request }) => {
   });
 });
 
+it('no two fixtures have the same reference: a portal may use one only once', () => {
+  const references = fixtures.map(({ portal, request }) => `${portal} ${request.reference}`);
+  expect(references.filter((reference, index) => references.indexOf(reference) !== index)).toEqual([]);
+});
+
 it('has good and bad fixtures for each act of vehicle registration', () => {
   const kinds = here.map(({ request, expect: { status } }) => `${request.serviceId} ${request.act} ${status}`);
   for (const act of actsOf('kfz-zulassung')) {
