@@ -24,6 +24,8 @@ import { berlinDay } from './messages/dates.ts';
 import { createProver } from './messages/prover.ts';
 import { loadSchemas } from './messages/schemas.ts';
 import { loadSchematron } from './messages/schematron.ts';
+import { openSources } from './sources/fit-connect/open-source.ts';
+import { type Poller, startPoller } from './sources/fit-connect/poller.ts';
 import { createAcceptor } from './store/acceptor.ts';
 import { createAuthenticator } from './store/api-keys.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -117,6 +119,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const checked = await checkConfiguration(settings.config, { now: now(), ...(acts ? { acts } : {}) });
   const { network, adapters, destinations, warnings } = checked;
   for (const warning of warnings) log.warn(warning, 'configuration');
+  const sources = await openSources(network, now);
   const plan = await makePlan(checked);
   plan.schemas.compileAll();
   await holdToContracts(plan, adapters, network, log, now());
@@ -138,6 +141,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     const alarm = (text: string, cause: unknown) => log.error({ err: cause }, text);
     const attachments = createAttachmentStore(kysely, seal, now);
     const worker = startWorker({ pool, seal, log, now, random, alarm, destinations });
+    const intake = { pool, acceptSubmission: createAcceptor(pool), seal, attachments, now, wake: worker.wake };
+    const poller = await startPoller({ plan, pool, kysely, seal, attachments, intake, sources, now, log });
     const calendar = await startCalendar(pool, { attachments, now, log });
     let stopping = false;
     const app = createApp({
@@ -146,7 +151,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       pool,
       seal,
       attachments,
-      intake: { pool, acceptSubmission: createAcceptor(pool), seal, attachments, now, wake: worker.wake },
+      intake,
+      sources,
+      poller,
       findCaller: createAuthenticator(kysely, now),
       now,
       log,
@@ -159,7 +166,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       worker,
       stop: async (grace = 10_000) => {
         stopping = true;
-        await stopInOrder(worker, calendar, grace);
+        await stopInOrder({ poller, worker, calendar }, grace);
         plan.schemas.dispose();
         await database.close();
       },
@@ -192,7 +199,14 @@ async function holdToContracts(
   }
 }
 
-async function stopInOrder(worker: Worker, calendar: Calendar, grace: number): Promise<void> {
+interface Running {
+  readonly poller: Poller;
+  readonly worker: Worker;
+  readonly calendar: Calendar;
+}
+
+async function stopInOrder({ poller, worker, calendar }: Running, grace: number): Promise<void> {
+  await poller.stop();
   await calendar.stop();
   await worker.stop(grace);
 }

@@ -1,6 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { mountAttachments } from './attachments.ts';
 import { type ApiEnvironment, allow, authenticate } from './auth.ts';
+import { mountCallbacks } from './callbacks.ts';
 import { mountCatalogue } from './catalogue.ts';
 import { mountConfirmations } from './confirmations.ts';
 import { mountDeliveries } from './deliveries.ts';
@@ -10,6 +11,7 @@ import { postSubmission, postSubmissionRoute } from './post-submission.ts';
 import { newInstance, problem } from './problems.ts';
 import { mountSubmissionReads } from './read-submissions.ts';
 import { mountReference } from './reference.ts';
+import { mountSources } from './sources.ts';
 
 /** The HTTP API: one file for each resource. The OpenAPI document comes from the schemas that check the requests. */
 export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
@@ -35,6 +37,7 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
     await next();
     return undefined;
   });
+  mountCallbacks(app, parts);
   app.use('/v1/*', authenticate(parts.findCaller));
   app.openAPIRegistry.registerPath(postSubmissionRoute);
   app.post('/v1/submissions', allow('portal'), postSubmission(parts));
@@ -43,5 +46,6 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountDeliveries(app, parts);
   mountConfirmations(app, parts);
   mountCatalogue(app, parts);
+  mountSources(app, parts);
   return app;
 }

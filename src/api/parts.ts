@@ -3,6 +3,8 @@ import type { Logger } from 'pino';
 import type { AttachmentStore } from '../attachments/attachment-store.ts';
 import type { IntakeParts } from '../intake/accept.ts';
 import type { Plan } from '../intake/plan.ts';
+import type { Poller } from '../sources/fit-connect/poller.ts';
+import type { Source } from '../sources/fit-connect/source.ts';
 import type { Caller } from '../store/api-keys.ts';
 import type { Database } from '../store/database.ts';
 import type { Seal } from '../store/seal.ts';
@@ -15,6 +17,8 @@ export interface ApiParts {
   readonly seal: Seal;
   readonly attachments: AttachmentStore;
   readonly intake: IntakeParts;
+  readonly sources: readonly Source[];
+  readonly poller: Pick<Poller, 'hurry'>;
   readonly findCaller: (key: string) => Promise<Caller | undefined>;
   readonly now: () => Date;
   readonly log: Logger;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
 import { recipientKinds } from './forwarding-recipients.ts';
 import { route } from './route-schema.ts';
+import { source } from './source-schema.ts';
 
 /** Without a word, a destination has what the network has. */
 const versions = {
@@ -167,6 +168,7 @@ export const networkSchema = mapping({
   authorities: list(authority, 'authorities').default([]).describe('The authorities of the network.'),
   portals: list(portal, 'portals').default([]).describe('The portals that may submit.'),
   destinations: list(destination, 'destinations').default([]).describe('The procedures that take messages.'),
+  sources: list(source, 'sources').default([]).describe('Ways in besides push: where submissions are picked up.'),
   routes: list(route, 'routes')
     .default([])
     .describe('The way of each service in each region: a destination here, or where people apply instead.'),

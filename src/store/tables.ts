@@ -11,6 +11,8 @@ export interface Tables {
   event: EventTable;
   attachment: AttachmentTable;
   attachment_chunk: AttachmentChunkTable;
+  source: SourceTable;
+  inbound: InboundTable;
 }
 
 export type DeliveryState =
@@ -149,4 +151,43 @@ interface AttachmentChunkTable {
   attachment_id: string;
   number: number;
   content: Buffer;
+}
+
+interface SourceTable {
+  id: string;
+  network_id: string;
+  authority_id: string;
+  due_at: Date;
+  lease_owner: string | null;
+  lease_until: Date | null;
+  polled_at: Date | null;
+  trouble: string | null;
+}
+
+export type InboundState = 'seen' | 'fetched' | 'taken' | 'answered';
+
+interface InboundTable {
+  source_id: string;
+  remote_id: string;
+  case_id: string;
+  network_id: string;
+  authority_id: string;
+  portal_id: string;
+  state: InboundState;
+  seen_at: Date;
+  submitted_at: Date | null;
+  tags: JSONColumnType<Record<string, unknown>> | null;
+  event_schema: string | null;
+  seal_key_id: string | null;
+  data_key: Buffer | null;
+  envelope: Buffer | null;
+  submission_id: string | null;
+  answer: 'accept' | 'reject' | 'elsewhere' | null;
+  answer_token: string | null;
+  problems: JSONColumnType<Record<string, unknown>[]> | null;
+  answered_at: Date | null;
+  told_day: Generated<number>;
+  due_at: Date;
+  failures: Generated<number>;
+  trouble: string | null;
 }
