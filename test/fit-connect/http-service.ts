@@ -17,6 +17,8 @@ export interface HttpService {
   readonly tokenUrl: string;
   /** Faults for the next requests of a kind, such as `PUT submissions`; used up in order. */
   readonly faults: Map<string, Fault[]>;
+  /** Called before a request is handled, and after it, before it is answered. */
+  onRequest: ((name: string, when: 'before' | 'after') => unknown) | undefined;
   /** Requests for a token. */
   readonly tokenRequests: string[];
   /** Header lines of the requests. */
@@ -50,7 +52,9 @@ export async function listenAsService(memory: MemoryService): Promise<HttpServic
     }
     const open = url.pathname.startsWith('/.well-known/') || kind === 'routes' || kind === 'areas';
     if (!open && request.headers.authorization !== `Bearer ${validToken}`) return write(response, 401, {});
+    await service.onRequest?.(name, 'before');
     const answer = await memory.handle(request.method ?? '', url, body);
+    await service.onRequest?.(name, 'after');
     if (fault === 'lost-after') return request.socket.destroy();
     if (fault) return write(response, fault.after, {});
     if (answer.text !== undefined)
@@ -67,7 +71,17 @@ export async function listenAsService(memory: MemoryService): Promise<HttpServic
   const revokeTokens = () => {
     validToken = 'none';
   };
-  return { url: memory.url, tokenUrl: `${memory.url}/token`, faults, tokenRequests, headers, revokeTokens, close };
+  const service: HttpService = {
+    onRequest: undefined,
+    url: memory.url,
+    tokenUrl: `${memory.url}/token`,
+    faults,
+    tokenRequests,
+    headers,
+    revokeTokens,
+    close,
+  };
+  return service;
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {
