@@ -1,4 +1,6 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +8,6 @@ import pg from 'pg';
 import { expect, it } from 'vitest';
 import { startProcedure } from '../../src/simulators/procedure.ts';
 import { createTestDatabase } from '../../src/testing/database.ts';
-import { endGatewayProcess, startGatewayProcess } from '../../src/testing/gateway-process.ts';
 import { waitUntil } from '../../src/testing/wait-until.ts';
 import { type FitHouse, openFitHouse, sampleData } from './fit-connect-house.ts';
 
@@ -19,9 +20,9 @@ const submissions = 40;
 const killPoints = [
   'GET destinations before',
   'GET submissions after',
+  'seen',
   'GET submissions/attachments after',
   'GET cases/events after',
-  'seen',
   'fetched',
   'taken',
   'decided',
@@ -58,25 +59,30 @@ it('kill -9 between each two steps: each submission is delivered once and answer
   fit.http.onRequest = (name, when) => reached?.(`${name} ${when}`);
   listener.on('notification', ({ payload = '' }) => reached?.(payload));
 
-  const sent = [];
+  let running: ChildProcess | undefined;
+  const sent: Awaited<ReturnType<FitHouse['send']>>[] = [];
   for (let number = 0; number < submissions; number += 1) sent.push(await fit.send(wishesOf(number)));
   try {
     for (const point of killPoints) {
-      const killed = Promise.withResolvers<void>();
-      const starting = startGatewayProcess(env);
+      running = startGateway(env);
+      const ended = once(running, 'exit');
+      const child = running;
       reached = (name) => {
-        if (name !== point) return;
-        reached = undefined;
-        starting.then((gateway) => endGatewayProcess(gateway, 'SIGKILL')).then(killed.resolve, killed.reject);
+        if (name === point) child.kill('SIGKILL');
       };
-      await starting;
-      await killed.promise;
+      const tooLong = setTimeout(() => child.kill('SIGTERM'), 30_000);
+      const [, signal] = await ended;
+      clearTimeout(tooLong);
+      expect(signal, `it never came to "${point}"`).toBe('SIGKILL');
+      reached = undefined;
     }
-    const gateway = await startGatewayProcess(env);
+    running = startGateway(env);
     const countAnswered = async () =>
       (await database.pool.query("select from inbound where state = 'answered'")).rowCount === submissions;
     await waitUntil(countAnswered, { within: 120_000, every: 100 });
-    await endGatewayProcess(gateway, 'SIGTERM');
+    const stopped = once(running, 'exit');
+    running.kill('SIGTERM');
+    await stopped;
 
     const answers = sent.map((ids) => fit.eventsOf(ids).slice(3));
     const rejected = sent.map((_, number) => isBroken(number));
@@ -91,12 +97,17 @@ it('kill -9 between each two steps: each submission is delivered once and answer
     const told = await database.pool.query("select from event where type = 'answered-at-source'");
     expect(told.rowCount).toBe(delivered);
   } finally {
+    running?.kill('SIGKILL');
     await listener.end();
     await database.drop();
     await fit[Symbol.asyncDispose]();
     await rm(data, { recursive: true, force: true });
   }
 });
+
+function startGateway(env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, ['src/main.ts'], { env, stdio: ['ignore', 'ignore', 'inherit'] });
+}
 
 const isBroken = (number: number) => number % 8 === 7;
 
