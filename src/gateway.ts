@@ -83,6 +83,7 @@ export async function checkConfiguration(file: string, { now = new Date(), acts 
     ...checkVersions(network, services.acts, berlinDay(now)),
     ...findUnusedLists(network, lists, services.acts),
   ];
+  await openSources(network, () => now);
   return { ...read, destinations: planDestinations(network, adapters.procedures), warnings };
 }
 
@@ -206,7 +207,7 @@ interface Running {
 }
 
 async function stopInOrder({ poller, worker, calendar }: Running, grace: number): Promise<void> {
-  await poller.stop();
+  await poller.stop(grace);
   await calendar.stop();
   await worker.stop(grace);
 }

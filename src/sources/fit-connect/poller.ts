@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { claimSource, extendSource, hurrySource, releaseSource, storeSources } from '../../store/source-leases.ts';
 import { codeOf } from './advance.ts';
@@ -9,8 +10,8 @@ import type { Source } from './source.ts';
 export interface Poller {
   /** A callback came: the source is due at once, in whichever process. */
   hurry(id: string): Promise<void>;
-  /** Begins nothing new and waits for the steps that are under way. */
-  stop(): Promise<void>;
+  /** Begins nothing new and waits `grace` milliseconds for the steps under way; what is cut is done again later. */
+  stop(grace: number): Promise<void>;
 }
 
 export interface PollerParts extends SourceParts {
@@ -39,8 +40,9 @@ export async function startPoller(parts: PollerParts): Promise<Poller> {
       await hurrySource(pool, id, now());
       loops.get(id)?.wake();
     },
-    stop: async () => {
-      await Promise.all([...loops.values()].map((loop) => loop.stop()));
+    stop: async (grace) => {
+      const stopped = Promise.all([...loops.values()].map((loop) => loop.stop()));
+      await Promise.race([stopped, sleep(Math.max(grace, 1_000), undefined, { ref: false })]);
     },
   };
 }
