@@ -2,8 +2,9 @@
 import type { ProcedureAdapter, Profile } from '../src/sdk.ts';
 import formularserver from './portals/formularserver/profile.ts';
 import native from './portals/native/profile.ts';
+import fitConnect from './procedures/fit-connect/adapter.ts';
 import xoevHttps from './procedures/xoev-https/adapter.ts';
 import xta from './procedures/xta/adapter.ts';
 
 export const profiles = [formularserver, native] as readonly Profile[];
-export const procedures = [xoevHttps, xta] as readonly ProcedureAdapter[];
+export const procedures = [fitConnect, xoevHttps, xta] as readonly ProcedureAdapter[];

@@ -61,6 +61,7 @@ async function makePlan(file: string): Promise<Plan> {
   return {
     revisionId,
     config,
+    carriages: new Map(),
     routes: listRoutes(config),
     ...services,
     regions,

@@ -19,7 +19,7 @@ import { ZustellwerkError } from './errors.ts';
 import { checkVersions } from './intake/check-versions.ts';
 import { findUnusedLists, loadCodeLists } from './intake/load-code-lists.ts';
 import type { Plan } from './intake/plan.ts';
-import { type Adapters, loadAdapters, planDestinations } from './load-adapters.ts';
+import { type Adapters, loadAdapters, planCarriages, planDestinations } from './load-adapters.ts';
 import { berlinDay } from './messages/dates.ts';
 import { createProver } from './messages/prover.ts';
 import { loadSchemas } from './messages/schemas.ts';
@@ -148,6 +148,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     let stopping = false;
     const app = createApp({
       plan,
+      destinations,
       database,
       pool,
       seal,
@@ -220,6 +221,7 @@ export async function makePlan({ network, adapters, services }: Readable): Promi
   return {
     revisionId: revision,
     config,
+    carriages: planCarriages(config, adapters.procedures),
     routes: listRoutes(config),
     acts: withCodeLists(services.acts, await loadCodeLists(network)),
     catalogue: services.catalogue,

@@ -10,6 +10,7 @@ import type { ProcedureAdapter } from './delivery/adapter.ts';
 import type { DestinationPlan } from './delivery/destination-plan.ts';
 import { ZustellwerkError } from './errors.ts';
 import { checkProfile } from './intake/check-profile.ts';
+import type { Carriage } from './intake/plan.ts';
 import type { Profile } from './intake/profile-table.ts';
 
 export interface Adapters {
@@ -98,14 +99,41 @@ export function planDestinations(network: Network, procedures: readonly Procedur
       );
       return [];
     }
+    destination.messages.forEach((message, place) => {
+      if (isTaken(message, adapter)) return;
+      const at = ['destinations', index, 'messages', place];
+      const problem = `the adapter "${adapter.id}" does not take "${message}"`;
+      faults.push(faultAt(network, at, problem, `one of: ${adapter.takes?.join(', ')}`));
+    });
     const options = readOptions(network, index, adapter, faults);
     const { parallel, timeout, attempts, firstPause, longestPause } = destination.delivery;
     const { recognisesDuplicates } = adapter.capabilities;
-    const policy = { attempts, firstPause, longestPause, recognisesDuplicates };
+    const looksUp = adapter.lookup !== undefined;
+    const policy = { attempts, firstPause, longestPause, recognisesDuplicates, looksUp };
     return [{ id: destination.id, adapter, options, parallel, timeout, policy, breaker: destination.breaker }];
   });
   if (faults.length > 0) throw new ConfigError(faults);
   return plans;
+}
+
+/** What accepting needs to know of each destination's adapter, by the id of the destination. */
+export function planCarriages(
+  { destinations }: Network['config'],
+  procedures: readonly ProcedureAdapter[],
+): ReadonlyMap<string, Carriage> {
+  return new Map(
+    destinations.map(({ id, adapter }) => {
+      const { ordered = false, attachments } = procedures.find((each) => each.id === adapter)?.capabilities ?? {};
+      return [id, { ordered, ...(attachments && { mostFiles: attachments.most }) }];
+    }),
+  );
+}
+
+/** `standard/version/type`, where each part of what an adapter takes may be `*`. */
+function isTaken(definition: string, { takes }: ProcedureAdapter): boolean {
+  const parts = definition.split('/');
+  const matches = (pattern: string) => pattern.split('/').every((part, index) => part === '*' || part === parts[index]);
+  return takes?.some(matches) ?? true;
 }
 
 function readOptions(network: Network, index: number, adapter: ProcedureAdapter, faults: ConfigFault[]): unknown {

@@ -8,18 +8,25 @@ import type { Profile } from './intake/profile-table.ts';
 
 export { z } from 'zod';
 export type {
+  Bytes,
   Capabilities,
+  CheckFault,
+  CheckJob,
   DeliveryJob,
   OutgoingMessage,
   ProcedureAdapter,
 } from './delivery/adapter.ts';
+export type { Call, CallLog } from './delivery/calls.ts';
 export type { Answer, Exchange, Step } from './delivery/exchange.ts';
-export type { Outcome, OutcomeKind, RefusalFinding } from './delivery/outcome.ts';
+export type { LookupOutcome, Outcome, OutcomeKind, RefusalFinding } from './delivery/outcome.ts';
+export type { Json, Steps } from './delivery/steps.ts';
 export type { Receipt, ReceiptFinding } from './domains/quittung/quittung.ts';
 /** Reads a receipt; never throws, and says why when the bytes are none. */
 export { type ReceiptReading, readReceipt, type UnreadableReason } from './domains/quittung/read-receipt.ts';
 export type { CodeTable, ConverterName } from './intake/converters.ts';
 export type { Profile, ProfileTable, Row } from './intake/profile-table.ts';
+/** Submissions by FIT-Connect, as a sender. See docs/fit-connect.md. */
+export * as fitConnect from './transports/fit-connect/index.ts';
 /** Posts XML and tells apart what is certain about the answer; never throws. See docs/transports/https.md. */
 export {
   type HttpAnswer,

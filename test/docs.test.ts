@@ -16,6 +16,7 @@ import type { ProcedureAdapter } from '../src/sdk.ts';
 import { type SimulatedProcedure, startProcedure } from '../src/simulators/procedure.ts';
 import { createApiKey } from '../src/store/api-keys.ts';
 import { createTestDatabase, type TestDatabase } from '../src/testing/database.ts';
+import { testJob } from '../src/testing/delivery-job.ts';
 
 /** Examples in the documentation are run, so they cannot rot. */
 
@@ -134,13 +135,13 @@ describe('examples', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'adapter-')), 'aktenordner.mjs');
     writeFileSync(file, text.replace("'zustellwerk/sdk'", JSON.stringify(new URL('src/sdk.ts', root).href)));
     const { default: adapter }: { default: ProcedureAdapter } = await import(pathToFileURL(file).href);
-    const job = {
+    const job = testJob({
       message: { id: 'a/1/b', uuid: 'u', xml: Buffer.from('<a/>') },
       deliveryKey: 'k',
       attempt: 1,
       options: adapter.options.parse({ url: listening.url, secret: 's' }),
       signal: AbortSignal.timeout(5_000),
-    };
+    });
     // The gateway itself has no such address: it refuses, and the adapter says so.
     expect(await adapter.deliver(job)).toEqual({
       kind: 'rejected',

@@ -1,11 +1,15 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { mountAttachments } from './attachments.ts';
+import { mountAttempts } from './attempts.ts';
 import { type ApiEnvironment, allow, authenticate } from './auth.ts';
 import { mountCallbacks } from './callbacks.ts';
+import { mountCases } from './cases.ts';
 import { mountCatalogue } from './catalogue.ts';
+import { mountCheckDestination } from './check-destination.ts';
 import { mountConfirmations } from './confirmations.ts';
 import { mountDeliveries } from './deliveries.ts';
 import { mountHealth } from './health.ts';
+import { mountHolds } from './holds.ts';
 import type { ApiParts } from './parts.ts';
 import { postSubmission, postSubmissionRoute } from './post-submission.ts';
 import { newInstance, problem } from './problems.ts';
@@ -44,6 +48,10 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountSubmissionReads(app, parts);
   mountAttachments(app, parts);
   mountDeliveries(app, parts);
+  mountAttempts(app, parts);
+  mountCases(app, parts);
+  mountHolds(app, parts);
+  mountCheckDestination(app, parts);
   mountConfirmations(app, parts);
   mountCatalogue(app, parts);
   mountSources(app, parts);

@@ -5,6 +5,7 @@ import { explain } from '../findings-text.ts';
 import { findDestination, findRegion, type Municipality } from '../intake/find-destination.ts';
 import type { Plan } from '../intake/plan.ts';
 import { berlinDay } from '../messages/dates.ts';
+import { type Hold, listHolds } from '../store/holds.ts';
 import { countDeliveries, listDestinationStates } from '../store/read-submissions.ts';
 import type { ApiEnvironment } from './auth.ts';
 import type { ApiParts } from './parts.ts';
@@ -50,6 +51,19 @@ const destinationSchema = z
     waiting: z.number().optional(),
     sending: z.number().optional(),
     parked: z.number().optional().meta({ description: 'Need a person' }),
+    blocked: z.number().optional().meta({ description: 'Wait for an earlier delivery of their case' }),
+    holds: z
+      .array(
+        z.object({
+          by: z.enum(['destination', 'adapter']).meta({ description: 'What is held' }),
+          mode: z.enum(['paused', 'draining']),
+          operator: z.string(),
+          reason: z.string(),
+          since: z.string(),
+        }),
+      )
+      .optional()
+      .meta({ description: 'What operators have stopped; empty: it runs' }),
     breaker: z
       .object({ failures: z.number().meta({ description: 'In a row' }), closedUntil: z.string().nullable() })
       .optional(),
@@ -125,9 +139,10 @@ export function mountCatalogue(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts
         destinations: visible.map(({ id, name, authority, messages }) => ({ id, name, authority, messages })),
       });
     const { kysely } = parts.database;
-    const [counts, states] = await Promise.all([
+    const [counts, states, holds] = await Promise.all([
       countDeliveries(kysely, config.network.id),
       listDestinationStates(kysely, config.network.id),
+      listHolds(parts.pool, config.network.id),
     ]);
     const countOf = (id: string, state: string) =>
       Number(counts.find((row) => row.destination_id === id && row.state === state)?.count ?? 0);
@@ -142,11 +157,17 @@ export function mountCatalogue(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts
         waiting: countOf(id, 'waiting'),
         sending: countOf(id, 'sending'),
         parked: countOf(id, 'parked'),
+        blocked: countOf(id, 'blocked'),
+        holds: holds.filter(({ kind, subject }) => subject === (kind === 'adapter' ? adapter : id)).map(showHold),
         breaker: { failures: known?.failures ?? 0, closedUntil: known?.closed_until?.toISOString() ?? null },
       };
     });
     return c.json({ destinations });
   });
+}
+
+function showHold({ kind, mode, operator, reason, since }: Hold) {
+  return { by: kind, mode, operator, reason, since: since.toISOString() };
 }
 
 function showService({ id, nameDe, leikaIds }: Service, { plan }: ApiParts) {

@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { AttachmentStore } from '../attachments/attachment-store.ts';
+import type { DestinationPlan } from '../delivery/destination-plan.ts';
 import type { IntakeParts } from '../intake/accept.ts';
 import type { Plan } from '../intake/plan.ts';
 import type { Poller } from '../sources/fit-connect/poller.ts';
@@ -12,6 +13,8 @@ import type { Seal } from '../store/seal.ts';
 /** What the API needs from the gateway. */
 export interface ApiParts {
   readonly plan: Plan;
+  /** How each is delivered to. */
+  readonly destinations: readonly DestinationPlan[];
   readonly database: Database;
   readonly pool: pg.Pool;
   readonly seal: Seal;

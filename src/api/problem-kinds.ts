@@ -59,7 +59,22 @@ export const problemKinds = {
     status: 409,
     de: 'Diese Zustellung kann nicht erneut angestoßen werden',
     en: 'This delivery cannot be redriven',
-    remedy: 'Only parked and rejected deliveries can be redriven, and waiting ones made due at once.',
+    remedy:
+      'Only parked and rejected deliveries can be redriven, and waiting ones made due at once. What is under way or cancelled cannot be mapped again; `detail` says what stands in the way.',
+  },
+  'not-cancellable': {
+    status: 409,
+    de: 'Diese Zustellung kann nicht abgebrochen werden',
+    en: 'This delivery cannot be cancelled',
+    remedy:
+      'Only what waits, is blocked, parked or rejected can be cancelled. Pause the destination to stop what is tried.',
+  },
+  'needs-confirmation': {
+    status: 409,
+    de: 'Die Nachricht ist angekommen, oder niemand weiß es',
+    en: 'The message has arrived, or nobody knows whether it has',
+    remedy:
+      'A new message would be a second one for the office. Ask there; then repeat the request with `"confirm": true`.',
   },
   'too-large': {
     status: 413,

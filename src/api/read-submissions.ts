@@ -56,12 +56,13 @@ export function mountSubmissionReads(app: OpenAPIHono<ApiEnvironment>, parts: Ap
       const names = query.success ? ['cursor'] : query.error.issues.map(({ path }) => path.join('.'));
       return problem(c, 'malformed-request', { detail: names.join(', ') });
     }
-    const { service, from, to, limit, state, region, destination, reference } = query.data;
+    const { service, from, to, limit, state, region, destination, reference, case: caseId } = query.data;
     const filter = {
       state,
       region,
       destination,
       reference,
+      caseId,
       serviceId: service,
       from: from ? new Date(from) : undefined,
       to: to ? new Date(to) : undefined,
@@ -197,6 +198,7 @@ function toSummary(row: Row) {
     authority: row.authority_id,
     destination: row.destination_id,
     reference: row.reference,
+    case: row.case_id,
     receivedAt: row.received_at.toISOString(),
     changedAt: row.changed_at.toISOString(),
   };

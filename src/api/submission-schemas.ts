@@ -13,7 +13,7 @@ const submissionState = z.enum([
   'deleted',
 ]);
 
-const deliveryState = z.enum([
+export const deliveryState = z.enum([
   'waiting',
   'blocked',
   'sending',
@@ -116,6 +116,7 @@ const submissionSchema = z
     authority: z.string(),
     destination: z.string(),
     reference: z.string().nullable(),
+    case: z.string().nullable().meta({ description: "The portal's own id of the case" }),
     receivedAt: z.string(),
     changedAt: z.string(),
   })
@@ -178,6 +179,7 @@ export const listQuerySchema = z.object({
   region: filterText,
   destination: filterText,
   reference: filterText,
+  case: filterText,
   from: z.iso.datetime({ offset: true }).optional().meta({ description: 'Received at or after' }),
   to: z.iso.datetime({ offset: true }).optional().meta({ description: 'Received before' }),
   cursor: z.string().optional(),

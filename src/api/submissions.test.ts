@@ -174,13 +174,13 @@ describe('sending once', () => {
 describe('refusing', () => {
   it('finds everything at once, in the envelope and in the data', async () => {
     const body = sampleSubmission({
-      case: 'x',
+      callback: 'x',
       payment: {},
       data: { person: { familyName: 'M\u2013', birthDate: '2999-01-01' }, address: { postalCode: '1' } },
     });
     expect(new Set(await faultsOf(await submit(body)))).toEqual(
       new Set([
-        '/case not-supported',
+        '/callback not-supported',
         '/payment not-supported',
         '/data/person/familyName character',
         '/data/person/birthDate date-in-future',

@@ -31,6 +31,8 @@ export interface AttachmentStore {
   ): Promise<WaitingAttachment | undefined>;
   /** Files of this portal that are complete and not yet part of a submission. */
   findWaiting(ids: readonly string[], portalId: string): Promise<WaitingAttachment[]>;
+  /** Files of a submission. */
+  findOfSubmission(ids: readonly string[], submissionId: string): Promise<WaitingAttachment[]>;
   /** A file that came with a submission to this destination. */
   findDelivered(id: string, destinationId: string): Promise<WaitingAttachment | undefined>;
   /** The content, chunk by chunk. */
@@ -104,6 +106,12 @@ export function createAttachmentStore(kysely: Kysely<Tables>, seal: Seal, now: (
         .where('complete', '=', true)
         .execute();
       return rows.map(show);
+    },
+    findOfSubmission: async (ids, submissionId) => {
+      const known = ids.filter(isId);
+      if (known.length === 0) return [];
+      const query = kysely.selectFrom('attachment').selectAll().where('id', 'in', known);
+      return (await query.where('submission_id', '=', submissionId).execute()).map(show);
     },
     findDelivered: async (id, destinationId) => {
       if (!isId(id)) return undefined;

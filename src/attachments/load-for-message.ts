@@ -2,7 +2,7 @@ import type { EmbeddedAttachment, ReferencedAttachment } from '../domains/servic
 import { type Finding, finding } from '../findings.ts';
 import type { WaitingAttachment } from './attachment-store.ts';
 
-export type { AttachmentStore } from './attachment-store.ts';
+export type { AttachmentStore, WaitingAttachment } from './attachment-store.ts';
 
 import type { AttachmentStore } from './attachment-store.ts';
 
@@ -20,6 +20,8 @@ export const noFiles: LoadedFiles = { attachments: [], references: [] };
 /** What can be done with files: embedded up to the limit; beyond it, named for an office that fetches them. */
 interface Carriage {
   readonly embeds: boolean;
+  /** What the adapter takes at most, in bytes of the files. */
+  readonly most?: number | undefined;
   readonly refers: boolean;
 }
 
@@ -29,16 +31,13 @@ interface Carriage {
  */
 export async function loadForMessage(
   references: readonly { readonly id: string; readonly label?: string | undefined }[],
-  portalId: string,
-  { embeds, refers }: Carriage,
-  store: AttachmentStore,
+  findFiles: (ids: readonly string[]) => Promise<readonly WaitingAttachment[]>,
+  { embeds, refers, most = embeddedLimit }: Carriage,
+  store: Pick<AttachmentStore, 'read'>,
 ): Promise<LoadedFiles | { readonly findings: Finding[] }> {
   if (references.length === 0) return noFiles;
   if (!embeds) return { findings: [finding(['attachments'], 'attachment-not-taken')] };
-  const waiting = await store.findWaiting(
-    references.map(({ id }) => id),
-    portalId,
-  );
+  const waiting = await findFiles(references.map(({ id }) => id));
   const found = references.map(({ id }) => waiting.find((each) => each.id === id));
   const seen = new Set<string>();
   const findings = references.flatMap(({ id }, index) => {
@@ -48,11 +47,12 @@ export async function loadForMessage(
   if (findings.length > 0) return { findings };
   const total = waiting.reduce((sum, { size }) => sum + size, 0);
   const files = found.flatMap((file, index) => (file ? [describe(file, references[index]?.label)] : []));
-  if (total <= embeddedLimit) {
+  const limit = Math.min(most, embeddedLimit);
+  if (total <= limit) {
     return { attachments: await Promise.all(files.map((file) => embed(file, store))), references: [] };
   }
   if (refers) return { attachments: [], references: files };
-  return { findings: [finding(['attachments'], 'attachments-too-large', { actual: total, max: embeddedLimit })] };
+  return { findings: [finding(['attachments'], 'attachments-too-large', { actual: total, max: limit })] };
 }
 
 function describe(file: WaitingAttachment, label: string | undefined): ReferencedAttachment {
@@ -60,7 +60,10 @@ function describe(file: WaitingAttachment, label: string | undefined): Reference
   return { id, label: label ?? name, fileName: name, mediaType, size, sha512 };
 }
 
-async function embed({ size: _, ...file }: ReferencedAttachment, store: AttachmentStore): Promise<EmbeddedAttachment> {
+async function embed(
+  { size: _, ...file }: ReferencedAttachment,
+  store: Pick<AttachmentStore, 'read'>,
+): Promise<EmbeddedAttachment> {
   const parts: Buffer[] = [];
   for await (const part of store.read(file.id)) parts.push(part);
   return { ...file, content: Buffer.concat(parts).toString('base64') };

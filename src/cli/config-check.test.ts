@@ -40,6 +40,19 @@ it('prints each fault with file, line and column', async () => {
   expect(stdout).toContain('invalid  one fault');
 });
 
+it('finds a message that the adapter of its destination does not take', async () => {
+  const adapter = join(packageRoot, 'test/case-system/adapter.ts');
+  const file = await writeNetwork(
+    (text) => `adapters: ["${adapter}"]\n${text.replaceAll('adapter: xoev-https', 'adapter: case-system')}`,
+  );
+  const { code, stdout } = await runCli(['config', 'check', file], secrets);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /destinations\[\d+\]\.messages\[0\] the adapter "case-system" does not take "zustellwerk-gewerbe\/1\/0001"; expected: one of: xmeld\/\*\/\*/,
+  );
+  expect(stdout).not.toContain('does not take "xmeld');
+});
+
 it('names secrets that are missing, by their variable', async () => {
   const { code, stdout } = await runCli(['config', 'check', sample], { ...secrets, GEWERBE_TOKEN: '' });
   expect(code).toBe(1);

@@ -127,12 +127,45 @@ describe('submit and status', () => {
   });
 });
 
+describe('destinations pause, drain, resume, check', () => {
+  const operator = (...args: string[]) => run(['destinations', ...args], { ZUSTELLWERK_KEY: operatorKey });
+
+  it('holds a destination or an adapter, shows it, and lets it go', async () => {
+    const why = ['--reason', 'update of the procedure'];
+    expect(await operator('pause', 'leer-gewerbe', ...why)).toMatchObject({
+      code: 0,
+      stdout: 'leer-gewerbe  paused\n',
+    });
+    expect((await operator('drain', 'xoev-https', '--adapter', ...why)).code).toBe(0);
+    const { stdout } = await operator('list');
+    const told = 'draining with its adapter by test: update of the procedure';
+    expect(stdout).toMatch(new RegExp(`leer-gewerbe .*${told}; paused by test: update of the procedure`));
+    expect(stdout).toMatch(new RegExp(`leer-meldewesen .* ${told}`));
+    expect((await operator('resume', 'leer-gewerbe', ...why)).stdout).toBe('leer-gewerbe  running\n');
+    expect((await operator('resume', 'leer-gewerbe', ...why)).stdout).toContain('nothing was held');
+    expect((await operator('resume', 'xoev-https', '--adapter', ...why)).code).toBe(0);
+  });
+
+  it('needs a reason, an operator, and something that is there', async () => {
+    expect((await operator('pause', 'leer-gewerbe')).code).toBe(2);
+    expect((await operator('pause', 'unheard-of', '--reason', 'x')).code).toBe(1);
+    expect((await run(['destinations', 'pause', 'leer-gewerbe', '--reason', 'x'])).code).toBe(2);
+  });
+
+  it('says when an adapter cannot try its configuration out', async () => {
+    expect(await operator('check', 'leer-gewerbe')).toMatchObject({
+      code: 0,
+      stdout: 'leer-gewerbe  the adapter xoev-https cannot try its configuration out\n',
+    });
+  });
+});
+
 describe('destinations list', () => {
   it('shows what waits to operators', async () => {
     const { code, stdout } = await run(['destinations', 'list'], { ZUSTELLWERK_KEY: operatorKey });
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /leer-gewerbe +Leer, Gewerbe +zustellwerk-gewerbe\/1\/0001, .*0003 +0 +0 +0 +takes messages/,
+      /leer-gewerbe +Leer, Gewerbe +zustellwerk-gewerbe\/1\/0001, .*0003 +0 +0 +0 +0 +takes messages/,
     );
   });
 

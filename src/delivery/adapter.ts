@@ -1,11 +1,13 @@
 import type { z } from 'zod';
 import type { Wording } from '../findings.ts';
+import type { CallLog } from './calls.ts';
 import type { Exchange } from './exchange.ts';
-import type { Outcome } from './outcome.ts';
+import type { LookupOutcome, Outcome } from './outcome.ts';
+import type { Steps } from './steps.ts';
 
 /**
- * What an adapter for a procedure is: a declaration, a schema of its options, and one function that delivers. It is a
- * plain value; there is nothing to inherit from.
+ * What an adapter for a procedure is: a declaration, a schema of its options, and up to four hooks. It is a plain value;
+ * there is nothing to inherit from.
  */
 export interface ProcedureAdapter<Options = unknown> {
   /** The adapter's id: its folder's name, its name in the network file, its label in metrics. */
@@ -13,16 +15,38 @@ export interface ProcedureAdapter<Options = unknown> {
   readonly version: string;
   /** One sentence for people. */
   readonly summary: Wording;
+  /**
+   * The messages that it can deliver: ids of definitions, `standard/version/type`, where each part may be `*`. Absent: all.
+   * A destination with this adapter that takes another message is a fault of the configuration.
+   */
+  readonly takes?: readonly string[];
   /** What the network file may say under `options`. Mark secrets with `.meta({ secret: true })`. */
   readonly options: z.ZodType<Options>;
   readonly capabilities: Capabilities;
   /** What an interface contract says of the exchange; without it there is no contract for the adapter's destinations. */
   readonly exchange?: Exchange;
   /**
+   * Tries the configuration out: target reachable, credentials taken. Changes nothing there, and never throws.
+   *
+   * @returns what is wrong, each with what to do; empty when all is well.
+   */
+  check?(job: CheckJob<Options>): Promise<readonly CheckFault[]>;
+  /**
+   * Where the vendor departs from the standard: the bytes that are sent in place of the message. Pure. It is called once, at the
+   * first attempt; what it returns is frozen, and every later attempt sends the same.
+   */
+  map?(message: OutgoingMessage): Uint8Array;
+  /**
    * One attempt. Returns what it came to and never throws: a throw is a bug and counts as `unknown`.
    * Must end soon after `job.signal` aborts.
    */
   deliver(job: DeliveryJob<Options>): Promise<Outcome>;
+  /**
+   * Asks the procedure what became of an earlier attempt whose outcome is unknown; called before `deliver` is. Changes
+   * nothing there, and never throws. `absent`: the procedure does not have it, so it is delivered again at once; `later`: it
+   * cannot be asked now; `unknown`: it cannot say, so a person has to.
+   */
+  lookup?(job: DeliveryJob<Options>): Promise<LookupOutcome>;
 }
 
 export interface Capabilities {
@@ -30,9 +54,31 @@ export interface Capabilities {
   readonly success: 'delivered' | 'handed-over';
   /**
    * Whether the procedure recognises a message that it already has by its UUID. If so, an attempt whose outcome is
-   * unknown is made again; if not, a person decides.
+   * unknown is made again; if not, `lookup` is asked, and without it a person decides.
    */
   readonly recognisesDuplicates: boolean;
+  /** What it takes of the files in one message; `most`: in all, before Base64. Absent: what the gateway puts in, 10 MiB. */
+  readonly attachments?: { readonly most: Bytes };
+  /** Messages of one case must arrive in order: a later one waits until the earlier one is through. */
+  readonly ordered?: true;
+}
+
+export type Bytes = number;
+
+/** What `check` gets. */
+export interface CheckJob<Options> {
+  /** Checked against the adapter's schema, secrets resolved. */
+  readonly options: Options;
+  readonly signal: AbortSignal;
+}
+
+export interface CheckFault {
+  /** The option at fault, by its path; empty when it is none in particular. */
+  readonly option: readonly (string | number)[];
+  /** What is wrong, without secrets. */
+  readonly problem: string;
+  /** What to do. */
+  readonly remedy: string;
 }
 
 /** What an adapter gets for one attempt. The same delivery always has the same key and the same bytes. */
@@ -44,6 +90,9 @@ export interface DeliveryJob<Options> {
   readonly attempt: number;
   /** Checked against the adapter's schema, secrets resolved. */
   readonly options: Options;
+  /** What succeeded in earlier attempts. */
+  readonly steps: Steps;
+  readonly calls: CallLog;
   /** Aborts when the attempt's time is up or the gateway gives the delivery back. */
   readonly signal: AbortSignal;
 }
@@ -52,6 +101,6 @@ export interface OutgoingMessage {
   /** `standard/version/type`. */
   readonly id: string;
   readonly uuid: string;
-  /** The XML as it was frozen, UTF-8. */
+  /** The XML as it was frozen, UTF-8; after `map`, what that made of it. */
   readonly xml: Uint8Array;
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts';
+import type { StepStore } from '../store/delivery-steps.ts';
 import { createTestSeal } from '../testing/submissions.ts';
 import type { DeliveryJob } from './adapter.ts';
 import { attempt } from './attempt.ts';
@@ -26,8 +27,22 @@ const claimed: ClaimedDelivery = {
   sealKeyId: dataKey.keyId,
   dataKey: dataKey.sealed,
   attempt: 2,
+  number: 2,
+  inDoubt: false,
   giveUpAt: new Date('2026-01-02T12:00:00Z'),
 };
+
+/** As the table: the first result wins. */
+function inMemory(stored = new Map<string, Buffer>()): StepStore {
+  return {
+    load: async () => new Map(stored),
+    store: async (_, name, result) => {
+      const first = stored.get(name) ?? result;
+      stored.set(name, first);
+      return first;
+    },
+  };
+}
 
 type Deliver = (job: DeliveryJob<unknown>) => Promise<Outcome>;
 
@@ -45,7 +60,7 @@ function planFor(deliver: Deliver, recognisesDuplicates = true, timeout = 10_000
     options: { url: 'https://verfahren.example' },
     parallel: 1,
     timeout,
-    policy: { attempts: 5, firstPause: 1_000, longestPause: 60_000, recognisesDuplicates },
+    policy: { attempts: 5, firstPause: 1_000, longestPause: 60_000, recognisesDuplicates, looksUp: false },
     breaker: { failures: 5, pause: 1_000 },
   };
 }
@@ -66,7 +81,7 @@ async function make(
   const result = await attempt(
     { ...claimed, ...more.claimed },
     more.plan ?? planFor(deliver),
-    { seal, now: () => now, random: () => 1, alarm },
+    { seal, steps: inMemory(), now: () => now, random: () => 1, alarm },
     more.stop ?? new AbortController().signal,
   );
   return { result, alarms };
@@ -92,6 +107,8 @@ describe('an attempt', () => {
         message: { id: 'test/1/0001', uuid: messageUuid, xml },
         deliveryKey: claimed.id,
         attempt: 2,
+        steps: expect.anything(),
+        calls: expect.anything(),
         options: { url: 'https://verfahren.example' },
         signal: expect.any(AbortSignal),
       },
@@ -107,10 +124,13 @@ describe('an attempt', () => {
       settlement: {
         deliveryId: claimed.id,
         attempt: 2,
+        number: 2,
+        inDoubt: false,
         state: 'delivered',
         submissionState: 'delivered',
         detail: {
           attempt: 2,
+          number: 2,
           destination: 'office',
           adapter: 'test-adapter',
           outcome: 'delivered',
@@ -236,15 +256,27 @@ describe('an attempt that is stopped', () => {
 
   it('says nothing when nothing is known', async () => {
     const stop = new AbortController();
-    const made = make(untilAborted, { stop: stop.signal });
+    const deliver: Deliver = (job) => {
+      setImmediate(() => stop.abort());
+      return untilAborted(job);
+    };
+    expect((await make(deliver, { stop: stop.signal })).result).toBeUndefined();
+  });
+
+  it('before it began is not begun', async () => {
+    const stop = new AbortController();
     stop.abort();
-    expect((await made).result).toBeUndefined();
+    const never: Deliver = () => Promise.reject(new Error('begun'));
+    expect(await make(never, { stop: stop.signal })).toEqual({ result: undefined, alarms: [] });
   });
 
   it('still says what came in spite of it', async () => {
     const stop = new AbortController();
-    stop.abort();
-    const { result } = await make(answering({ kind: 'handed-over', answer: 'taken' }), { stop: stop.signal });
+    const deliver: Deliver = async () => {
+      stop.abort();
+      return { kind: 'handed-over', answer: 'taken' };
+    };
+    const { result } = await make(deliver, { stop: stop.signal });
     expect(result).toMatchObject({ outcome: 'handed-over', settlement: { state: 'handed-over' } });
   });
 

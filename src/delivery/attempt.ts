@@ -1,13 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto';
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts';
+import type { StepStore } from '../store/delivery-steps.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
 import type { Settlement } from '../store/settle-deliveries.ts';
-import { type Decision, decide, parked } from './decide.ts';
+import { openCallLog } from './call-log.ts';
+import { decide, parked } from './decide.ts';
 import type { DestinationPlan } from './destination-plan.ts';
 import type { Outcome } from './outcome.ts';
+import { settle } from './settlement.ts';
+import { openStepMemory } from './step-memory.ts';
+import { type Tried, tryDelivery } from './try-delivery.ts';
 
 export interface AttemptParts {
   readonly seal: Seal;
+  readonly steps: StepStore;
   readonly now: () => Date;
   readonly random: () => number;
   /** For what an operator must hear of: bugs in adapters, content that does not open. Never content. */
@@ -33,17 +38,28 @@ export async function attempt(
 ): Promise<AttemptResult | undefined> {
   const begun = performance.now();
   const opened = open(claimed, parts);
-  const outcome = opened ? await deliver(claimed, opened.xml, plan, parts, stop) : contentLost;
+  const calls = openCallLog(opened?.xml ?? noBytes);
+  const signal = AbortSignal.any([stop, AbortSignal.timeout(plan.timeout)]);
+  const tried = opened
+    ? await make(claimed, plan, parts, { ...opened, calls, signal, stop })
+    : { ...contentLost, inDoubt: claimed.inDoubt };
+  const { outcome } = tried;
   if (stop.aborted && outcome.kind === 'unknown') return undefined;
   const { attempt, giveUpAt } = claimed;
   const circumstances = { attempt, giveUpAt, now: parts.now(), random: parts.random() };
-  // Trying again cannot help a message that does not open: a person has to look for its key.
-  const decision = opened ? decide(outcome, plan.policy, circumstances) : parked;
-  const duration = Math.round(performance.now() - begun);
-  return { settlement: settle(claimed, outcome, decision, duration, plan, opened?.dataKey), outcome: outcome.kind };
+  const decision = tried.hopeless ? parked : decide(outcome, plan.policy, circumstances);
+  const milliseconds = Math.round(performance.now() - begun);
+  const made = { tried, decision, milliseconds, calls: calls.kept, dataKey: opened?.dataKey };
+  return { settlement: settle(claimed, plan, made), outcome: outcome.kind };
 }
 
-const contentLost: Outcome = { kind: 'unknown', answer: 'the sealed message does not open' };
+const noBytes = new Uint8Array();
+
+/** Trying again cannot help: a person has to look for the key. */
+const contentLost = {
+  outcome: { kind: 'unknown', answer: 'the sealed message does not open' },
+  hopeless: true,
+} as const;
 
 function open(claimed: ClaimedDelivery, { seal, alarm }: AttemptParts): { dataKey: DataKey; xml: Buffer } | undefined {
   try {
@@ -55,68 +71,39 @@ function open(claimed: ClaimedDelivery, { seal, alarm }: AttemptParts): { dataKe
   }
 }
 
-async function deliver(
+interface Means {
+  readonly dataKey: DataKey;
+  readonly xml: Uint8Array;
+  readonly calls: ReturnType<typeof openCallLog>;
+  readonly signal: AbortSignal;
+  readonly stop: AbortSignal;
+}
+
+async function make(
   claimed: ClaimedDelivery,
-  xml: Uint8Array,
-  { adapter, options, timeout }: DestinationPlan,
-  { alarm }: AttemptParts,
-  stop: AbortSignal,
-): Promise<Outcome> {
+  plan: DestinationPlan,
+  { steps, now, alarm }: AttemptParts,
+  { dataKey, xml, calls, signal, stop }: Means,
+): Promise<Tried> {
+  const { id: deliveryId, definition, messageUuid, attempt, inDoubt } = claimed;
   try {
-    return await adapter.deliver({
-      message: { id: claimed.definition, uuid: claimed.messageUuid, xml },
-      deliveryKey: claimed.id,
-      attempt: claimed.attempt,
-      options,
-      signal: AbortSignal.any([stop, AbortSignal.timeout(timeout)]),
+    const parts = { deliveryId, dataKey, store: steps, now, signal };
+    const memory = await openStepMemory(parts, claimed.number === 1);
+    if (stop.aborted) return { outcome: { kind: 'unknown', answer: 'stopped before it began' }, inDoubt };
+    const message = { id: definition, uuid: messageUuid, xml };
+    return await tryDelivery(plan, {
+      message,
+      deliveryKey: deliveryId,
+      attempt,
+      inDoubt,
+      memory,
+      calls,
+      signal,
+      alarm,
     });
   } catch (cause) {
-    alarm(`The adapter ${adapter.id} threw`, cause);
-    return { kind: 'unknown', answer: 'the adapter failed' };
+    // Nothing was sent yet.
+    alarm('The steps of a delivery cannot be read', cause);
+    return { outcome: { kind: 'later', answer: 'the step memory cannot be read' }, inDoubt };
   }
-}
-
-function settle(
-  claimed: ClaimedDelivery,
-  outcome: Outcome,
-  decision: Decision,
-  duration: number,
-  plan: DestinationPlan,
-  dataKey: DataKey | undefined,
-): Settlement {
-  const fileNumber = outcome.kind === 'delivered' && outcome.fileNumber;
-  const receipt = 'receipt' in outcome && outcome.receipt;
-  return {
-    deliveryId: claimed.id,
-    attempt: claimed.attempt,
-    ...decision,
-    detail: {
-      attempt: claimed.attempt,
-      destination: plan.id,
-      adapter: plan.adapter.id,
-      outcome: outcome.kind,
-      answer: outcome.answer,
-      milliseconds: duration,
-      ...(outcome.kind === 'rejected' ? { findings: outcome.findings.map(({ id }) => id) } : {}),
-      ...(decision.dueAt ? { next: decision.dueAt } : {}),
-    },
-    ...(dataKey && fileNumber
-      ? { fileNumber: dataKey.seal(Buffer.from(fileNumber), `file-number ${claimed.id}`) }
-      : {}),
-    ...(dataKey && outcome.kind === 'rejected'
-      ? { refusal: dataKey.seal(Buffer.from(JSON.stringify(outcome.findings)), `refusal ${claimed.id}`) }
-      : {}),
-    ...(dataKey && receipt ? { receipt: sealReceipt(receipt, dataKey) } : {}),
-  };
-}
-
-function sealReceipt(receipt: Uint8Array, dataKey: DataKey): NonNullable<Settlement['receipt']> {
-  const id = randomUUID();
-  return {
-    id,
-    definition: 'receipt',
-    size: receipt.length,
-    sha256: createHash('sha256').update(receipt).digest(),
-    content: dataKey.seal(receipt, `message ${id}`),
-  };
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decide, pauseAfter } from './decide.ts';
 import type { Outcome } from './outcome.ts';
 
-const policy = { attempts: 5, firstPause: 1_000, longestPause: 10_000, recognisesDuplicates: true };
+const policy = { attempts: 5, firstPause: 1_000, longestPause: 10_000, recognisesDuplicates: true, looksUp: false };
 const now = new Date('2026-11-25T10:00:00Z');
 const circumstances = { attempt: 1, giveUpAt: new Date('2026-11-28T10:00:00Z'), now, random: 1 };
 const later: Outcome = { kind: 'later', answer: 'HTTP 503' };
@@ -49,6 +49,14 @@ describe('what follows from an outcome', () => {
     expect(decide(unknown, { ...policy, recognisesDuplicates: false }, circumstances)).toMatchObject({
       state: 'parked',
     });
+  });
+
+  it('asks about the unknown where the procedure can be asked, once more than it tries', () => {
+    const unknown: Outcome = { kind: 'unknown', answer: 'connection cut' };
+    const asking = { ...policy, recognisesDuplicates: false, looksUp: true };
+    expect(decide(unknown, asking, { ...circumstances, attempt: 5 })).toMatchObject({ state: 'waiting' });
+    expect(decide(unknown, asking, { ...circumstances, attempt: 6 })).toMatchObject({ state: 'parked' });
+    expect(decide(later, asking, { ...circumstances, attempt: 5 })).toMatchObject({ state: 'parked' });
   });
 });
 

@@ -10,6 +10,8 @@ export interface RetryPolicy {
   readonly longestPause: number;
   /** Whether an attempt of unknown outcome may be repeated: the procedure recognises what it already has. */
   readonly recognisesDuplicates: boolean;
+  /** Whether the procedure can be asked what became of such an attempt. */
+  readonly looksUp: boolean;
 }
 
 export interface Decision {
@@ -37,7 +39,7 @@ export function decide(outcome: Outcome, policy: RetryPolicy, circumstances: Cir
     case 'rejected':
       return { state: outcome.kind, submissionState: outcome.kind };
     case 'unknown':
-      return policy.recognisesDuplicates ? again(undefined, policy, circumstances) : parked;
+      return afterUnknown(policy, circumstances);
     case 'later':
       return again(outcome.notBefore, policy, circumstances);
   }
@@ -45,6 +47,12 @@ export function decide(outcome: Outcome, policy: RetryPolicy, circumstances: Cir
 
 /** A person has to look at it. */
 export const parked: Decision = { state: 'parked', submissionState: 'parked' };
+
+/** The procedure is asked even when the attempts are used up: one more, which only asks. */
+function afterUnknown(policy: RetryPolicy, circumstances: Circumstances): Decision {
+  if (policy.looksUp) return again(undefined, { ...policy, attempts: policy.attempts + 1 }, circumstances);
+  return policy.recognisesDuplicates ? again(undefined, policy, circumstances) : parked;
+}
 
 function again(
   notBefore: Date | undefined,

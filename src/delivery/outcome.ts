@@ -8,7 +8,7 @@ export type Outcome =
       readonly receipt?: Uint8Array;
       readonly answer: string;
     }
-  | { readonly kind: 'later'; readonly notBefore?: Date; readonly answer: string }
+  | { readonly kind: 'later'; readonly notBefore?: Date; readonly awaitsAnswer?: true; readonly answer: string }
   | { readonly kind: 'unknown'; readonly answer: string };
 
 /**
@@ -27,3 +27,6 @@ export interface RefusalFinding {
  * `connection refused`. Never content: it stands in clear in the events.
  */
 export type OutcomeKind = Outcome['kind'];
+
+/** What the procedure says of an earlier attempt. `absent`: it does not have the message. */
+export type LookupOutcome = Outcome | { readonly kind: 'absent'; readonly answer: string };

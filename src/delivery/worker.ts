@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import { advanceCases } from '../store/cases.ts';
 import {
   type ClaimedDelivery,
   claimDeliveries,
@@ -8,11 +9,13 @@ import {
   releaseDeliveries,
   takeBackLostLeases,
 } from '../store/claim-deliveries.ts';
+import { createStepStore } from '../store/delivery-steps.ts';
 import { type AttemptParts, attempt } from './attempt.ts';
 import type { DestinationPlan } from './destination-plan.ts';
 import { createSettler } from './settler.ts';
+import { shareOut } from './share-out.ts';
 
-export interface WorkerParts extends AttemptParts {
+export interface WorkerParts extends Omit<AttemptParts, 'steps'> {
   readonly pool: pg.Pool;
   readonly log: Logger;
   readonly destinations: readonly DestinationPlan[];
@@ -37,8 +40,10 @@ export function startWorker(parts: WorkerParts): Worker {
   const owner = randomUUID();
   const plans = new Map(destinations.map((plan) => [plan.id, plan]));
   /** By delivery id. */
-  const underWay = new Map<string, Promise<void>>();
+  const underWay = new Map<string, { readonly destination: string; readonly work: Promise<void> }>();
+  const occupied = () => [...underWay.values()].map(({ destination }) => destination);
   const abort = new AbortController();
+  const attemptParts = { ...parts, steps: createStepStore(pool) };
   const settler = createSettler({ pool, log, owner, plans, now: parts.now });
   let stopping = false;
   let alarmClock: (() => void) | undefined;
@@ -61,22 +66,27 @@ export function startWorker(parts: WorkerParts): Worker {
     alarmClock = undefined;
   };
 
+  const advance = async (among: readonly string[]) => {
+    if ((await advanceCases(pool, among, parts.now())) > 0) wake();
+  };
+
   const begin = (claimed: ClaimedDelivery) => {
     const plan = plans.get(claimed.destinationId);
     if (!plan) return;
-    const work = attempt(claimed, plan, parts, abort.signal)
+    const work = attempt(claimed, plan, attemptParts, abort.signal)
       .then((result) => (result ? settler.settle(result, plan) : undefined))
+      .then(() => (plan.adapter.capabilities.ordered ? advance([plan.id]) : undefined))
+      .catch((error) => log.error({ err: error }, 'a case could not go on; the heartbeat tries again'))
       .finally(() => {
         underWay.delete(claimed.id);
         wake();
       });
-    underWay.set(claimed.id, work);
+    underWay.set(claimed.id, { destination: plan.id, work });
   };
 
   const round = async () => {
     woken = false;
-    const limit = capacity - underWay.size;
-    const shares = destinations.map(({ id, parallel }) => ({ id, parallel }));
+    const { shares, limit } = shareOut(destinations, occupied(), capacity);
     const now = parts.now();
     const leaseUntil = new Date(now.getTime() + lease);
     const claimed = limit > 0 ? await claimDeliveries(pool, { shares, now, limit, owner, leaseUntil }) : [];
@@ -98,6 +108,7 @@ export function startWorker(parts: WorkerParts): Worker {
       log.warn({ deliveries: lost }, 'took back deliveries of a process that went silent');
       wake();
     }
+    await advance([...plans.keys()]);
   };
   const heartbeat = setInterval(() => {
     beat().catch((error) => log.error({ err: error }, 'heartbeat failed; trying again'));
@@ -111,7 +122,7 @@ export function startWorker(parts: WorkerParts): Worker {
       wake();
       await running;
       const deadline = setTimeout(() => abort.abort(), grace);
-      await Promise.all(underWay.values());
+      await Promise.all([...underWay.values()].map(({ work }) => work));
       clearTimeout(deadline);
       await settler.flush();
       clearInterval(heartbeat);

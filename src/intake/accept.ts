@@ -1,6 +1,11 @@
 import { hash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
-import { type AttachmentStore, loadForMessage, noFiles } from '../attachments/load-for-message.ts';
+import {
+  type AttachmentStore,
+  loadForMessage,
+  noFiles,
+  type WaitingAttachment,
+} from '../attachments/load-for-message.ts';
 import { type Finding, finding } from '../findings.ts';
 import { berlinDay } from '../messages/dates.ts';
 import type { Acceptor } from '../store/acceptor.ts';
@@ -77,7 +82,8 @@ export interface IntakeParts {
  * stores everything. Nothing is stored by a refusal or a dry run.
  */
 export async function accept(request: IntakeRequest, plan: Plan, parts: IntakeParts): Promise<IntakeResult> {
-  const prepared = await prepare(request, plan, parts);
+  const findFiles = (ids: readonly string[]) => parts.attachments.findWaiting(ids, request.portal.id);
+  const prepared = await prepare(request, plan, { ...parts, findFiles });
   if (prepared.kind === 'ready') return request.dryRun ? showDryRun(prepared) : store(request, prepared, plan, parts);
   if (prepared.kind === 'refused' && request.idempotencyKey !== undefined && !request.dryRun) {
     // What was accepted once gets its first answer again, even if the rules have become stricter since.
@@ -86,7 +92,8 @@ export async function accept(request: IntakeRequest, plan: Plan, parts: IntakePa
   return prepared;
 }
 
-interface Prepared {
+/** A message that may be sent, and all that led to it. */
+export interface Prepared {
   readonly kind: 'ready';
   readonly resolved: Resolved;
   readonly uuid: string;
@@ -100,11 +107,18 @@ interface Prepared {
 
 const untold: Told = { unmapped: [], warnings: [] };
 
-type Refused = Extract<IntakeResult, { kind: 'refused' }>;
+export type Refused = Extract<IntakeResult, { kind: 'refused' }>;
+
+interface PrepareParts extends Pick<IntakeParts, 'now' | 'attachments'> {
+  readonly findFiles: (ids: readonly string[]) => Promise<readonly WaitingAttachment[]>;
+}
 
 /** Steps 1 to 4. */
-async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): Promise<Prepared | Refused> {
-  const { portal, body } = request;
+export async function prepare(
+  { portal, body }: Pick<IntakeRequest, 'portal' | 'body'>,
+  plan: Plan,
+  parts: PrepareParts,
+): Promise<Prepared | Refused> {
   const receivedAt = parts.now();
   const today = berlinDay(receivedAt);
   const resolved = resolveEnvelope(body, portal, plan, today);
@@ -114,9 +128,10 @@ async function prepare(request: IntakeRequest, plan: Plan, parts: IntakeParts): 
   const { message, envelope, destination } = resolved;
   const files = await loadForMessage(
     envelope.attachments ?? [],
-    portal.id,
+    parts.findFiles,
     {
       embeds: message.embedsAttachments,
+      most: plan.carriages.get(destination.id)?.mostFiles,
       refers: message.refersToAttachments === true && destination.fetchesAttachments,
     },
     parts.attachments,
@@ -188,6 +203,7 @@ async function store(
     profile: profile.id,
     destinationId: destination.id,
     reference: envelope.reference,
+    caseId: envelope.case,
     idempotencyKey,
     bodyHmac: parts.seal.hmac('body', rawBody),
     receivedAt,
@@ -201,7 +217,11 @@ async function store(
       sha256: hash('sha256', xml, 'buffer'),
       content: dataKey.seal(xml, `message ${uuid}`),
     },
-    delivery: { id: orderedId(receivedAt), giveUpAt: new Date(receivedAt.getTime() + destination.delivery.maxAge) },
+    delivery: {
+      id: orderedId(receivedAt),
+      giveUpAt: new Date(receivedAt.getTime() + destination.delivery.maxAge),
+      inOrder: plan.carriages.get(destination.id)?.ordered ?? false,
+    },
     attachmentIds,
   });
   if (stored) {

@@ -29,7 +29,14 @@ export const envelopeSchema = z
       .regex(/^[^\p{Cc}]{1,200}$/u, { error: '1–200 Zeichen / characters, no control characters' })
       .optional()
       .meta({ description: "The portal's own number; opaque. Without an Idempotency-Key it may be used once" }),
-    case: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
+    case: z
+      .string()
+      .regex(/^[^\p{Cc}]{1,200}$/u, { error: '1–200 Zeichen / characters, no control characters' })
+      .optional()
+      .meta({
+        description:
+          "The portal's own id of the case that the submission belongs to; opaque. Where the office needs order, a later one waits for the earlier one",
+      }),
     ...submissionMembers,
     callback: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
   })
@@ -40,4 +47,4 @@ export type Envelope = z.output<typeof envelopeSchema>;
 export const envelopeJsonSchema = z.toJSONSchema(envelopeSchema, { unrepresentable: 'any' }) as Record<string, unknown>;
 
 /** Members that belong to the interface and are not acted on yet: refused, never silently accepted. */
-export const reservedMembers = ['case', 'callback'] as const;
+export const reservedMembers = ['callback'] as const;

@@ -18,10 +18,20 @@ export function versionRules({ config }: Pick<Plan, 'config'>, { versions }: Des
   return { overlapDays: versions.overlapDays ?? overlapDays, earlyDays: versions.earlyDays ?? earlyDays };
 }
 
+/** What accepting needs to know of a destination's adapter. */
+export interface Carriage {
+  /** Submissions of one case are delivered in order. */
+  readonly ordered: boolean;
+  /** What its message may carry at most, in bytes of the files. */
+  readonly mostFiles?: number;
+}
+
 /** All that an intake decides by: one loaded configuration and the world it was checked against. Immutable. */
 export interface Plan {
   readonly revisionId: string;
   readonly config: Network['config'];
+  /** By the id of the destination. */
+  readonly carriages: ReadonlyMap<string, Carriage>;
   readonly routes: readonly Route[];
   readonly catalogue: Catalogue;
   readonly acts: readonly ServiceAct[];

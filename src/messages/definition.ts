@@ -21,6 +21,8 @@ interface Element<S> {
   readonly max: number;
   /** What the element means, for the field table. */
   readonly doc?: Wording;
+  /** Its value says nothing about a person: an operator may read it. Everything else is masked in call logs. */
+  readonly harmless?: true;
   /** Binds the node to its scope for the compiler; never set. */
   readonly scope?: (scope: S) => void;
 }
@@ -63,6 +65,7 @@ export interface Attribute {
   readonly source: Source;
   readonly type: TextType;
   readonly optional: boolean;
+  readonly harmless?: true;
 }
 
 interface Cardinality {
@@ -70,6 +73,7 @@ interface Cardinality {
   /** `true`: any number. */
   readonly many?: true | number;
   readonly doc?: Wording;
+  readonly harmless?: true;
 }
 
 interface GroupOptions extends Cardinality {
@@ -90,7 +94,7 @@ export function scope<S>() {
       kind: 'text',
       source: { constant: text },
       type,
-      ...element(name, options),
+      ...element(name, { ...options, harmless: true }),
     }),
     code: (name: string, path: Path<S>, list: CodeList, options: Cardinality = {}): CodeNode<S> => ({
       kind: 'code',
@@ -104,7 +108,7 @@ export function scope<S>() {
       source: { constant: code },
       list,
       yesNo: false,
-      ...element(name, {}),
+      ...element(name, { harmless: true }),
     }),
     /** A code of 0 or 1 that stands in the data as false or true. */
     yesNo: (name: string, path: Path<S>, list: CodeList, options: Cardinality = {}): CodeNode<S> => ({
@@ -155,11 +159,17 @@ export function scope<S>() {
       optional,
       options,
     }),
-    attribute: (name: string, path: Path<S>, type: TextType, options: { optional?: true } = {}): Attribute => ({
+    attribute: (
+      name: string,
+      path: Path<S>,
+      type: TextType,
+      options: { optional?: true; harmless?: true } = {},
+    ): Attribute => ({
       name,
       source: { path },
       type,
       optional: options.optional ?? false,
+      ...(options.harmless && { harmless: true }),
     }),
   };
 }
@@ -171,7 +181,7 @@ export function within<S>(path: string, children: readonly Node<never>[]): Group
 
 function element(
   name: string,
-  { optional = false, many = 1, doc }: { optional?: boolean; many?: true | number; doc?: Wording },
+  { optional = false, many = 1, doc, harmless }: Omit<Cardinality, 'optional'> & { optional?: boolean },
 ) {
   return {
     name,
@@ -179,6 +189,7 @@ function element(
     optional,
     max: many === true ? Number.POSITIVE_INFINITY : many,
     ...(doc === undefined ? {} : { doc }),
+    ...(harmless && { harmless }),
   };
 }
 
@@ -203,5 +214,5 @@ export function bare<N extends Node<never>>(node: N): N {
 
 /** A fixed attribute of the root element, such as `standard`. */
 export function fixedAttribute(name: string, value: string, type: TextType): Attribute {
-  return { name, source: { constant: value }, type, optional: false };
+  return { name, source: { constant: value }, type, optional: false, harmless: true };
 }

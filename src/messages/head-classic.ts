@@ -47,13 +47,13 @@ const key = patterned('xs:token', /^\S(.*\S)?$/, { de: 'Schlüssel', en: 'code' 
 const text = din('C');
 
 const listAttributes: readonly Attribute[] = [
-  code.attribute('listURI', 'list', key, { optional: true }),
-  code.attribute('listVersionID', 'version', key),
+  code.attribute('listURI', 'list', key, { optional: true, harmless: true }),
+  code.attribute('listVersionID', 'version', key, { harmless: true }),
 ];
 
 const codeElements: Node<ListedCode>[] = [
-  bare(code.text('code', 'code', key)),
-  bare(code.text('name', 'name', text, { optional: true })),
+  bare(code.text('code', 'code', key, { harmless: true })),
+  bare(code.text('name', 'name', text, { optional: true, harmless: true })),
 ];
 
 function listed(node: GroupNode<ClassicParty>): GroupNode<ClassicParty> {
@@ -91,7 +91,7 @@ export const partyElements: Node<ClassicParty>[] = [
     ],
     { optional: true },
   ),
-  party.text('behoerdenname', 'name', text),
+  party.text('behoerdenname', 'name', text, { harmless: true }),
 ];
 
 /** What is inside `nachrichtenkopf`. `type` is the message's number. */
@@ -100,9 +100,9 @@ export function classicHeadElements(type: string): Node<ClassicHead>[] {
   const messageTypes: CodeList = { name: 'nachrichten', uri: '', version: '', type: 1, attributes: 'none' };
   return [
     head.group('identifikation.nachricht', [
-      head.text('nachrichtenUUID', 'uuid', uuid),
+      head.text('nachrichtenUUID', 'uuid', uuid, { harmless: true }),
       head.constantCode('nachrichtentyp', type, messageTypes),
-      head.text('erstellungszeitpunkt', 'createdAt', dateTime),
+      head.text('erstellungszeitpunkt', 'createdAt', dateTime, { harmless: true }),
     ]),
     head.inside('leser', 'reader', partyElements),
     head.inside('autor', 'author', partyElements),

@@ -71,12 +71,12 @@ export interface Message<Data> {
 export function headAttributes(standard: Standard): Attribute[] {
   const { attribute } = scope<{ head: Head }>();
   return [
-    attribute('produkt', 'head.product.name', din('C')),
-    attribute('produkthersteller', 'head.product.manufacturer', din('C')),
-    attribute('produktversion', 'head.product.version', din('C'), { optional: true }),
+    attribute('produkt', 'head.product.name', din('C'), { harmless: true }),
+    attribute('produkthersteller', 'head.product.manufacturer', din('C'), { harmless: true }),
+    attribute('produktversion', 'head.product.version', din('C'), { optional: true, harmless: true }),
     fixedAttribute('standard', standard.name, din('C')),
     fixedAttribute('version', standard.version, din('C')),
-    attribute('test', 'head.test', din('C'), { optional: true }),
+    attribute('test', 'head.test', din('C'), { optional: true, harmless: true }),
   ];
 }
 
@@ -89,9 +89,9 @@ export function headElements(messageTypes: CodeList, type: string, { reachableAu
   return unqualified([
     head.group('nachrichtenkopf.g2g', [
       head.group('identifikation.nachricht', [
-        head.text('nachrichtenUUID', 'uuid', uuid),
+        head.text('nachrichtenUUID', 'uuid', uuid, { harmless: true }),
         head.constantCode('nachrichtentyp', type, messageTypes),
-        head.text('erstellungszeitpunkt', 'createdAt', dateTime),
+        head.text('erstellungszeitpunkt', 'createdAt', dateTime, { harmless: true }),
       ]),
       head.inside('leser', 'reader', partyElements({ optional: true })),
       head.inside('autor', 'author', partyElements(reachableAuthor ? {} : { optional: true })),
@@ -104,8 +104,8 @@ function partyElements(reachable: { optional?: true }): Node<Party>[] {
   const reachability = scope<Reachability>();
   return [
     party.constantCode('verzeichnisdienst', 'DVDV', directories),
-    party.text('kennung', 'kennung', din('C')),
-    party.text('name', 'name', din('C')),
+    party.text('kennung', 'kennung', din('C'), { harmless: true }),
+    party.text('name', 'name', din('C'), { harmless: true }),
     party.each(
       'erreichbarkeit',
       'reachability',

@@ -39,6 +39,7 @@ describe('accepting', () => {
     expect(submissions).toEqual([
       {
         ...owner,
+        case_id: null,
         id: submission.id,
         revision_id: 'test-revision',
         service_id: 'meldebescheinigung',
@@ -90,6 +91,9 @@ describe('accepting', () => {
         refusal: null,
         created_at: submission.receivedAt,
         settled_at: null,
+        case_id: null,
+        in_doubt: false,
+        supersedes: null,
       },
     ]);
     expect(events).toEqual([

@@ -10,6 +10,7 @@ import {
   releaseDeliveries,
   takeBackLostLeases,
 } from './claim-deliveries.ts';
+import { storeRevision } from './revisions.ts';
 
 const seal = createTestSeal();
 const [owner, other] = [randomUUID(), randomUUID()];
@@ -40,7 +41,7 @@ function claim(shares: readonly DestinationShare[], limit = 100, by = owner): Pr
   return claimDeliveries(database.pool, { shares, now, limit, owner: by, leaseUntil: at(70) });
 }
 
-const share = (id: string, parallel = 100): DestinationShare => ({ id, parallel });
+const share = (id: string, parallel = 100): DestinationShare => ({ id, parallel, adapter: 'an-adapter' });
 const idsOf = (claimed: readonly ClaimedDelivery[]) => claimed.map(({ id }) => id).sort();
 const open = (second: number) =>
   database.pool.query("update destination set closed_until = $1 where id = 'busy'", [at(second)]);
@@ -60,6 +61,8 @@ describe('claiming', () => {
         sealKeyId: 'test-key',
         dataKey: submission.dataKey,
         attempt: 1,
+        number: 1,
+        inDoubt: false,
         giveUpAt: submission.delivery.giveUpAt,
       },
     ]);
@@ -86,6 +89,23 @@ describe('claiming', () => {
     const others = claimed.filter(({ destinationId }) => destinationId !== 'busy');
     expect(claimed).toHaveLength(6);
     expect(idsOf(others)).toEqual([...quiet, ...third].sort());
+  });
+
+  it('serves networks in turn, however many destinations one of them has', async () => {
+    const many = Array.from({ length: 20 }, (_, number) => `city-${number}`);
+    const towns = [{ id: 'village', authority: 'village' }];
+    const cities = many.map((id) => ({ id, authority: 'city' }));
+    const { pool } = database;
+    await storeRevision(pool, { id: 'c', networkId: 'city', content: {}, destinations: cities }, now);
+    await storeRevision(pool, { id: 'v', networkId: 'village', content: {}, destinations: towns }, now);
+    for (const id of many) await queue(id, 1, 1);
+    const village = await queue('village', 50, 51);
+    const claimed = await claim(
+      [...many, 'village'].map((id) => share(id)),
+      4,
+    );
+    expect(claimed).toHaveLength(4);
+    expect(idsOf(claimed.filter(({ destinationId }) => destinationId === 'village'))).toEqual([...village].sort());
   });
 
   it('gives a destination no more than its free places, counting what all processes have under way', async () => {

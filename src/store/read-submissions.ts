@@ -14,6 +14,7 @@ export interface SubmissionFilter {
   readonly region?: string | undefined;
   readonly destination?: string | undefined;
   readonly reference?: string | undefined;
+  readonly caseId?: string | undefined;
   readonly from?: Date | undefined;
   readonly to?: Date | undefined;
 }
@@ -34,6 +35,7 @@ const shown = [
   'submission.profile',
   'submission.destination_id',
   'submission.reference',
+  'submission.case_id',
   'submission.state',
   'submission.received_at',
   'submission.changed_at',
@@ -53,6 +55,7 @@ export async function listSubmissions(
     .$if(filter.region !== undefined, (q) => q.where('region', '=', filter.region ?? ''))
     .$if(filter.destination !== undefined, (q) => q.where('destination_id', '=', filter.destination ?? ''))
     .$if(filter.reference !== undefined, (q) => q.where('reference', '=', filter.reference ?? ''))
+    .$if(filter.caseId !== undefined, (q) => q.where('case_id', '=', filter.caseId ?? ''))
     .$if(filter.from !== undefined, (q) => q.where('received_at', '>=', filter.from ?? new Date(0)))
     .$if(filter.to !== undefined, (q) => q.where('received_at', '<', filter.to ?? new Date(0)))
     .$if(after !== undefined, (q) =>
@@ -68,7 +71,10 @@ export async function findSubmission(kysely: Kysely<Tables>, scope: Scope, id: s
   const query = kysely
     .selectFrom('submission')
     .innerJoin('delivery', (join) =>
-      join.onRef('delivery.submission_id', '=', 'submission.id').on('delivery.principal', '=', true),
+      join
+        .onRef('delivery.submission_id', '=', 'submission.id')
+        .on('delivery.principal', '=', true)
+        .on('delivery.state', '!=', 'superseded'),
     )
     .innerJoin('message', (join) =>
       join

@@ -26,7 +26,7 @@ async function queue(): Promise<void> {
 }
 
 async function claim(by = owner): Promise<ClaimedDelivery> {
-  const shares = [{ id: 'office', parallel: 100 }];
+  const shares = [{ id: 'office', parallel: 100, adapter: 'an-adapter' }];
   const claimed = await claimDeliveries(database.pool, { shares, now: at(5), limit: 1, owner: by, leaseUntil: at(15) });
   const [delivery] = claimed;
   if (!delivery) throw new Error('nothing was due');
@@ -36,6 +36,8 @@ async function claim(by = owner): Promise<ClaimedDelivery> {
 const settlement = (delivery: ClaimedDelivery, more: Partial<Settlement> = {}): Settlement => ({
   deliveryId: delivery.id,
   attempt: delivery.attempt,
+  number: delivery.number,
+  inDoubt: false,
   state: 'delivered',
   submissionState: 'delivered',
   detail: { answer: 'HTTP 200' },
@@ -210,6 +212,7 @@ describe('redriving', () => {
       reason: 'the procedure is back',
       now: at(50),
       maxAge: () => 3_600_000,
+      asksFirst: () => false,
     });
 
   it.each(['parked', 'rejected'] as const)(

@@ -6,14 +6,20 @@ export interface Settlement {
   readonly deliveryId: string;
   /** Number of the attempt, as it was claimed. */
   readonly attempt: number;
+  /** Of the attempt in all, also before redrives. */
+  readonly number: number;
   readonly state: Extract<DeliveryState, 'waiting' | 'delivered' | 'handed-over' | 'rejected' | 'parked'>;
   readonly submissionState: SubmissionState;
   /** When it is tried again; only for `waiting`. */
   readonly dueAt?: Date;
+  /** What became of the attempt is not known. */
+  readonly inDoubt: boolean;
   /** What the event says: attempt, outcome, answer, duration. Never personal data. */
   readonly detail: Readonly<Record<string, unknown>>;
   readonly fileNumber?: Buffer;
   readonly refusal?: Buffer;
+  /** The call log. */
+  readonly calls?: Buffer;
   readonly receipt?: {
     readonly id: string;
     readonly definition: string;
@@ -45,12 +51,12 @@ export const forwardingReceipt = 'forwarding-receipt';
  */
 const settleStatement = `
 with outcome as (
-  select * from jsonb_to_recordset($1::jsonb) as o (delivery_id uuid, attempt int, state text, submission_state text, due_at timestamptz,
+  select * from jsonb_to_recordset($1::jsonb) as o (delivery_id uuid, attempt int, number int, in_doubt boolean, calls text, state text, submission_state text, due_at timestamptz,
     detail jsonb, file_number text, refusal text, receipt_id uuid, receipt_definition text, receipt_size int,
     receipt_sha256 text, receipt_content text)
 ), settled as (
   update delivery set state = outcome.state, lease_owner = null, lease_until = null,
-    due_at = coalesce(outcome.due_at, delivery.due_at),
+    due_at = coalesce(outcome.due_at, delivery.due_at), in_doubt = outcome.in_doubt,
     settled_at = case when outcome.state = 'waiting' then null else $3::timestamptz end,
     file_number = decode(outcome.file_number, 'base64'), refusal = decode(outcome.refusal, 'base64')
   from outcome
@@ -67,6 +73,10 @@ with outcome as (
     case when settled.principal then receipt_definition else '${forwardingReceipt}' end, $3, receipt_size, decode(receipt_sha256, 'base64'),
     decode(receipt_content, 'base64')
   from settled join outcome on outcome.delivery_id = settled.id where receipt_id is not null
+), logged as (
+  insert into delivery_attempt (delivery_id, number, at, calls)
+  select delivery_id, number, $3, decode(calls, 'base64') from outcome where calls is not null
+  on conflict do nothing
 ), told as (
   insert into event (submission_id, delivery_id, portal_id, network_id, authority_id, type, at, detail)
   select delivery.submission_id, delivery.id, delivery.portal_id, delivery.network_id, delivery.authority_id, happened.type, $3,
@@ -118,6 +128,9 @@ function toRecord(settlement: Settlement) {
   return {
     delivery_id: settlement.deliveryId,
     attempt: settlement.attempt,
+    number: settlement.number,
+    in_doubt: settlement.inDoubt,
+    calls: settlement.calls?.toString('base64'),
     state: settlement.state,
     submission_state: settlement.submissionState,
     due_at: settlement.dueAt,

@@ -8,6 +8,10 @@ export interface Tables {
   message: MessageTable;
   destination: DestinationTable;
   delivery: DeliveryTable;
+  delivery_step: DeliveryStepTable;
+  delivery_attempt: DeliveryAttemptTable;
+  hold: HoldTable;
+  operator_action: OperatorActionTable;
   event: EventTable;
   attachment: AttachmentTable;
   attachment_chunk: AttachmentChunkTable;
@@ -70,6 +74,7 @@ interface SubmissionTable {
   profile: string;
   destination_id: string;
   reference: string | null;
+  case_id: string | null;
   once_key: string | null;
   body_hmac: Buffer;
   state: SubmissionState;
@@ -119,6 +124,47 @@ interface DeliveryTable {
   refusal: Buffer | null;
   created_at: Date;
   settled_at: Date | null;
+  case_id: string | null;
+  in_doubt: Generated<boolean>;
+  supersedes: string | null;
+}
+
+interface DeliveryStepTable {
+  delivery_id: string;
+  name: string;
+  at: Date;
+  result: Buffer;
+}
+
+interface DeliveryAttemptTable {
+  delivery_id: string;
+  number: number;
+  at: Date;
+  calls: Buffer;
+}
+
+export type HoldKind = 'destination' | 'adapter';
+export type HoldMode = 'paused' | 'draining';
+
+interface HoldTable {
+  network_id: string;
+  kind: HoldKind;
+  subject: string;
+  mode: HoldMode;
+  operator: string;
+  reason: string;
+  since: Date;
+}
+
+interface OperatorActionTable {
+  id: Generated<number>;
+  network_id: string;
+  at: Date;
+  operator: string;
+  action: string;
+  kind: HoldKind;
+  subject: string;
+  reason: string;
 }
 
 interface EventTable {

@@ -24,6 +24,7 @@ interface Wishes extends Partial<Omit<NewSubmission, 'message' | 'delivery'>> {
   readonly uuid?: string;
   readonly definition?: string;
   readonly giveUpAt?: Date;
+  readonly inOrder?: boolean;
 }
 
 /** A submission as the intake would hand it to the store, with what a test wants of it. */
@@ -33,6 +34,7 @@ export function newSubmission(seal: Seal, wishes: Wishes = {}): NewSubmission {
     uuid = randomUUID(),
     definition = 'test/1/0001',
     giveUpAt,
+    inOrder = false,
     ...columns
   } = wishes;
   const id = columns.id ?? randomUUID();
@@ -51,6 +53,7 @@ export function newSubmission(seal: Seal, wishes: Wishes = {}): NewSubmission {
     profile: 'native',
     destinationId: 'office',
     reference: undefined,
+    caseId: undefined,
     idempotencyKey: undefined,
     bodyHmac: seal.hmac('body', body),
     sealKeyId: key.keyId,
@@ -67,7 +70,7 @@ export function newSubmission(seal: Seal, wishes: Wishes = {}): NewSubmission {
       sha256: createHash('sha256').update(xml).digest(),
       content: key.seal(xml, `message ${uuid}`),
     },
-    delivery: { id: randomUUID(), giveUpAt: giveUpAt ?? new Date(receivedAt.getTime() + 3_600_000) },
+    delivery: { id: randomUUID(), giveUpAt: giveUpAt ?? new Date(receivedAt.getTime() + 3_600_000), inOrder },
   };
 }
 

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import type { DeliveryJob, Outcome } from '../../../src/sdk.ts';
 import { type SimulatedProcedure, startProcedure } from '../../../src/simulators/procedure.ts';
 import { writeSampleMessage } from '../../../src/simulators/sample-message.ts';
+import { testJob } from '../../../src/testing/delivery-job.ts';
 import adapter from './adapter.ts';
 import type { Options } from './options.ts';
 
@@ -16,14 +17,14 @@ const xml = writeSampleMessage(uuid);
 const vendor = 'https://verfahren.example/nachrichten';
 
 function job(options: object, parts: Partial<DeliveryJob<Options>> = {}): DeliveryJob<Options> {
-  return {
+  return testJob({
     message: { id: 'xmeld/26.11/1700', uuid, xml },
     deliveryKey: 'key-1',
     attempt: 1,
     options: adapter.options.parse(options) as Options,
     signal: AbortSignal.timeout(10_000),
     ...parts,
-  };
+  });
 }
 
 describe('against a procedure', () => {

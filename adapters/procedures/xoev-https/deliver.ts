@@ -10,7 +10,9 @@ import {
 import type { Options } from './options.ts';
 
 /** One POST of the frozen bytes. The receipt decides where there has to be one, else the status does. */
-export async function deliver({ message, deliveryKey, options, signal }: DeliveryJob<Options>): Promise<Outcome> {
+export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
+  const { message, deliveryKey, options, signal, calls } = job;
+  const begun = performance.now();
   const result = await postXml({
     url: options.url,
     body: message.xml,
@@ -21,6 +23,14 @@ export async function deliver({ message, deliveryKey, options, signal }: Deliver
     },
     signal,
     allowInsecure: options.allowInsecure,
+  });
+  calls.record({
+    step: 'POST',
+    target: options.url,
+    answer: result.kind === 'failed' ? outcomeOf(result).answer : `HTTP ${result.status}`,
+    milliseconds: performance.now() - begun,
+    request: message.xml,
+    ...(result.kind === 'answer' && { response: result.body }),
   });
   if (result.kind === 'failed') return outcomeOf(result);
   const byStatus = outcomeOf(result);

@@ -4,6 +4,7 @@ import { loadSchemas, type Schemas } from '../../../src/messages/schemas.ts';
 import type { DeliveryJob } from '../../../src/sdk.ts';
 import { writeSampleMessage } from '../../../src/simulators/sample-message.ts';
 import { type SimulatedXtaServer, startXtaServer } from '../../../src/simulators/xta.ts';
+import { testJob } from '../../../src/testing/delivery-job.ts';
 import adapter from './adapter.ts';
 import { lookUp } from './look-up.ts';
 import { type Options, options } from './options.ts';
@@ -36,13 +37,14 @@ afterAll(async () => {
   schemas.dispose();
 });
 
-const job = (attempt = 1, more: object = {}, bytes = xml): DeliveryJob<Options> => ({
-  message: { id: 'xmeld/26.11/1700', uuid: '', xml: bytes },
-  deliveryKey: key,
-  attempt,
-  options: options.parse({ url: server.url, ...basic, ...more }),
-  signal: AbortSignal.timeout(10_000),
-});
+const job = (attempt = 1, more: object = {}, bytes = xml): DeliveryJob<Options> =>
+  testJob({
+    message: { id: 'xmeld/26.11/1700', uuid: '', xml: bytes },
+    deliveryKey: key,
+    attempt,
+    options: options.parse({ url: server.url, ...basic, ...more }),
+    signal: AbortSignal.timeout(10_000),
+  });
 const deliver = (...parameters: Parameters<typeof job>) => adapter.deliver(job(...parameters));
 const sent = () => server.orders.list().length;
 

@@ -21,6 +21,7 @@ const data = scope<Antrag>();
 const service = scope<At<Antrag, 'service'>>();
 const form = scope<At<Antrag, 'form'>>();
 const optional = { optional: true } as const;
+const harmless = { harmless: true } as const;
 
 /**
  * `portal2fachverfahren.antrag.0001`: any application, with the fields of a form that is data (modelled). What a service
@@ -39,17 +40,17 @@ export const antrag0001 = defineMessage<Message<Antrag>>({
     within('data', [
       data.group('antrag', [
         data.inside('leistung', 'service', [
-          service.text('leistungId', 'id', name),
-          service.text('handlung', 'act', name),
-          service.text('bezeichnung', 'name', label),
-          service.text('leikaId', 'leikaIds', leikaId, { optional: true, many: true }),
+          service.text('leistungId', 'id', name, harmless),
+          service.text('handlung', 'act', name, harmless),
+          service.text('bezeichnung', 'name', label, harmless),
+          service.text('leikaId', 'leikaIds', leikaId, { optional: true, many: true, harmless: true }),
         ]),
         data.inside('formular', 'form', [
-          form.text('bezeichnung', 'title', label),
-          form.text('version', 'version', name),
-          form.text('schema', 'schema', address),
+          form.text('bezeichnung', 'title', label, harmless),
+          form.text('version', 'version', name, harmless),
+          form.text('schema', 'schema', address, harmless),
         ]),
-        data.code('gemeindeSchluessel', 'municipalityKey', municipalityKeys),
+        data.code('gemeindeSchluessel', 'municipalityKey', municipalityKeys, harmless),
         data.inside('antragsteller', 'applicant', partyElements, optional),
         data.each('vertreter', 'representatives', partyElements, optional),
         data.each('beteiligter', 'parties', roleElements, optional),

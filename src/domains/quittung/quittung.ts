@@ -43,6 +43,7 @@ const presence: TextType = {
 
 const receipt = scope<Receipt>();
 const finding = scope<ReceiptFinding>();
+const harmless = { harmless: true } as const;
 
 /** `quittung`: accepted, or refused with at least one finding. */
 export const quittung = defineMessage<Receipt>({
@@ -52,25 +53,30 @@ export const quittung = defineMessage<Receipt>({
   title: { de: 'Quittung des Fachverfahrens', en: 'Receipt of the procedure' },
   legalBasis: 'none; agreed between the authority and the vendor',
   attributes: [
-    receipt.attribute('produkt', 'product.name', din('C')),
-    receipt.attribute('produkthersteller', 'product.manufacturer', din('C')),
+    receipt.attribute('produkt', 'product.name', din('C'), harmless),
+    receipt.attribute('produkthersteller', 'product.manufacturer', din('C'), harmless),
     fixedAttribute('standard', standard.name, din('C')),
     fixedAttribute('version', standard.version, din('C')),
   ],
   children: [
-    receipt.text('nachrichtenUUID', 'messageUuid', uuid),
-    receipt.text('eingegangenAm', 'receivedAt', dateTime),
+    receipt.text('nachrichtenUUID', 'messageUuid', uuid, harmless),
+    receipt.text('eingegangenAm', 'receivedAt', dateTime, harmless),
     receipt.group('ergebnis', [
       receipt.choice([
-        receipt.text('angenommen', 'accepted', presence),
-        receipt.text('abgelehnt', 'refused', presence),
+        receipt.text('angenommen', 'accepted', presence, harmless),
+        receipt.text('abgelehnt', 'refused', presence, harmless),
       ]),
       receipt.text('aktenzeichen', 'fileNumber', din('C', { max: 200 }), { optional: true }),
       receipt.each(
         'befund',
         'findings',
         [
-          finding.text('kennung', 'id', patterned('token', /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/, 'id of the fault')),
+          finding.text(
+            'kennung',
+            'id',
+            patterned('token', /^[A-Za-z0-9][A-Za-z0-9._:/-]{0,99}$/, 'id of the fault'),
+            harmless,
+          ),
           finding.text('text', 'text', din('C', { max: 4000 })),
           finding.text('xpath', 'xpath', din('E', { max: 2000 }), { optional: true }),
         ],

@@ -21,7 +21,7 @@ export function writeEnvelope(
   plan: Pick<Plan, 'acts'>,
 ): Record<string, unknown> | undefined {
   const act = findAct(offered.service, offered.act, plan.acts);
-  const received = readData(opened, act?.data.jsonSchema ?? {});
+  const received = renameFiles(readData(opened, act?.data.jsonSchema ?? {}), opened);
   const at = (pointer: string | undefined) => pointer && valueAt(received, readPointer(pointer));
   const data = offered.dataAt === undefined ? received : at(offered.dataAt);
   if (!isObject(data)) return undefined;
@@ -47,6 +47,18 @@ function readData({ data }: Opened, schema: Readonly<Record<string, unknown>>): 
   if (!data) return undefined;
   if (data.mimeType === 'application/xml') return readXmlData(data.content, schema);
   return JSON.parse(Buffer.from(data.content).toString('utf8'));
+}
+
+/** Data that refer to a file name its id at FIT-Connect; here it has one of its own. */
+function renameFiles(data: unknown, { attachments }: Opened): unknown {
+  const ids = new Map(attachments.map(({ entry, content }) => [entry.attachmentId.toLowerCase(), content.id]));
+  const rename = (value: unknown): unknown => {
+    if (typeof value === 'string') return ids.get(value.toLowerCase()) ?? value;
+    if (Array.isArray(value)) return value.map(rename);
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, rename(member)]));
+  };
+  return ids.size === 0 ? data : rename(data);
 }
 
 function nameFile({ entry: { description, filename }, content: { id } }: Opened['attachments'][number]) {

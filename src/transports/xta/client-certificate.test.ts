@@ -8,6 +8,7 @@ import adapter from '../../../adapters/procedures/xta/adapter.ts';
 import type { Options } from '../../../adapters/procedures/xta/options.ts';
 import { writeSampleMessage } from '../../simulators/sample-message.ts';
 import { type SimulatedXtaServer, startXtaServer } from '../../simulators/xta.ts';
+import { testJob } from '../../testing/delivery-job.ts';
 import type { ClientCertificate } from './client-certificate.ts';
 import { createMessageID } from './operations.ts';
 import { withXta } from './with-xta.ts';
@@ -97,8 +98,8 @@ describe.runIf(hasOpenssl)('a client certificate', () => {
       options: adapter.options.parse(given) as Options,
       signal: AbortSignal.timeout(10_000),
     };
-    expect((await adapter.deliver({ ...job, attempt: 1 })).kind).toBe('delivered');
-    expect((await adapter.deliver({ ...job, attempt: 2 })).kind).toBe('delivered');
+    expect((await adapter.deliver(testJob({ ...job, attempt: 1 }))).kind).toBe('delivered');
+    expect((await adapter.deliver(testJob({ ...job, attempt: 2 }))).kind).toBe('delivered');
     expect(server.orders.list()).toHaveLength(1);
   });
 });

@@ -1,0 +1,58 @@
+import { hash } from 'node:crypto';
+import { orderedId } from '../store/ordered-id.ts';
+import type { DataKey } from '../store/seal.ts';
+import type { NewDelivery, StoredEnvelope } from '../store/supersede-delivery.ts';
+import { type IntakeParts, prepare, type Refused } from './accept.ts';
+import type { Plan } from './plan.ts';
+
+export type MappedAgain =
+  | { readonly kind: 'mapped'; readonly delivery: NewDelivery }
+  | Refused
+  /** The configuration has no such portal any more. */
+  | { readonly kind: 'portal-gone' };
+
+/**
+ * The message that a stored submission gives under today's configuration: new UUID, today's profile, route and version. Nothing is
+ * stored yet.
+ *
+ * @throws ZustellwerkError SEAL_KEY_UNKNOWN, SEAL_BROKEN, MESSAGE_DEFECT
+ */
+export async function mapAgain(
+  stored: StoredEnvelope,
+  plan: Plan,
+  { attachments, seal, now }: Pick<IntakeParts, 'attachments' | 'seal' | 'now'>,
+): Promise<MappedAgain> {
+  const portal = plan.config.portals.find(({ id }) => id === stored.portalId);
+  if (!portal) return { kind: 'portal-gone' };
+  const dataKey = seal.openDataKey(stored.sealKeyId, stored.dataKey, stored.submissionId);
+  const body: unknown = JSON.parse(openEnvelope(stored, dataKey));
+  const findFiles = (ids: readonly string[]) => attachments.findOfSubmission(ids, stored.submissionId);
+  const prepared = await prepare({ portal, body }, plan, { now, attachments, findFiles });
+  if (prepared.kind === 'refused') return prepared;
+
+  const { resolved, uuid, xml, receivedAt: mappedAt } = prepared;
+  const { destination, message, act, envelope } = resolved;
+  return {
+    kind: 'mapped',
+    delivery: {
+      id: orderedId(mappedAt),
+      destinationId: destination.id,
+      authorityId: destination.authority,
+      revisionId: plan.revisionId,
+      serviceVersion: act.version,
+      giveUpAt: new Date(mappedAt.getTime() + destination.delivery.maxAge),
+      caseId: plan.carriages.get(destination.id)?.ordered ? envelope.case : undefined,
+      message: {
+        uuid,
+        definition: message.definition.id,
+        size: xml.length,
+        sha256: hash('sha256', xml, 'buffer'),
+        content: dataKey.seal(xml, `message ${uuid}`),
+      },
+    },
+  };
+}
+
+function openEnvelope({ envelope, submissionId }: StoredEnvelope, dataKey: DataKey): string {
+  return dataKey.open(envelope, `envelope ${submissionId}`).toString('utf8');
+}

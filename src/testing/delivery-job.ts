@@ -1,0 +1,34 @@
+import type { DeliveryJob } from '../delivery/adapter.ts';
+import type { Call } from '../delivery/calls.ts';
+import type { Json } from '../delivery/steps.ts';
+
+/** What an adapter's own test sees of the gateway: the calls that were recorded, and the steps that succeeded. */
+export interface TestMemory {
+  readonly calls: Call[];
+  /** By name. Hand the same memory to a second job to test what a retry repeats. */
+  readonly steps: Map<string, Json>;
+}
+
+type Given<Options> = Omit<DeliveryJob<Options>, 'steps' | 'calls'> & Partial<DeliveryJob<Options>>;
+
+/** One attempt for an adapter's own test, with step memory and call log in memory where none are given. */
+export function testJob<Options>(
+  given: Given<Options>,
+  memory: TestMemory = { calls: [], steps: new Map() },
+): DeliveryJob<Options> {
+  return {
+    steps: {
+      recall: (name) => memory.steps.get(name),
+      once: async <Result extends Json>(name: string, work: () => Promise<Result>) => {
+        const known = memory.steps.get(name) as Result | undefined;
+        if (known !== undefined) return known;
+        // As from the store: what JSON does not keep is gone at once.
+        const stored = JSON.parse(JSON.stringify(await work())) as Result;
+        memory.steps.set(name, stored);
+        return stored;
+      },
+    },
+    calls: { record: (call) => memory.calls.push(call) },
+    ...given,
+  };
+}
