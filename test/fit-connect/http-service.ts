@@ -33,7 +33,7 @@ export async function listenAsService(memory: MemoryService): Promise<HttpServic
   const faults = new Map<string, Fault[]>();
   const tokenRequests: string[] = [];
   const headers: IncomingMessage['headers'][] = [];
-  let validToken = '';
+  const validTokens = new Set<string>();
   const server = createServer(async (request, response) => {
     const body = await readBody(request);
     headers.push(request.headers);
@@ -47,11 +47,13 @@ export async function listenAsService(memory: MemoryService): Promise<HttpServic
     }
     if (name === 'POST token') {
       tokenRequests.push(body);
-      validToken = `token-${tokenRequests.length}`;
-      return write(response, 200, { access_token: validToken, token_type: 'Bearer', expires_in: 1800 });
+      const token = `token-${tokenRequests.length}`;
+      validTokens.add(token);
+      return write(response, 200, { access_token: token, token_type: 'Bearer', expires_in: 1800 });
     }
     const open = url.pathname.startsWith('/.well-known/') || kind === 'routes' || kind === 'areas';
-    if (!open && request.headers.authorization !== `Bearer ${validToken}`) return write(response, 401, {});
+    if (!open && !validTokens.has((request.headers.authorization ?? '').replace('Bearer ', '')))
+      return write(response, 401, {});
     await service.onRequest?.(name, 'before');
     const answer = await memory.handle(request.method ?? '', url, body);
     await service.onRequest?.(name, 'after');
@@ -69,7 +71,7 @@ export async function listenAsService(memory: MemoryService): Promise<HttpServic
     server.close();
   };
   const revokeTokens = () => {
-    validToken = 'none';
+    validTokens.clear();
   };
   const service: HttpService = {
     onRequest: undefined,

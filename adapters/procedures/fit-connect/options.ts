@@ -29,12 +29,9 @@ export const options = z
       .array(z.string())
       .default([])
       .meta({ description: 'Root certificates of the V-PKI (PEM), obligatory outside `test`.' }),
-    revocation: z
-      .literal('checked-elsewhere')
-      .optional()
-      .meta({
-        description: 'Outside `test`: says that somebody watches revocations; the gateway asks no OCSP and no list.',
-      }),
+    revocation: z.literal('checked-elsewhere').optional().meta({
+      description: 'Outside `test`: says that somebody watches revocations; the gateway asks no OCSP and no list.',
+    }),
     destinationId: uuid.optional().meta({ description: 'The destination (Zustellpunkt). Either this or `routing`.' }),
     routing: routing
       .optional()
