@@ -131,6 +131,7 @@ describe('a submission', () => {
     expect(outcome).toEqual({
       kind: 'delivered',
       receipt: Buffer.from(token),
+      accepted: true,
       answer: `FIT-Connect ${opened.submissionId} accepted`,
     });
     expect(submitted()).toHaveLength(1);

@@ -6,7 +6,7 @@ export function outcomeOfWord(word: fitConnect.Word, { ids }: fitConnect.Sent, o
   const name = `FIT-Connect ${ids.submissionId}`;
   switch (word.kind) {
     case 'accepted':
-      return { kind: 'delivered', receipt: Buffer.from(word.token), answer: `${name} accepted` };
+      return { kind: 'delivered', receipt: Buffer.from(word.token), accepted: true, answer: `${name} accepted` };
     case 'rejected': {
       const findings = word.problems.map(({ type, instance }) => ({ id: `${nameOf(type)} ${instance ?? ''}`.trim() }));
       return { kind: 'rejected', findings, receipt: Buffer.from(word.token), answer: `${name} rejected` };

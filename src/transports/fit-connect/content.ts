@@ -63,7 +63,7 @@ export function nestFields(fields: readonly Field[]): Nested {
   for (const field of fields) {
     let at = data;
     for (const { id, index } of field.groups ?? []) at = enter(at, id, index);
-    const value = valueOf(field);
+    const value = readValue(field);
     if (field.index === undefined) at[field.id] = value;
     else listAt(at, field.id)[field.index - 1] = value;
   }
@@ -88,7 +88,7 @@ function listAt(at: Nested, id: string): unknown[] {
   return list;
 }
 
-function valueOf({ text, number, date, dateTime, time, flag, code, file }: Field): unknown {
+function readValue({ text, number, date, dateTime, time, flag, code, file }: Field): unknown {
   return text ?? number ?? date ?? dateTime ?? time ?? flag ?? code?.value ?? file;
 }
 
