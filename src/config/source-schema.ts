@@ -7,7 +7,7 @@ const pointer = pattern(/^(\/[^/]+)+$/, 'a JSON pointer into the data, like /app
 
 const webApi = pattern(/^https?:\/\/[^\s?#]+$/, 'an address, like https://test.fit-connect.fitko.dev/submission-api');
 
-export const leftOutPurposes = ['form', 'attachment', 'report', 'data'] as const;
+const leftOutPurposes = ['form', 'attachment', 'report', 'data'] as const;
 
 const offered = mapping({
   leika: pattern(/^99\d{12}$/, 'a LeiKa key in quotes, 14 digits, 99…').describe(

@@ -42,7 +42,7 @@ export async function listOpen(kysely: Kysely<Tables>, sourceId: string): Promis
     .execute();
 }
 
-export async function findInbound(kysely: Kysely<Tables>, { source_id, remote_id }: Inbound): Promise<Inbound> {
+async function findInbound(kysely: Kysely<Tables>, { source_id, remote_id }: Inbound): Promise<Inbound> {
   return kysely
     .selectFrom('inbound')
     .selectAll()

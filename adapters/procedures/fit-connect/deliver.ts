@@ -16,7 +16,7 @@ export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
 async function send(job: DeliveryJob<Options>): Promise<Outcome> {
   const { options, steps, message } = job;
   const api = fitConnect.openSubmissionApi(accessOf(options));
-  const known = steps.recall(submitted) === undefined ? undefined : sentOf(job);
+  const known = steps.recall(fitConnect.submittedStep) === undefined ? undefined : sentOf(job);
   if (known) return follow(api, known, job);
   const destinationId = options.destinationId ?? (await findByRouting(options));
   if (destinationId === undefined) return { kind: 'unknown', answer: 'FIT-Connect names not exactly one destination' };
@@ -60,14 +60,12 @@ export async function lookUp(job: DeliveryJob<Options>): Promise<LookupOutcome> 
   }
 }
 
-const submitted = 'submit';
-
 /** What the step memory has is what `sendSubmission` put there. */
 function sentOf({ steps }: DeliveryJob<Options>): Sent | undefined {
   return steps.recall(fitConnect.sealedStep) as Sent | undefined;
 }
 
-export function accessOf(options: Options): fitConnect.AccessSettings {
+function accessOf(options: Options): fitConnect.AccessSettings {
   const { environment, trustedRoots: roots } = options;
   // The options say that revocation is watched elsewhere; outside `test` they are refused without that word.
   const trust = environment === 'test' ? { environment } : { environment, roots, isRevoked: async () => false };

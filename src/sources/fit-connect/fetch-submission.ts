@@ -49,7 +49,7 @@ export async function fetchSubmission(row: Inbound, round: Round): Promise<Inbou
   }
 }
 
-export function idsOf({ remote_id: submissionId, case_id: caseId }: Inbound, { source }: Pick<Round, 'source'>) {
+function idsOf({ remote_id: submissionId, case_id: caseId }: Inbound, { source }: Pick<Round, 'source'>) {
   return { submissionId, caseId, destinationId: source.config.destinationId };
 }
 

@@ -58,7 +58,7 @@ export function writeContent(
 type Nested = { [member: string]: unknown };
 
 /** The members of a form from its fields: the way back of what the form made of them. */
-export function nestFields(fields: readonly Field[]): Nested {
+function nestFields(fields: readonly Field[]): Nested {
   const data: Nested = {};
   for (const field of fields) {
     let at = data;

@@ -3,4 +3,4 @@ export { ApiRateLimited, ApiRefused, FitConnectError, OutcomeUnknown, Refused } 
 export { type AccessSettings, findDestinationId, openSubmissionApi, type RoutingSettings } from './access.ts';
 export { type FitContent, writeContent } from './content.ts';
 export { readWord, type Word } from './follow.ts';
-export { type Memory, type Sent, sealedStep, sendSubmission, type ToSend } from './send.ts';
+export { type Memory, type Sent, sealedStep, sendSubmission, submittedStep, type ToSend } from './send.ts';
