@@ -1,8 +1,9 @@
 import { expect, it, onTestFinished } from 'vitest';
+import { signCallback } from '../../src/fit-connect/index.ts';
 import { startProcedure } from '../../src/simulators/procedure.ts';
 import { openTestGateway, type TestGateway } from '../../src/testing/test-gateway.ts';
 import { waitUntil } from '../../src/testing/wait-until.ts';
-import { type FitHouse, openFitHouse } from './fit-connect-house.ts';
+import { callbackSecret, type FitHouse, openFitHouse } from './fit-connect-house.ts';
 
 /** Days that pass at once: the clock of the gateway goes on by them. */
 
@@ -16,9 +17,9 @@ interface Opened {
 }
 
 /** A gateway whose procedure cannot be reached, unless `url` leads to one. */
-async function open(settings: string, url?: string): Promise<Opened> {
+async function open(settings: string, url?: string, poll?: string): Promise<Opened> {
   let offset = 0;
-  const fit = await openFitHouse(settings);
+  const fit = await openFitHouse(settings, poll);
   const now = () => new Date(Date.now() + offset);
   const house = await openTestGateway({ config: fit.config, now, ...(url !== undefined && { url }) });
   onTestFinished(async () => {
@@ -109,6 +110,24 @@ it('on day 12 what is durable here is accepted in any case, and each of the days
     "select detail->>'day' as day from event where type = 'unanswered-at-source' order by id",
   );
   expect(told.rows).toEqual([{ day: '3' }, { day: '10' }, { day: '12' }]);
+});
+
+it('a callback makes a source due that is polled once an hour', async () => {
+  const opened = await open('accept: at-intake', undefined, '1h');
+  const { fit, house } = opened;
+  const polled = async () => (await house.gateway.database.pool.query('select polled_at from source')).rows[0];
+  await waitUntil(async () => (await polled()).polled_at !== null);
+  const ids = await fit.send();
+  const type = 'https://schema.fitko.de/fit-connect/submission-api/callbacks/new-submissions';
+  const body = JSON.stringify({ type, submissionIds: [ids.submissionId] });
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const headers = {
+    'callback-authentication': signCallback(body, timestamp, callbackSecret),
+    'callback-timestamp': timestamp,
+  };
+  expect((await house.call('/v1/callbacks/fit-connect/kreis-fit-connect', { body, headers })).status).toBe(200);
+  await untilState(opened, 'answered');
+  expect(fit.eventsOf(ids).at(-1)).toBe('accept-submission');
 });
 
 it('what the service answered by itself is closed, and a person is told', async () => {

@@ -52,7 +52,7 @@ export function sampleData(): Record<string, unknown> {
   return JSON.parse(readFileSync(file, 'utf8')).request.data;
 }
 
-export async function openFitHouse(settings = 'accept: on-receipt'): Promise<FitHouse> {
+export async function openFitHouse(settings = 'accept: on-receipt', poll = '100ms'): Promise<FitHouse> {
   const [encryption, signature, ofService] = await Promise.all([
     testKeys('encryption', 'encryption'),
     testKeys('signature', 'signature'),
@@ -62,7 +62,7 @@ export async function openFitHouse(settings = 'accept: on-receipt'): Promise<Fit
   memory.services = [{ identifier, regions: ['DE'], submissionSchemas: [jsonSchema, xmlSchema] }];
   const http = await listenAsService(memory);
   const folder = await mkdtemp(join(tmpdir(), 'fit-source-'));
-  const config = await writeNetwork(folder, memory, http, settings);
+  const config = await writeNetwork(folder, memory, http, `poll: ${poll}\n    ${settings}`);
   await writeFile(join(folder, 'encryption.json'), JSON.stringify(encryption.private));
   await writeFile(join(folder, 'signature.json'), JSON.stringify(signature.private));
   const claimsOf = (token: string) => JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
@@ -100,7 +100,6 @@ sources:
     decryptionKeys: ["file:encryption.json"]
     signingKey: "file:signature.json"
     callbackSecret: "env:FIT_CALLBACK_SECRET"
-    poll: 100ms
     ${settings}
     services:
       - { leika: "${leika}", service: infektionsschutzbelehrung, region: "034570013013", leaveOut: [form] }

@@ -204,6 +204,19 @@ describe('when answers are lost there is one submission', () => {
   });
 });
 
+it('tries itself out: destination, key, service, credentials', async () => {
+  const faultsOf = async (more: object = {}) => {
+    const faults = await adapter.check?.({ options: job(more).options, signal: AbortSignal.timeout(10_000) });
+    return faults?.map(({ option, problem }) => `${option.join('.')} ${problem}`.trim());
+  };
+  expect(await faultsOf()).toEqual([]);
+  expect(await faultsOf({ service: 'urn:de:fim:leika:leistung:99000000000000' })).toEqual([
+    'service is not offered there',
+  ]);
+  http.faults.set('POST token', [{ status: 401, body: '{"error":"invalid_client"}' }]);
+  expect(await faultsOf()).toEqual([expect.stringContaining('FIT-Connect TOKEN_REFUSED')]);
+});
+
 describe('options', () => {
   const basic = { clientId: 'c', clientSecret: 'geheim', service, serviceName: 'x' };
   const destinationId = '40847c29-06aa-40e2-bf28-c29884c694c4';

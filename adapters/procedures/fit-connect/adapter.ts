@@ -1,4 +1,5 @@
 import { defineProcedure } from '../../../src/sdk.ts';
+import { check } from './check.ts';
 import { deliver, lookUp } from './deliver.ts';
 import { exchange } from './exchange.ts';
 import { type Options, options } from './options.ts';
@@ -14,6 +15,7 @@ export default defineProcedure<Options>({
   options,
   capabilities: { success: 'delivered', recognisesDuplicates: false },
   exchange,
+  check,
   deliver,
   lookup: lookUp,
 });

@@ -1,4 +1,5 @@
 import { type DeliveryJob, fitConnect, type LookupOutcome, type Outcome } from '../../../src/sdk.ts';
+import { accessOf, findDestinationId } from './access.ts';
 import type { Options } from './options.ts';
 import { outcomeOfError, outcomeOfWord } from './outcomes.ts';
 
@@ -18,7 +19,7 @@ async function send(job: DeliveryJob<Options>): Promise<Outcome> {
   const api = fitConnect.openSubmissionApi(accessOf(options));
   const known = steps.recall(fitConnect.submittedStep) === undefined ? undefined : sentOf(job);
   if (known) return follow(api, known, job);
-  const destinationId = options.destinationId ?? (await findByRouting(options));
+  const destinationId = await findDestinationId(options);
   if (destinationId === undefined) return { kind: 'unknown', answer: 'FIT-Connect names not exactly one destination' };
   const destination = await api.readDestination(destinationId);
   const service = destination.services.find(({ identifier }) => identifier === options.service);
@@ -63,17 +64,6 @@ export async function lookUp(job: DeliveryJob<Options>): Promise<LookupOutcome> 
 /** What the step memory has is what `sendSubmission` put there. */
 function sentOf({ steps }: DeliveryJob<Options>): Sent | undefined {
   return steps.recall(fitConnect.sealedStep) as Sent | undefined;
-}
-
-function accessOf(options: Options): fitConnect.AccessSettings {
-  const { environment, trustedRoots: roots } = options;
-  // The options say that revocation is watched elsewhere; outside `test` they are refused without that word.
-  const trust = environment === 'test' ? { environment } : { environment, roots, isRevoked: async () => false };
-  return { ...options, trust };
-}
-
-async function findByRouting(options: Options): Promise<string | undefined> {
-  return options.routing && fitConnect.findDestinationId(accessOf(options), options.routing);
 }
 
 function only<T>(list: readonly T[]): T | undefined {
