@@ -2,6 +2,7 @@
 import type { ProcedureAdapter, Profile } from '../src/sdk.ts';
 import formularserver from './portals/formularserver/profile.ts';
 import native from './portals/native/profile.ts';
+import fitConnect from './procedures/fit-connect/adapter.ts';
 import gewerbeFormularTextquittung from './procedures/gewerbe-formular-textquittung/adapter.ts';
 import gewerbeRestZweischritt from './procedures/gewerbe-rest-zweischritt/adapter.ts';
 import kfzHttpsAbholquittung from './procedures/kfz-https-abholquittung/adapter.ts';
@@ -19,6 +20,7 @@ import xta from './procedures/xta/adapter.ts';
 
 export const profiles = [formularserver, native] as readonly Profile[];
 export const procedures = [
+  fitConnect,
   gewerbeFormularTextquittung,
   gewerbeRestZweischritt,
   kfzHttpsAbholquittung,

@@ -33,6 +33,8 @@ import { berlinDay } from './messages/dates.ts';
 import { createProver } from './messages/prover.ts';
 import { loadSchemas } from './messages/schemas.ts';
 import { loadSchematron } from './messages/schematron.ts';
+import { openSources } from './sources/fit-connect/open-source.ts';
+import { type Poller, startPoller } from './sources/fit-connect/poller.ts';
 import { createAcceptor } from './store/acceptor.ts';
 import { createAuthenticator } from './store/api-keys.ts';
 import { type Database, openDatabase } from './store/database.ts';
@@ -93,6 +95,7 @@ export async function checkConfiguration(file: string, { now = new Date(), acts 
     ...checkVersions(network, services.acts, berlinDay(now)),
     ...findUnusedLists(network, lists, services.acts),
   ];
+  await openSources(network, () => now);
   return {
     ...read,
     ...planDestinations(network, adapters.procedures),
@@ -134,6 +137,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const checked = await checkConfiguration(settings.config, { now: now(), ...(acts ? { acts } : {}) });
   const { network, adapters, destinations, collections, facade, warnings } = checked;
   for (const warning of warnings) log.warn(warning, 'configuration');
+  const sources = await openSources(network, now);
   const plan = await makePlan(checked);
   plan.schemas.compileAll();
   await holdToContracts(plan, adapters, network, log, now());
@@ -164,6 +168,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     const fitConnect =
       facade &&
       (await openFitConnect(facade, { kysely, seal, networkId: config.network.id, regions: plan.regions, now, log }));
+    const intake = { pool, acceptSubmission: createAcceptor(pool), seal, attachments, now, wake };
+    const poller = await startPoller({ plan, pool, kysely, seal, attachments, intake, sources, now, log });
     const calendar = await startCalendar(pool, { attachments, deadlines: fitConnect?.deadlines, now, log });
     let stopping = false;
     const app = createApp({
@@ -173,7 +179,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       pool,
       seal,
       attachments,
-      intake: { pool, acceptSubmission: createAcceptor(pool), seal, attachments, now, wake },
+      intake,
+      sources,
+      poller,
       collections,
       hub,
       fitConnect,
@@ -191,7 +199,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       stop: async (grace = 10_000) => {
         stopping = true;
         hub.wake();
-        await stopInOrder(worker, keeper, calendar, grace);
+        await stopInOrder({ poller, worker, keeper, calendar }, grace);
         await fitConnect?.stop();
         plan.schemas.dispose();
         await database.close();
@@ -225,7 +233,15 @@ async function holdToContracts(
   }
 }
 
-async function stopInOrder(worker: Worker, keeper: Keeper, calendar: Calendar, grace: number): Promise<void> {
+interface Running {
+  readonly poller: Poller;
+  readonly worker: Worker;
+  readonly keeper: Keeper;
+  readonly calendar: Calendar;
+}
+
+async function stopInOrder({ poller, worker, keeper, calendar }: Running, grace: number): Promise<void> {
+  await poller.stop(grace);
   await calendar.stop();
   await keeper.stop();
   await worker.stop(grace);

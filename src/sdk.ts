@@ -51,6 +51,8 @@ export {
 } from './transports/exchange-folder.ts';
 /** A shared folder, on this machine or on an SFTP server. */
 export { type FileStore, StoreFault } from './transports/file-store.ts';
+/** Submissions by FIT-Connect, as a sender. See docs/fit-connect.md. */
+export * as fitConnect from './transports/fit-connect/index.ts';
 export { type FolderOptions, folderOptions, overFolder, refineFolder } from './transports/folder-options.ts';
 /** Options of adapters that call an address, and the header that they ask for. */
 export { authorizationOf, type HttpAccess, httpOptions, refineHttp } from './transports/http-options.ts';

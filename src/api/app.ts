@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { mountAttachments } from './attachments.ts';
 import { mountAttempts } from './attempts.ts';
 import { type ApiEnvironment, allow, authenticate, confineClerks } from './auth.ts';
+import { mountCallbacks } from './callbacks.ts';
 import { mountCases } from './cases.ts';
 import { mountCatalogue } from './catalogue.ts';
 import { mountCheckDestination } from './check-destination.ts';
@@ -20,6 +21,7 @@ import { mountReplyReads } from './read-replies.ts';
 import { mountSubmissionReads } from './read-submissions.ts';
 import { mountReference } from './reference.ts';
 import { mountReplies } from './replies.ts';
+import { mountSources } from './sources.ts';
 
 /** The HTTP API: one file for each resource. The OpenAPI document comes from the schemas that check the requests. */
 export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
@@ -47,6 +49,7 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
       return undefined;
     });
   }
+  mountCallbacks(app, parts);
   app.use('/v1/*', authenticate(parts.findCaller), confineClerks);
   app.openAPIRegistry.registerPath(postSubmissionRoute);
   app.post('/v1/submissions', allow('portal'), postSubmission(parts));
@@ -65,5 +68,6 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountQuarantine(app, parts);
   mountCatalogue(app, parts);
   mountFitConnect(app, parts);
+  mountSources(app, parts);
   return app;
 }

@@ -6,6 +6,8 @@ import type { WakeHub } from '../delivery/collections/wake-hub.ts';
 import type { DestinationPlan } from '../delivery/destination-plan.ts';
 import type { IntakeParts } from '../intake/accept.ts';
 import type { Plan } from '../intake/plan.ts';
+import type { Poller } from '../sources/fit-connect/poller.ts';
+import type { Source } from '../sources/fit-connect/source.ts';
 import type { Caller } from '../store/api-keys.ts';
 import type { Database } from '../store/database.ts';
 import type { Seal } from '../store/seal.ts';
@@ -27,6 +29,8 @@ export interface ApiParts {
   readonly hub: WakeHub;
   /** A delivery service of FIT-Connect, where the network file has one. */
   readonly fitConnect?: FitConnectService | undefined;
+  readonly sources: readonly Source[];
+  readonly poller: Pick<Poller, 'hurry'>;
   readonly findCaller: (key: string) => Promise<Caller | undefined>;
   readonly now: () => Date;
   readonly log: Logger;

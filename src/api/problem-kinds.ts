@@ -29,6 +29,13 @@ export const problemKinds = {
     remedy:
       'Send `Authorization: Bearer KEY` with a key that was not revoked. Keys are made with `zustellwerk key create`.',
   },
+  'callback-refused': {
+    status: 401,
+    de: 'Der Callback ist nicht authentisch',
+    en: 'The callback is not authentic',
+    remedy:
+      'Check that secret and address are those of the source, and that the clocks agree: a timestamp may be five minutes off.',
+  },
   forbidden: {
     status: 403,
     de: 'Diese Rolle darf das nicht',

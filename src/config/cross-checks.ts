@@ -6,6 +6,7 @@ import type { KnownWorld } from './known-world.ts';
 import type { NetworkConfig } from './network-schema.ts';
 import { findUnaddressedStandesamt } from './reader-checks.ts';
 import { findMisaddressedXmeld, findUnknownRegions, routedRegions } from './region-checks.ts';
+import { findSourceFaults } from './source-checks.ts';
 import { checkVehicleRegistration } from './vehicle-checks.ts';
 
 /** What holds between the parts of a network file: all faults, and what is only odd as warnings. */
@@ -19,13 +20,14 @@ export function crossCheck(config: NetworkConfig, known: KnownWorld): { faults: 
       ...findForwardingFaults(config),
       ...checkVehicleRegistration(config),
       ...findUnaddressedStandesamt(config),
+      ...findSourceFaults(config, known),
     ],
     warnings: [...findIdleDestinations(config), ...findIdleRoutes(config, known), ...findUnusedRecipients(config)],
   };
 }
 
 function* findDuplicates(config: NetworkConfig): Generator<Finding> {
-  for (const part of ['authorities', 'portals', 'destinations'] as const) {
+  for (const part of ['authorities', 'portals', 'destinations', 'sources'] as const) {
     const seen = new Set<string>();
     for (const [index, { id }] of config[part].entries()) {
       if (seen.has(id)) {

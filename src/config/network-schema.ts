@@ -3,6 +3,7 @@ import { address, ars, duration, id, kennung, list, mapping, messageId, pattern,
 import { fitConnect } from './fit-connect-schema.ts';
 import { recipientKinds } from './forwarding-recipients.ts';
 import { route } from './route-schema.ts';
+import { source } from './source-schema.ts';
 
 /** Without a word, a destination has what the network has. */
 const versions = {
@@ -178,6 +179,7 @@ export const networkSchema = mapping({
   portals: list(portal, 'portals').default([]).describe('The portals that may submit.'),
   destinations: list(destination, 'destinations').default([]).describe('The procedures that take messages.'),
   fitConnect: fitConnect.optional().describe('FIT-Connect.'),
+  sources: list(source, 'sources').default([]).describe('Ways in besides push: where submissions are picked up.'),
   routes: list(route, 'routes')
     .default([])
     .describe('The way of each service in each region: a destination here, or where people apply instead.'),

@@ -37,6 +37,7 @@ interface Circumstances {
 export function decide(outcome: Outcome, policy: RetryPolicy, circumstances: Circumstances): Decision {
   switch (outcome.kind) {
     case 'delivered':
+      return { state: 'delivered', submissionState: outcome.accepted ? 'completed' : 'delivered' };
     case 'handed-over':
     case 'rejected':
       return { state: outcome.kind, submissionState: outcome.kind };

@@ -1,6 +1,13 @@
 /** What an attempt came to. */
 export type Outcome =
-  | { readonly kind: 'delivered'; readonly receipt: Uint8Array; readonly fileNumber?: string; readonly answer: string }
+  | {
+      readonly kind: 'delivered';
+      readonly receipt: Uint8Array;
+      readonly fileNumber?: string;
+      /** The recipient's own word that it has taken the submission: event `accepted`, and the submission is completed. */
+      readonly accepted?: true;
+      readonly answer: string;
+    }
   | { readonly kind: 'handed-over'; readonly answer: string }
   | {
       readonly kind: 'rejected';

@@ -100,7 +100,8 @@ with outcome as (
   left join settled on settled.id = outcome.delivery_id
   cross join lateral (values
     (1, case when settled.id is null then 'attempt-after-lease' else 'attempt' end, outcome.detail),
-    (2, case when settled.id is not null and outcome.state <> 'waiting' then outcome.state end, '{}'::jsonb)
+    (2, case when settled.id is not null and outcome.state <> 'waiting' then outcome.state end, '{}'::jsonb),
+    (3, case when settled.id is not null and outcome.submission_state = 'completed' then 'accepted' end, '{}'::jsonb)
   ) as happened (place, type, detail)
   where happened.type is not null
   order by outcome.delivery_id, happened.place

@@ -20,6 +20,8 @@ export interface Tables extends FitConnectTables {
   file_number: FileNumberTable;
   quarantined_reply: QuarantinedReplyTable;
   relation: RelationTable;
+  source: SourceTable;
+  inbound: InboundTable;
 }
 
 export type DeliveryState =
@@ -247,4 +249,43 @@ interface RelationTable {
   submission_id: string;
   relates_to: string;
   kind: RelationKind;
+}
+
+interface SourceTable {
+  id: string;
+  network_id: string;
+  authority_id: string;
+  due_at: Date;
+  lease_owner: string | null;
+  lease_until: Date | null;
+  polled_at: Date | null;
+  trouble: string | null;
+}
+
+export type InboundState = 'seen' | 'fetched' | 'taken' | 'answered';
+
+interface InboundTable {
+  source_id: string;
+  remote_id: string;
+  case_id: string;
+  network_id: string;
+  authority_id: string;
+  portal_id: string;
+  state: InboundState;
+  seen_at: Date;
+  submitted_at: Date | null;
+  tags: JSONColumnType<Record<string, unknown>> | null;
+  event_schema: string | null;
+  seal_key_id: string | null;
+  data_key: Buffer | null;
+  envelope: Buffer | null;
+  submission_id: string | null;
+  answer: 'accept' | 'reject' | 'elsewhere' | null;
+  answer_token: string | null;
+  problems: JSONColumnType<Record<string, unknown>[]> | null;
+  answered_at: Date | null;
+  told_day: Generated<number>;
+  due_at: Date;
+  failures: Generated<number>;
+  trouble: string | null;
 }

@@ -17,6 +17,8 @@ export interface HttpService {
   readonly tokenUrl: string;
   /** Faults for the next requests of a kind, such as `PUT submissions`; used up in order. */
   readonly faults: Map<string, Fault[]>;
+  /** Called before a request is handled, and after it, before it is answered. */
+  onRequest: ((name: string, when: 'before' | 'after') => unknown) | undefined;
   /** Requests for a token. */
   readonly tokenRequests: string[];
   /** Header lines of the requests. */
@@ -31,7 +33,7 @@ export async function listenAsService(memory: MemoryService): Promise<HttpServic
   const faults = new Map<string, Fault[]>();
   const tokenRequests: string[] = [];
   const headers: IncomingMessage['headers'][] = [];
-  let validToken = '';
+  const validTokens = new Set<string>();
   const server = createServer(async (request, response) => {
     const body = await readBody(request);
     headers.push(request.headers);
@@ -45,12 +47,16 @@ export async function listenAsService(memory: MemoryService): Promise<HttpServic
     }
     if (name === 'POST token') {
       tokenRequests.push(body);
-      validToken = `token-${tokenRequests.length}`;
-      return write(response, 200, { access_token: validToken, token_type: 'Bearer', expires_in: 1800 });
+      const token = `token-${tokenRequests.length}`;
+      validTokens.add(token);
+      return write(response, 200, { access_token: token, token_type: 'Bearer', expires_in: 1800 });
     }
     const open = url.pathname.startsWith('/.well-known/') || kind === 'routes' || kind === 'areas';
-    if (!open && request.headers.authorization !== `Bearer ${validToken}`) return write(response, 401, {});
+    if (!open && !validTokens.has((request.headers.authorization ?? '').replace('Bearer ', '')))
+      return write(response, 401, {});
+    await service.onRequest?.(name, 'before');
     const answer = await memory.handle(request.method ?? '', url, body);
+    await service.onRequest?.(name, 'after');
     if (fault === 'lost-after') return request.socket.destroy();
     if (fault) return write(response, fault.after, {});
     if (answer.text !== undefined)
@@ -65,9 +71,19 @@ export async function listenAsService(memory: MemoryService): Promise<HttpServic
     server.close();
   };
   const revokeTokens = () => {
-    validToken = 'none';
+    validTokens.clear();
   };
-  return { url: memory.url, tokenUrl: `${memory.url}/token`, faults, tokenRequests, headers, revokeTokens, close };
+  const service: HttpService = {
+    onRequest: undefined,
+    url: memory.url,
+    tokenUrl: `${memory.url}/token`,
+    faults,
+    tokenRequests,
+    headers,
+    revokeTokens,
+    close,
+  };
+  return service;
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -38,6 +38,10 @@ export class MemoryService {
   readonly logs = new Map<string, string[]>();
   /** What requests did, in order. */
   readonly done: string[] = [];
+  /** What the destination offers. */
+  services = [{ identifier: service.identifier, regions: ['DE'], submissionSchemas: [submissionSchema] as unknown[] }];
+  /** Most entries of a page, whatever is asked for. */
+  pageSize = 500;
   /** Addressed as; known when it listens. */
   url = 'https://service.example';
   readonly keys: CreatedKeys;
@@ -72,7 +76,7 @@ export class MemoryService {
       case 'GET submissions/attachments':
         return found(submission?.attachments.get(partId));
       case 'GET cases/events':
-        return { status: 200, json: page(url, 'eventLog', this.logs.get(id) ?? []) };
+        return { status: 200, json: page(url, 'eventLog', this.logs.get(id) ?? [], this.pageSize) };
       case 'POST cases/events':
         return this.takeEvent(id, body);
       default:
@@ -81,7 +85,7 @@ export class MemoryService {
   }
 
   private describeDestination(version: string | undefined) {
-    const services = [{ identifier: service.identifier, regions: ['DE'], submissionSchemas: [submissionSchema] }];
+    const { services } = this;
     const encryptionKid = this.destinationKeys.find(({ alg }) => alg === 'RSA-OAEP-256')?.kid;
     const rest = { destinationId, status: 'active', encryptionKid, metadataVersions: ['1.0.0', '2.1.2'] };
     return { ...rest, ...(version === 'v1' ? { services } : { publicServices: services }) };
@@ -137,7 +141,7 @@ export class MemoryService {
   private list(url: URL): Answer {
     const open = [...this.submissions.values()].filter((submission) => submission.open);
     const entries = open.map(({ submissionId, caseId }) => ({ destinationId, submissionId, caseId }));
-    return { status: 200, json: page(url, 'submissions', entries) };
+    return { status: 200, json: page(url, 'submissions', entries, this.pageSize) };
   }
 
   private takeEvent(caseId: string, token: string): Answer {
@@ -169,8 +173,8 @@ const problem = (name: string) => ({
   status: 0,
 });
 
-function page(url: URL, member: string, entries: readonly unknown[]) {
+function page(url: URL, member: string, entries: readonly unknown[], most: number) {
   const offset = Number(url.searchParams.get('offset') ?? 0);
-  const part = entries.slice(offset, offset + Number(url.searchParams.get('limit') ?? 100));
+  const part = entries.slice(offset, offset + Math.min(Number(url.searchParams.get('limit') ?? 100), most));
   return { count: part.length, offset, totalCount: entries.length, [member]: part };
 }

@@ -4,7 +4,9 @@ import { buildMessage } from '../../messages/build.ts';
 import type { Message } from '../../messages/head-g2g.ts';
 import type { MessageDefinition } from '../../messages/message.ts';
 import { checkRules } from '../../messages/message-rule.ts';
+import { readMessage } from '../../messages/read.ts';
 import { loadSchemas, type Schemas } from '../../messages/schemas.ts';
+import { readXml } from '../../messages/xml-read.ts';
 import { writeSampleMessage } from '../../simulators/sample-message.ts';
 import { full, generateContent, minimal } from '../../testing/generate-content.ts';
 import type { Reply } from '../meldewesen/replies/original-message.ts';
@@ -121,7 +123,7 @@ describe('what others write', () => {
     expect((await read(without)).kind).toBe('reply');
   });
 
-  it('is read: the name beside a code, another version of an open list, a landlord of whom nothing is said', async () => {
+  it('is read: the name beside a code, another version of an open list, a landlord of whom nothing is said', () => {
     const content = generateContent(selbstauskunft1710, full(0));
     const plain = textOf(buildMessage(selbstauskunft1710, content)).replace(
       /(<xmeld:wohnungsgeber>).*?(<\/xmeld:wohnungsgeber>)/gs,
@@ -130,11 +132,9 @@ describe('what others write', () => {
     const open = / listVersionID="[^"]*"><code>(03457013)<\/code>/g;
     expect(plain).toContain('<xmeld:wohnungsgeber></xmeld:wohnungsgeber>');
     expect(plain).toMatch(open);
-    const reading = await read(plain);
-    expect(reading.kind).toBe('reply');
-    expect(await read(plain.replaceAll(open, ' listVersionID="2019-01-31"><code>$1</code><name>Leer</name>'))).toEqual(
-      reading,
-    );
+    const readAsIs = (xml: string) => readMessage(selbstauskunft1710, readXml(Buffer.from(xml)));
+    const other = plain.replaceAll(open, ' listVersionID="2019-01-31"><code>$1</code><name>Leer</name>');
+    expect(readAsIs(other)).toEqual(readAsIs(plain));
   });
 
   it('a byte order mark', async () => expect((await read(`\uFEFF${answer}`)).kind).toBe('reply'));

@@ -1,0 +1,95 @@
+import type { WaitingAttachment } from '../../attachments/attachment-store.ts';
+import { readXmlData } from '../../domains/fim/xml-data.ts';
+import { findAct } from '../../domains/index.ts';
+import type { DecryptedSubmission, Metadata } from '../../fit-connect/index.ts';
+import type { Plan } from '../../intake/plan.ts';
+import { valueAt } from '../../messages/paths.ts';
+import type { OfferedService, Source } from './source.ts';
+
+type Opened = DecryptedSubmission<WaitingAttachment>;
+
+/**
+ * What the intake is given: the same body that a portal would post. The number of FIT-Connect is the reference, so that
+ * both sides can name it.
+ *
+ * @returns undefined when the data are no object: no service takes that.
+ */
+export function writeEnvelope(
+  opened: Opened,
+  offered: OfferedService,
+  source: Pick<Source, 'region'>,
+  plan: Pick<Plan, 'acts'>,
+): Record<string, unknown> | undefined {
+  const act = findAct(offered.service, offered.act, plan.acts);
+  const received = renameFiles(readData(opened, act?.data.jsonSchema ?? {}), opened);
+  const at = (pointer: string | undefined) => pointer && valueAt(received, readPointer(pointer));
+  const data = offered.dataAt === undefined ? received : at(offered.dataAt);
+  if (!isObject(data)) return undefined;
+  const applicant = at(offered.applicantAt);
+  const carries = act?.messages.some((message) => message.carries?.includes('payment')) ?? false;
+  const payment = carries ? readPayment(opened.metadata) : undefined;
+  const files = opened.attachments.filter(({ entry }) => !offered.leaveOut.includes(entry.purpose));
+  const region = offered.regionAt === undefined ? (offered.region ?? source.region) : at(offered.regionAt);
+  return {
+    serviceId: offered.service,
+    act: offered.act,
+    region: region === undefined ? '' : String(region),
+    profile: offered.profile,
+    reference: opened.submissionId,
+    data,
+    ...(applicant !== undefined && { applicant }),
+    ...(payment && { payment }),
+    ...(files.length > 0 && { attachments: files.map(nameFile) }),
+  };
+}
+
+function readData({ data }: Opened, schema: Readonly<Record<string, unknown>>): unknown {
+  if (!data) return undefined;
+  if (data.mimeType === 'application/xml') return readXmlData(data.content, schema);
+  return JSON.parse(Buffer.from(data.content).toString('utf8'));
+}
+
+/** Data that refer to a file name its id at FIT-Connect; here it has one of its own. */
+function renameFiles(data: unknown, { attachments }: Opened): unknown {
+  const ids = new Map(attachments.map(({ entry, content }) => [entry.attachmentId.toLowerCase(), content.id]));
+  const rename = (value: unknown): unknown => {
+    if (typeof value === 'string') return ids.get(value.toLowerCase()) ?? value;
+    if (Array.isArray(value)) return value.map(rename);
+    if (!isObject(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, rename(member)]));
+  };
+  return ids.size === 0 ? data : rename(data);
+}
+
+function nameFile({ entry: { description, filename }, content: { id } }: Opened['attachments'][number]) {
+  const label = description ?? filename;
+  return label === undefined ? { id } : { id, label };
+}
+
+/**
+ * `paymentInformation` (metadata 1.0.0 and 2.1.0) in the words of XBezahldienste. The generic message needs amount and
+ * time; metadata without them say nothing that an office could book, and are left out.
+ */
+function readPayment({ paymentInformation: paid }: Metadata): Record<string, unknown> | undefined {
+  if (!isObject(paid) || paid.grossAmount === undefined || paid.transactionTimestamp === undefined) return undefined;
+  return {
+    transactionId: paid.transactionId,
+    transactionReference: paid.transactionReference,
+    amount: paid.grossAmount,
+    currency: 'EUR',
+    method: paid.paymentMethodDetail ?? paid.paymentMethod,
+    at: paid.transactionTimestamp,
+    status: paid.status === 'BOOKED' ? 'PAYED' : paid.status,
+  };
+}
+
+function readPointer(pointer: string): string[] {
+  return pointer
+    .slice(1)
+    .split('/')
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

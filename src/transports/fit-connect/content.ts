@@ -1,0 +1,117 @@
+import { antrag0001 } from '../../domains/antrag/antrag-0001.ts';
+import type { Antrag, Field } from '../../domains/antrag/antrag-data.ts';
+import type { DataMimeType } from '../../fit-connect/index.ts';
+import { readMessage } from '../../messages/read.ts';
+import { readXml } from '../../messages/xml-read.ts';
+
+/** What goes to FIT-Connect of one message. */
+export interface FitContent {
+  readonly data: { readonly content: Uint8Array; readonly mimeType: DataMimeType };
+  readonly files: readonly {
+    /** A UUID; the data refer to the file by it. */
+    readonly id: string;
+    readonly name: string;
+    readonly label: string;
+    readonly mediaType: string;
+    readonly content: Buffer;
+  }[];
+  /** Further members of the metadata. */
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+interface Outgoing {
+  readonly id: string;
+  readonly xml: Uint8Array;
+}
+
+/**
+ * The content in the media type that the destination takes. XML is the message itself, with its files in it. JSON is made
+ * of the generic message alone: the members of the form nested as they were, files as attachments, payment in the metadata.
+ *
+ * @param replyChannels what the destination answers through; undefined: it does not say.
+ * @returns undefined when the message cannot become JSON, or names files that are not in it.
+ */
+export function writeContent(
+  message: Outgoing,
+  mimeType: DataMimeType,
+  replyChannels: readonly string[] | undefined,
+): FitContent | undefined {
+  if (mimeType === 'application/xml') return { data: { content: message.xml, mimeType }, files: [], metadata: {} };
+  if (message.id !== antrag0001.id) return undefined;
+  const { data: antrag } = readMessage(antrag0001, readXml(message.xml));
+  const files = (antrag.attachments ?? []).map(({ id, fileName: name, label, mediaType, content }) => ({
+    id,
+    name,
+    label,
+    mediaType,
+    content,
+  }));
+  const complete = files.flatMap(({ content, ...file }) =>
+    content === undefined ? [] : [{ ...file, content: Buffer.from(content, 'base64') }],
+  );
+  if (complete.length < files.length) return undefined;
+  const content = Buffer.from(JSON.stringify(nestFields(antrag.fields ?? [])));
+  const metadata = { ...writePayment(antrag), ...writeReplyChannel(antrag, replyChannels) };
+  return { data: { content, mimeType }, files: complete, metadata };
+}
+
+type Nested = { [member: string]: unknown };
+
+/** The members of a form from its fields: the way back of what the form made of them. */
+function nestFields(fields: readonly Field[]): Nested {
+  const data: Nested = {};
+  for (const field of fields) {
+    let at = data;
+    for (const { id, index } of field.groups ?? []) at = enter(at, id, index);
+    const value = readValue(field);
+    if (field.index === undefined) at[field.id] = value;
+    else listAt(at, field.id)[field.index - 1] = value;
+  }
+  return data;
+}
+
+function enter(at: Nested, id: string, index: number | undefined): Nested {
+  if (index === undefined) {
+    const inner = (at[id] ?? {}) as Nested;
+    at[id] = inner;
+    return inner;
+  }
+  const list = listAt(at, id);
+  const inner = (list[index - 1] ?? {}) as Nested;
+  list[index - 1] = inner;
+  return inner;
+}
+
+function listAt(at: Nested, id: string): unknown[] {
+  const list = (at[id] ?? []) as unknown[];
+  at[id] = list;
+  return list;
+}
+
+function readValue({ text, number, date, dateTime, time, flag, code, file }: Field): unknown {
+  return text ?? number ?? date ?? dateTime ?? time ?? flag ?? code?.value ?? file;
+}
+
+const methods = ['GIROPAY', 'PAYDIRECT', 'CREDITCARD', 'PAYPAL', 'INVOICE'];
+
+/** `paymentInformation`, the same in metadata 1.x and 2.x. */
+function writePayment({ payment }: Antrag): Record<string, unknown> {
+  if (!payment) return {};
+  const { transactionId, transactionReference = transactionId, amount, method, at, status } = payment;
+  return {
+    paymentInformation: {
+      transactionId,
+      transactionReference,
+      paymentMethod: methods.includes(method) ? method : 'OTHER',
+      status: status === 'PAYED' ? 'BOOKED' : status,
+      grossAmount: amount,
+      transactionTimestamp: at,
+    },
+  };
+}
+
+/** The applicant's e-mail address, where the destination answers by e-mail; else by letter. */
+function writeReplyChannel({ applicant }: Antrag, offered: readonly string[] | undefined): Record<string, unknown> {
+  const address = applicant?.contacts?.find(({ channel }) => channel === '01')?.id;
+  return address !== undefined && offered?.includes('eMail') ? { replyChannel: { eMail: { address } } } : {};
+}
