@@ -22,7 +22,6 @@ export { openFileSink, openMemorySink, type SealedSink } from './jwe/sink.ts';
 export { type AuthenticationTags, readAuthenticationTag, readAuthenticationTags } from './jwe/tag.ts';
 export { checkKey, type KeyRules } from './jwk/check.ts';
 export { type CreatedKeys, createKeys } from './jwk/create.ts';
-export { type CertificateContent, createCertificate } from './jwk/create-certificate.ts';
 export { type KeyPurpose, type PrivateRsaJwk, publicHalf, type RsaJwk } from './jwk/jwk.ts';
 export { checkTrust, type KeyTrust, type RevocationCheck } from './jwk/trust.ts';
 export { type FindKey, findInFetchedKeySet, findInKeySet } from './jws/key-set.ts';

@@ -1,8 +1,16 @@
-import type { X509Certificate } from 'node:crypto';
 import { KeyRefused } from '../errors.ts';
 
+/** What is asked about of a certificate. Node's own type would ask whoever compiles against this for Node's types. */
+export interface CertificateInQuestion {
+  /** DER. */
+  readonly raw: Uint8Array;
+  readonly serialNumber: string;
+  readonly subject: string;
+  readonly issuer: string;
+}
+
 /** Asks OCSP or a revocation list. An answer that cannot be had must be an error, not `false`. */
-export type RevocationCheck = (certificate: X509Certificate, issuer: X509Certificate) => Promise<boolean>;
+export type RevocationCheck = (certificate: CertificateInQuestion, issuer: CertificateInQuestion) => Promise<boolean>;
 
 /**
  * Whom keys are trusted from.

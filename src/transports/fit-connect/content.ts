@@ -13,7 +13,7 @@ export interface FitContent {
     readonly name: string;
     readonly label: string;
     readonly mediaType: string;
-    readonly content: Buffer;
+    readonly content: Uint8Array;
   }[];
   /** Further members of the metadata. */
   readonly metadata: Readonly<Record<string, unknown>>;
