@@ -219,14 +219,6 @@ describe('what is in doubt', () => {
     expect(await make()).toMatchObject({ state: 'handed-over' });
   });
 
-  it('is so no longer when the procedure has it and only its answer is out', async () => {
-    const awaited: LookupOutcome = { kind: 'later', awaitsAnswer: true, answer: 'taken, not done yet' };
-    const { make } = asked(inTurn<LookupOutcome>(awaited).give, inTurn<Outcome>(unknown, handedOver).give);
-    await make();
-    expect(await make()).toMatchObject({ state: 'waiting', inDoubt: false, keepsAttempt: true });
-    expect(await make()).toMatchObject({ state: 'handed-over' });
-  });
-
   it('is asked about once more when the attempts are used up, and then not delivered again', async () => {
     const lookup = inTurn<LookupOutcome>({ kind: 'absent', answer: 'HTTP 404' });
     const { make } = asked(lookup.give, inTurn(unknown).give);

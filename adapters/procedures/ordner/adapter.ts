@@ -16,6 +16,4 @@ export default defineProcedure<Options>({
   capabilities: { success: 'delivered', recognisesDuplicates: false },
   exchange,
   deliver,
-  // To look is to put: what lies there already stays as it is.
-  lookup: deliver,
 });
