@@ -59,7 +59,8 @@ it('an exchange folder: waiting for receipts uses up no attempts and opens no br
     passMinutes(16);
     await waitUntil(async () => (await attempts()) === 4 * round);
   }
-  expect(await count("select count(*) from delivery where state = 'waiting' and attempts - budget = 0")).toBe(4);
+  const waiting = () => count("select count(*) from delivery where state = 'waiting' and attempts - budget = 0");
+  await waitUntil(async () => (await waiting()) === 4);
   expect(await count('select count(*) from destination where closed_until is not null or failures > 0')).toBe(0);
   const office = {
     name: 'Ordner',

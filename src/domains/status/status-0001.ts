@@ -5,6 +5,7 @@ import type { MessageRule } from '../../messages/message-rule.ts';
 import type { At, Item } from '../../messages/paths.ts';
 import { base64, day, din, patterned, uuid } from '../../messages/text-types.ts';
 import { decisions, messageTypes, statuses } from './code-lists.ts';
+import { statusGlossary } from './glossary.ts';
 import type { StatusMessage } from './status-data.ts';
 
 const status: Standard = {
@@ -38,9 +39,10 @@ const statusRules: readonly MessageRule<Message<StatusMessage>>[] = [
       de: 'Eine Rückfrage steht genau dann, wenn der Status 03 ist.',
       en: 'A query is there exactly when the status is 03.',
     },
-    source: 'modelled',
+    source: { de: 'modelliert', en: 'modelled' },
     breaches: ({ data: { status: code, query: given } }) =>
       (code === '03') === (given !== undefined) ? [] : [['data', 'query']],
+    fields: ['data.status', 'data.query'],
   },
   {
     id: 'zustellwerk-status-0001-entscheidung',
@@ -49,11 +51,12 @@ const statusRules: readonly MessageRule<Message<StatusMessage>>[] = [
       de: 'Zum Status 04 gehört eine Entscheidung; sonst steht sie nur zum Status 05.',
       en: 'A status of 04 comes with a decision; otherwise it stands with a status of 05 only.',
     },
-    source: 'modelled',
+    source: { de: 'modelliert', en: 'modelled' },
     breaches: ({ data: { status: code, decision: given } }) => {
       const holds = code === '04' ? given !== undefined : given === undefined || code === '05';
       return holds ? [] : [['data', 'decision']];
     },
+    fields: ['data.status', 'data.decision'],
   },
 ];
 
@@ -63,7 +66,11 @@ export const status0001 = defineMessage<Message<StatusMessage>>({
   type: '0001',
   rootName: 'fachverfahren2portal.status.0001',
   title: { de: 'Statusmitteilung', en: 'Status of an application' },
-  legalBasis: 'none; agreed between the authority and the vendor',
+  legalBasis: {
+    de: 'keine; zwischen Behörde und Hersteller vereinbart',
+    en: 'none; agreed between the authority and the vendor',
+  },
+  glossary: statusGlossary,
   attributes: headAttributes(status),
   rules: statusRules,
   children: [
@@ -123,7 +130,10 @@ export const status0001 = defineMessage<Message<StatusMessage>>({
             file.text(
               'mimeType',
               'mediaType',
-              patterned('media type', /^[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+-]+$/, 'type/subtype'),
+              patterned('media type', /^[A-Za-z0-9!#$&^_.+-]+\/[A-Za-z0-9!#$&^_.+-]+$/, {
+                de: 'Medientyp, Typ/Untertyp',
+                en: 'media type, type/subtype',
+              }),
             ),
             file.text('sha512', 'sha512', patterned('SHA-512', /^[0-9a-fA-F]{128}$/, '128 hexadecimal digits')),
             file.text('inhalt', 'content', base64),
