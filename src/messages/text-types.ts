@@ -118,6 +118,11 @@ export const uuid = patterned(
   'UUID',
 );
 
+export const sha512 = patterned('SHA-512', /^[0-9a-fA-F]{128}$/, {
+  de: '128 hexadezimale Ziffern',
+  en: '128 hexadecimal digits',
+});
+
 /** An address that names its scheme; xs:anyURI takes more, and no two parsers agree on what. */
 export const anyUri = patterned('xs:anyURI', /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/, {
   de: 'URI mit Schema, zum Beispiel urn:…',

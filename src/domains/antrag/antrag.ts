@@ -2,7 +2,7 @@ import { type Attribute, bare, type Node, scope } from '../../messages/definitio
 import { channels } from '../../messages/head-g2g.ts';
 import type { Standard } from '../../messages/message.ts';
 import type { At, Item } from '../../messages/paths.ts';
-import { anyUri, base64, dateTime, day, uuid, wholeNumber } from '../../messages/text-types.ts';
+import { anyUri, base64, dateTime, day, sha512, uuid, wholeNumber } from '../../messages/text-types.ts';
 import type { FieldType } from '../forms/form-model.ts';
 import type { Antrag, AttachedFile, Field, Payment, Relation } from './antrag-data.ts';
 import { relationKinds, roles, states } from './code-lists.ts';
@@ -162,7 +162,7 @@ export const attachmentElements: Node<AttachedFile>[] = [
   file.text('dateiname', 'fileName', types.fileName),
   file.text('mimeType', 'mediaType', types.mediaType),
   file.text('groesse', 'size', wholeNumber(0, 2 ** 40), { doc: { de: 'in Byte', en: 'bytes' } }),
-  file.text('sha512', 'sha512', types.sha512),
+  file.text('sha512', 'sha512', sha512),
   file.text('inhalt', 'content', base64, {
     ...optional,
     doc: {

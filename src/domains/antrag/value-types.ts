@@ -35,10 +35,6 @@ export const mediaType = patterned('MIME', /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, {
   de: 'Typ/Untertyp',
   en: 'type/subtype',
 });
-export const sha512 = patterned('SHA-512', /^[0-9a-f]{128}$/, {
-  de: '128 hexadezimale Ziffern',
-  en: '128 hexadecimal digits',
-});
 export const trustLevel = patterned('Vertrauensniveau', /^(normal|substantiell|hoch)$/, 'normal, substantiell, hoch');
 export const currency = patterned('Währung', /^EUR$/, 'EUR');
 /** Spelt as in XBezahldienste 1.0.0. */

@@ -1,7 +1,7 @@
 import { scope, within } from '../../messages/definition.ts';
 import { headAttributes, headElements, type Message } from '../../messages/head-g2g.ts';
 import { defineMessage } from '../../messages/message.ts';
-import { base64, day, patterned, uuid } from '../../messages/text-types.ts';
+import { base64, day, patterned, sha512, uuid } from '../../messages/text-types.ts';
 import { fileName } from '../antrag/value-types.ts';
 import { messageTypes } from './code-lists.ts';
 import { activityKey, gewerbe, shortText, text } from './gewerbe.ts';
@@ -65,14 +65,7 @@ export const empfangsbescheinigung = defineMessage<Message<Empfangsbescheinigung
         data.inside('bescheinigung', 'certificate', [
           file.text('dateiname', 'fileName', fileName),
           file.text('mimeType', 'mediaType', patterned('MIME', /^application\/pdf$/, 'application/pdf')),
-          file.text(
-            'sha512',
-            'sha512',
-            patterned('SHA-512', /^[0-9a-fA-F]{128}$/, {
-              de: '128 hexadezimale Ziffern',
-              en: '128 hexadecimal digits',
-            }),
-          ),
+          file.text('sha512', 'sha512', sha512),
           file.text('inhalt', 'content', base64),
         ]),
       ]),

@@ -2,8 +2,8 @@ import { type Node, scope } from '../../messages/definition.ts';
 import { channels } from '../../messages/head-g2g.ts';
 import type { Standard } from '../../messages/message.ts';
 import type { At, Item } from '../../messages/paths.ts';
-import { base64, day, din, patterned, wholeNumber } from '../../messages/text-types.ts';
-import { documentId, fileName, mediaType, sha512 } from '../antrag/value-types.ts';
+import { base64, day, din, patterned, sha512, wholeNumber } from '../../messages/text-types.ts';
+import { documentId, fileName, mediaType } from '../antrag/value-types.ts';
 import type { EmbeddedAttachment } from '../service.ts';
 import {
   branchTypes,

@@ -3,7 +3,7 @@ import { headAttributes, headElements, type Message } from '../../messages/head-
 import { defineMessage, type Standard } from '../../messages/message.ts';
 import type { MessageRule } from '../../messages/message-rule.ts';
 import type { At, Item } from '../../messages/paths.ts';
-import { base64, day, din, patterned, uuid } from '../../messages/text-types.ts';
+import { base64, day, din, patterned, sha512, uuid } from '../../messages/text-types.ts';
 import { decisions, messageTypes, statuses } from './code-lists.ts';
 import { statusGlossary } from './glossary.ts';
 import type { StatusMessage } from './status-data.ts';
@@ -135,7 +135,7 @@ export const status0001 = defineMessage<Message<StatusMessage>>({
                 en: 'media type, type/subtype',
               }),
             ),
-            file.text('sha512', 'sha512', patterned('SHA-512', /^[0-9a-fA-F]{128}$/, '128 hexadecimal digits')),
+            file.text('sha512', 'sha512', sha512),
             file.text('inhalt', 'content', base64),
           ],
           optional,
