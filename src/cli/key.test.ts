@@ -17,24 +17,21 @@ const run = (...args: string[]) =>
     ZUSTELLWERK_CONFIG: join(packageRoot, 'config', 'network.yaml'),
   });
 
+const countKeys = async () => (await database.pool.query('select from api_key')).rowCount;
+
 const findCaller = (key: string) => createAuthenticator(database.kysely, () => new Date())(key);
 
-it.each([
-  ['portal', 'kreisportal'],
-  ['vendor', 'leer-gewerbe'],
-  ['clerk', 'leer'],
-  ['operator', 'Frau Muster'],
-])('makes a key for a %s, lists it without its secret, and revokes it', async (role, subject) => {
-  const made = await run('create', '--role', role, '--subject', subject);
+it('makes a key, lists it without its secret, and revokes it', async () => {
+  const made = await run('create', '--role', 'portal', '--subject', 'kreisportal');
   expect(made.code).toBe(0);
   expect(made.stderr).toContain('It is shown only now');
   const key = made.stdout.trim();
   const caller = await findCaller(key);
-  expect(caller).toMatchObject({ role, subject });
+  expect(caller).toMatchObject({ role: 'portal', subject: 'kreisportal' });
 
   const id = caller?.keyId ?? '';
   const listed = await run('list');
-  expect(listed.stdout).toMatch(new RegExp(`${id} +${role} +${subject}`));
+  expect(listed.stdout).toMatch(new RegExp(`${id} +portal +kreisportal`));
   expect(listed.stdout).not.toContain(key);
 
   expect(await run('revoke', id)).toMatchObject({ code: 0, stdout: `revoked ${id}\n` });
@@ -46,16 +43,25 @@ it.each([
 });
 
 it.each([
+  ['vendor', 'leer-gewerbe'],
+  ['clerk', 'leer'],
+  ['operator', 'Frau Muster'],
+])('makes a key for a %s', async (role, subject) => {
+  const { stdout } = await run('create', '--role', role, '--subject', subject);
+  expect(await findCaller(stdout.trim())).toMatchObject({ role, subject });
+});
+
+it.each([
   ['portal', 'kreisprotal', 'has no portal "kreisprotal"; did you mean "kreisportal"?'],
   ['vendor', 'nowhere', 'has no destination "nowhere"'],
   ['clerk', 'nowhere', 'has no authority "nowhere"'],
   ['operator', '', "An operator's name has 1 to 100 characters"],
 ])('makes no key for an unknown %s', async (role, subject, reason) => {
-  const before = (await run('list', '--json')).stdout;
+  const before = await countKeys();
   const { code, stdout, stderr } = await run('create', '--role', role, '--subject', subject);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   expect(stderr).toContain(reason);
-  expect((await run('list', '--json')).stdout).toBe(before);
+  expect(await countKeys()).toBe(before);
 });
 
 it('speaks JSON', async () => {

@@ -16,7 +16,7 @@ export interface Redrive {
 
 /**
  * Gives a parked or rejected delivery another budget of attempts: the same delivery, the same bytes, the same UUID.
- * A waiting one becomes due at once. What is in doubt is no longer so, unless the procedure is asked first. Anything else stays as it is, so pressing twice does it once.
+ * A waiting one becomes due at once, unless it is so within a second: the clocks of two that press at once differ by less. What is in doubt is no longer so, unless the procedure is asked first. Anything else stays as it is, so pressing twice does it once.
  *
  * @returns what the delivery's state was, or undefined when there is no such delivery in the network.
  */
@@ -52,7 +52,7 @@ with again as (
   update delivery set state = 'waiting', due_at = $2, give_up_at = greatest(give_up_at, $3), settled_at = null, refusal = null,
     in_doubt = in_doubt and $6,
     budget = case when state = 'waiting' then budget else attempts end
-  where id = $1 and state = $5 and (state in ('parked', 'rejected') or state = 'waiting' and due_at > $2)
+  where id = $1 and state = $5 and (state in ('parked', 'rejected') or state = 'waiting' and due_at > $2::timestamptz + interval '1 second')
   returning *
 ), derived as (
   update submission set state = 'in-delivery', changed_at = $2
