@@ -87,7 +87,7 @@ function largestOfEach(prepared: readonly Prepared[]): Prepared[] {
 async function makePlan(file: string): Promise<Plan> {
   const services = await loadServices(file);
   const regions = createRegions();
-  const network = await loadNetwork(file, { regions, services: services.catalogue });
+  const network = await loadNetwork(file, { regions: createRegions, services: services.catalogue });
   const { profiles } = await loadAdapters(network);
   const { config, revision: revisionId } = network;
   const schemas = await loadSchemas();

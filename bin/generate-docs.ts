@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { procedures } from '../adapters/index.ts';
 import { problemKinds } from '../src/api/problem-kinds.ts';
+import { includedLists } from '../src/config/network-files.ts';
 import { networkSchema } from '../src/config/network-schema.ts';
 import { settingsSchema } from '../src/config/settings.ts';
 import { collectedAdapters } from '../src/delivery/collections/index.ts';
@@ -168,6 +169,19 @@ ${settings.join('\n')}
 
 One YAML file describes a network: \`config/network.yaml\` is a commented sample. \`zustellwerk config check\` tells every fault with
 file, line, column and what would be right. Secrets stand in it by reference only: \`env:NAME\` or \`file:path\`.
+
+It may be split: \`include: [authorities/*.yaml]\` adds the lists (${includedLists.map((name) => `\`${name}\``).join(', ')}) of
+further files, say one for each authority with its destinations and routes. Faults name the file in which they stand. A folder
+with a \`network.yaml\` may be given wherever a network file is asked for. An anchor (\`&name\`) holds within its own file.
+
+Regions that the built-in list lacks are declared with ARS, name and type; what they belong to and their AGS follow from the ARS:
+
+\`\`\`yaml
+regions:
+  - { ars: "034520000000", name: Landkreis Aurich, type: Landkreis }
+  - { ars: "034525401000", name: Samtgemeinde Brookmerland, type: Samtgemeinde }
+  - { ars: "034525401015", name: Marienhafe, type: Gemeinde } # a member: it shares the first nine digits
+\`\`\`
 
 ${optionTable(z.toJSONSchema(networkSchema, { unrepresentable: 'any', io: 'input' }))}
 

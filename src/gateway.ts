@@ -10,6 +10,7 @@ import { listRoutes } from './catalogue/routing.ts';
 import type { ConfigFault } from './config/config-error.ts';
 import { type Facade, readFacade } from './config/fit-connect-facade.ts';
 import { loadNetwork, type Network } from './config/load-network.ts';
+import { findNetworkFile } from './config/network-files.ts';
 import type { Settings } from './config/settings.ts';
 import { checkAgreed } from './contracts/check-agreed.ts';
 import { type Keeper, startKeeper } from './delivery/collections/keeper.ts';
@@ -110,12 +111,14 @@ export type Readable = Pick<Checked, 'network' | 'adapters' | 'services'>;
 /**
  * Reads the network file, the forms and the adapters, but no secrets.
  *
+ * @param path the network file, or a folder with a `network.yaml`.
  * @param acts what has a message of its own; left out, what comes with Zustellwerk.
  * @throws ConfigError with all faults
  */
-export async function readConfiguration(file: string, acts?: readonly ServiceAct[]): Promise<Readable> {
+export async function readConfiguration(path: string, acts?: readonly ServiceAct[]): Promise<Readable> {
+  const file = await findNetworkFile(path);
   const services = await loadServices(file, acts);
-  const network = await loadNetwork(file, { regions: createRegions(), services: services.catalogue });
+  const network = await loadNetwork(file, { regions: createRegions, services: services.catalogue });
   return { network, services, adapters: await loadAdapters(network) };
 }
 
@@ -259,7 +262,7 @@ export async function makePlan({ network, adapters, services }: Readable): Promi
     routes: listRoutes(config),
     acts: withCodeLists(services.acts, await loadCodeLists(network)),
     catalogue: services.catalogue,
-    regions: createRegions(),
+    regions: createRegions(config.regions),
     profiles: adapters.profiles,
     schemas,
     schematron: await loadSchematron(official),

@@ -14,7 +14,7 @@ import { readXml, type XmlElement } from '../src/messages/xml-read.ts';
 
 /** What holds for every message that can be built, whoever defined it. */
 
-const network = await loadNetwork('config/network.yaml', { regions: createRegions(), services: createCatalogue() });
+const network = await loadNetwork('config/network.yaml', { regions: createRegions, services: createCatalogue() });
 const messages = new Map(serviceActs.flatMap((act) => act.messages.map((message) => [message.definition.id, message])));
 
 function headOf(message: BuildableMessage, test: boolean): Head {

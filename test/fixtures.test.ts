@@ -60,7 +60,7 @@ let network: Network;
 let schemas: Schemas;
 
 beforeAll(async () => {
-  network = await loadNetwork(networkFile, { regions, services: catalogue });
+  network = await loadNetwork(networkFile, { regions: createRegions, services: catalogue });
   schemas = await loadSchemas();
 });
 

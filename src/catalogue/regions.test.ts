@@ -34,9 +34,10 @@ test('the members of a county are municipalities, a municipality has none', () =
 });
 
 test('parents come nearest first', () => {
-  expect(names(regions.parents('034575402003'))).toEqual(['Samtgemeinde Hesel', 'Landkreis Leer']);
-  expect(names(regions.parents('034570013013'))).toEqual(['Landkreis Leer']);
-  expect(regions.parents('034570000000')).toEqual([]);
+  expect(names(regions.parents('034575402003'))).toEqual(['Samtgemeinde Hesel', 'Landkreis Leer', 'Niedersachsen']);
+  expect(names(regions.parents('034570013013'))).toEqual(['Landkreis Leer', 'Niedersachsen']);
+  expect(names(regions.parents('034570000000'))).toEqual(['Niedersachsen']);
+  expect(regions.parents('030000000000')).toEqual([]);
 });
 
 test('the nearest regions to a mistyped number or name', () => {
@@ -63,4 +64,25 @@ test('an AGS is the ARS without its association key, and every parent is an ARS 
     if (ags) expect(ags).toBe(`${ars?.slice(0, 5)}${ars?.slice(9)}`);
     if (county) expect(county).toBe(`${ars?.slice(0, 5)}0000000`);
   }
+});
+
+test('what a network file declares has its parents, members and AGS by its ARS, and is the newer word', () => {
+  const declared = createRegions([
+    { ars: '034520000000', name: 'Landkreis Aurich', type: 'Landkreis' },
+    { ars: '034525401000', name: 'Samtgemeinde Brookmerland', type: 'Samtgemeinde' },
+    { ars: '034525401015', name: 'Marienhafe', type: 'Gemeinde' },
+    { ars: '034520019019', name: 'Norden', type: 'Stadt' },
+    { ars: '034570013013', name: 'Leer', type: 'Stadt' },
+  ]);
+  expect(names(declared.parents('034525401015'))).toEqual([
+    'Samtgemeinde Brookmerland',
+    'Landkreis Aurich',
+    'Niedersachsen',
+  ]);
+  expect(names(declared.members('034525401000'))).toEqual(['Marienhafe']);
+  expect(names(declared.members('034520000000'))).toEqual(['Marienhafe', 'Norden']);
+  expect(declared.find('03452019')).toMatchObject({ name: 'Norden', ars: '034520019019' });
+  expect(declared.find('034525401000')?.ags).toBeNull();
+  expect(declared.find('034570013013')?.name).toBe('Leer');
+  expect(declared.list().filter(({ ars }) => ars === '034570013013')).toHaveLength(1);
 });

@@ -8,7 +8,7 @@ import { createCatalogue } from './services.ts';
 const regions = createRegions();
 const catalogue = createCatalogue();
 const sample = fileURLToPath(new URL('../../config/network.yaml', import.meta.url));
-const { config } = await loadNetwork(sample, { regions, services: catalogue });
+const { config } = await loadNetwork(sample, { regions: createRegions, services: catalogue });
 const routes = listRoutes(config);
 
 function route(

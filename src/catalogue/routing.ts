@@ -1,7 +1,7 @@
 import type { Network } from '../config/load-network.ts';
 import { isXmeld } from '../config/region-checks.ts';
 import type { Link } from '../findings.ts';
-import type { Region, Regions } from './regions.ts';
+import { isAssociation, type Region, type Regions } from './regions.ts';
 import type { Service } from './services.ts';
 
 /** One line of the routing table: a service and act in one region, and its way. */
@@ -89,7 +89,7 @@ export function findRoute(question: RoutingQuestion, routes: readonly Route[], r
     return route ? [{ route, place }] : [];
   })[0];
 
-  if (region.type === 'Samtgemeinde') {
+  if (isAssociation(region.type)) {
     const members = regions.members(region.ars);
     const finest = chosen?.route ?? members.map(({ ars }) => routeAt(ars)).find((route) => route !== undefined);
     if (finest?.destination !== undefined && finest.takesXmeld) {

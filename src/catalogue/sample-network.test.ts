@@ -4,7 +4,7 @@ import { loadNetwork } from '../config/load-network.ts';
 import { createRegions } from './regions.ts';
 import { createCatalogue } from './services.ts';
 
-const known = { regions: createRegions(), services: createCatalogue() };
+const known = { regions: createRegions, services: createCatalogue() };
 const sample = fileURLToPath(new URL('../../config/network.yaml', import.meta.url));
 
 test('the sample network is sound', async () => {

@@ -116,5 +116,5 @@ async function listLists(file: string | undefined, { json }: { json?: true }): P
 }
 
 function network(file: string) {
-  return loadNetwork(file, { regions: createRegions(), services: createCatalogue() });
+  return loadNetwork(file, { regions: createRegions, services: createCatalogue() });
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { createRegions } from '../catalogue/regions.ts';
 import { loadNetwork } from '../config/load-network.ts';
+import { findNetworkFile } from '../config/network-files.ts';
 import { loadServices } from '../domains/forms/load-services.ts';
 import { suggest } from '../nearest.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from '../store/api-keys.ts';
@@ -70,8 +71,9 @@ async function checkSubject(role: Role, subject: string, config: string): Promis
     if (/^[^\p{Cc}]{1,100}$/u.test(subject)) return;
     throw refuse("An operator's name has 1 to 100 characters, without control characters.");
   }
-  const { catalogue } = await loadServices(config);
-  const network = await loadNetwork(config, { regions: createRegions(), services: catalogue });
+  const file = await findNetworkFile(config);
+  const { catalogue } = await loadServices(file);
+  const network = await loadNetwork(file, { regions: createRegions, services: catalogue });
   const { portals, destinations, authorities } = network.config;
   const [what, list] = {
     portal: ['portal', portals] as const,

@@ -5,7 +5,7 @@ import { findForwardingFaults, findUnusedRecipients, forwardingDestinations } fr
 import type { KnownWorld } from './known-world.ts';
 import type { NetworkConfig } from './network-schema.ts';
 import { findUnaddressedStandesamt } from './reader-checks.ts';
-import { findMisaddressedXmeld, findUnknownRegions, routedRegions } from './region-checks.ts';
+import { findDeclarationFaults, findMisaddressedXmeld, findUnknownRegions, routedRegions } from './region-checks.ts';
 import { findSourceFaults } from './source-checks.ts';
 import { checkVehicleRegistration } from './vehicle-checks.ts';
 
@@ -15,6 +15,7 @@ export function crossCheck(config: NetworkConfig, known: KnownWorld): { faults: 
     faults: [
       ...findDuplicates(config),
       ...findUnknownReferences(config, known),
+      ...findDeclarationFaults(config, known),
       ...findUnknownRegions(config, known),
       ...findMisaddressedXmeld(config, known),
       ...findForwardingFaults(config),

@@ -3,17 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ConfigError } from './config-error.ts';
-import type { KnownWorld } from './known-world.ts';
-import { faultAt, loadNetwork } from './load-network.ts';
+import { faultAt, loadNetwork, type World } from './load-network.ts';
 
 const leer = { ars: '034570013013', name: 'Leer (Ostfriesland)', type: 'Stadt' };
-const known: KnownWorld = {
-  regions: {
+const world: World = {
+  regions: () => ({
     find: (key) => (key === leer.ars ? leer : undefined),
     nearest: () => [leer],
     members: () => [],
     isMunicipality: () => true,
-  },
+  }),
   services: { list: () => [] },
 };
 
@@ -122,14 +121,14 @@ test('a YAML fault, an empty file and a missing file are configuration faults as
   expect((await faultsOf('network: {\n'))[0]?.problem).toContain('is not valid YAML');
   expect(await faultsOf('')).toMatchObject([{ path: 'network', problem: 'is missing', line: 1, column: 1 }]);
   expect(await faultsOf('- a\n')).toMatchObject([{ path: '', problem: 'is a list' }]);
-  const missing = await loadNetwork('/nowhere/network.yaml', known).catch((error: unknown) => error);
+  const missing = await loadNetwork('/nowhere/network.yaml', world).catch((error: unknown) => error);
   expect(missing).toMatchObject({ code: 'CONFIG_INVALID', cause: { code: 'ENOENT' } });
 });
 
 async function load(text: string) {
   const file = join(await mkdtemp(join(tmpdir(), 'network-')), 'network.yaml');
   await writeFile(file, text);
-  return loadNetwork(file, known);
+  return loadNetwork(file, world);
 }
 
 async function faultsOf(text: string) {

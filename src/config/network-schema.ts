@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
 import { fitConnect } from './fit-connect-schema.ts';
 import { recipientKinds } from './forwarding-recipients.ts';
+import { region } from './region-schema.ts';
 import { route } from './route-schema.ts';
 import { source } from './source-schema.ts';
 
@@ -175,6 +176,14 @@ export const networkSchema = mapping({
   adapters: list(text('a file or an npm package'), 'files or npm packages')
     .default([])
     .describe('Further adapters: files relative to this one, or npm packages.'),
+  include: list(text('a file'), 'files, like [authorities/*.yaml]')
+    .default([])
+    .describe(
+      'Further files, relative to this one, whose adapters, regions, authorities, portals, destinations, sources and routes are added to those here; * stands for any name.',
+    ),
+  regions: list(region, 'regions')
+    .default([])
+    .describe('Regions that the built-in list lacks, or that have changed since its day.'),
   authorities: list(authority, 'authorities').default([]).describe('The authorities of the network.'),
   portals: list(portal, 'portals').default([]).describe('The portals that may submit.'),
   destinations: list(destination, 'destinations').default([]).describe('The procedures that take messages.'),

@@ -16,6 +16,20 @@ export function* findUnknownRegions(config: NetworkConfig, { regions }: KnownWor
   }
 }
 
+/** Regions that the network file declares: each once, and none without its county, whose routes it would not inherit. */
+export function* findDeclarationFaults(config: NetworkConfig, { regions }: KnownWorld): Generator<Finding> {
+  for (const [index, { ars, type }] of config.regions.entries()) {
+    const path = ['regions', index, 'ars'];
+    if (config.regions.findIndex((other) => other.ars === ars) < index) {
+      yield { path, problem: `"${ars}" is there twice`, expected: 'each region once' };
+    }
+    const county = `${ars.slice(0, 5)}0000000`;
+    if (type !== 'Land' && regions.find(county) === undefined) {
+      yield { path, problem: `lies in the unknown county "${county}"`, expected: 'that county among the regions too' };
+    }
+  }
+}
+
 function unknownRegion(path: ConfigPath, ars: string, nearest: readonly KnownRegion[]): Finding {
   const names = [...new Set(nearest.map((region) => `${region.ars} (${region.name})`))];
   const expected = names.length === 0 ? 'the ARS of a region in the regions data' : `maybe ${enumerate(names, 3)}`;
