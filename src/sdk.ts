@@ -23,6 +23,8 @@ export type { LookupOutcome, Outcome, OutcomeKind, RefusalFinding } from './deli
 export { outcomeOfReceipt } from './delivery/outcome-of-receipt.ts';
 /** Makes a call and keeps it in the attempt's log. */
 export { recordedCall } from './delivery/recorded-call.ts';
+/** Works in a shared folder, and keeps in the attempt's log what came of it. */
+export { recordedFolder } from './delivery/recorded-folder.ts';
 export type { Json, Steps } from './delivery/steps.ts';
 /** Writes as a receipt what a procedure has said in another form. */
 export { buildReceipt } from './domains/quittung/build-receipt.ts';
@@ -46,6 +48,7 @@ export {
   closeInFolder,
   type FolderState,
   giveUpInFolder,
+  lookIntoFolder,
   type Parcel,
   putIntoFolder,
 } from './transports/exchange-folder.ts';
@@ -53,7 +56,7 @@ export {
 export { type FileStore, StoreFault } from './transports/file-store.ts';
 /** Submissions by FIT-Connect, as a sender. See docs/fit-connect.md. */
 export * as fitConnect from './transports/fit-connect/index.ts';
-export { type FolderOptions, folderOptions, overFolder, refineFolder } from './transports/folder-options.ts';
+export { type FolderOptions, folderOptions, refineFolder } from './transports/folder-options.ts';
 /** Options of adapters that call an address, and the header that they ask for. */
 export { authorizationOf, type HttpAccess, httpOptions, refineHttp } from './transports/http-options.ts';
 /** Posts XML and tells apart what is certain about the answer; never throws. See docs/transports/https.md. */
@@ -67,15 +70,22 @@ export {
   postXml,
   type XmlRequest,
 } from './transports/https.ts';
-export { type HttpOutcome, outcomeOf, retryAfterOf } from './transports/https-outcome.ts';
 /** What an exchange comes to when its status or failure says it all; undefined for 2xx, where the body decides. */
+export { type HttpOutcome, outcomeOf, retryAfterOf } from './transports/https-outcome.ts';
 /** A message as an attachment of a mail. See docs/transports/mail.md. */
 export { type Mail, type MailResult, type MailServer, outcomeOfMail, sendMail } from './transports/mail.ts';
 /** Bearer tokens by OAuth 2.0 client credentials: kept, and renewed once when refused. */
 export { type ClientCredentials, createTokenSource, postXmlWithToken, type TokenSource } from './transports/oauth2.ts';
 /** A case as a folder that a robot works through. See docs/transports/robot-folder.md. */
 export { writeCaseFiles } from './transports/robot-files.ts';
-export { type CaseState, closeCase, giveUpCase, putCase, type RobotCase } from './transports/robot-folder.ts';
+export {
+  type CaseState,
+  closeCase,
+  giveUpCase,
+  lookForCase,
+  putCase,
+  type RobotCase,
+} from './transports/robot-folder.ts';
 /** What a certificate must be to encrypt a mail for. */
 export { faultOfCertificate } from './transports/smime.ts';
 /** SOAP 1.1: a message in an envelope, and what comes back. */

@@ -9,6 +9,8 @@ import { openInbox } from '../src/simulators/inbox.ts';
 import { openTestGateway, sampleSubmission, type TestGateway } from '../src/testing/test-gateway.ts';
 import { waitUntil } from '../src/testing/wait-until.ts';
 
+const registration = JSON.parse(readFileSync('fixtures/gewerbe-anmeldung/native-sole-trader.json', 'utf8'));
+
 /** From a portal's JSON to an exchange folder and to a robot, and back with their answers, through the whole gateway. */
 
 let root: string;
@@ -83,8 +85,7 @@ it('an exchange folder: waiting for receipts uses up no attempts and opens no br
 });
 
 it('a robot: its result comes back as a receipt', async () => {
-  const fixture = JSON.parse(readFileSync('fixtures/gewerbe-anmeldung/native-sole-trader.json', 'utf8'));
-  const id = await submit({ ...fixture.request, region: '034570013013' });
+  const id = await submit({ ...registration.request, region: '034570013013' });
   await waitUntil(async () => (await attempts()) === 1);
   expect(
     await workThroughCases(join(root, 'roboter'), () => ({ result: 'accepted', fileNumber: 'R-17' })),
@@ -95,8 +96,7 @@ it('a robot: its result comes back as a receipt', async () => {
 });
 
 it('a robot that does not take a case: a person has it, and may send it to the robot again', async () => {
-  const fixture = JSON.parse(readFileSync('fixtures/gewerbe-anmeldung/native-sole-trader.json', 'utf8'));
-  const id = await submit({ ...fixture.request, region: '034570013013' });
+  const id = await submit({ ...registration.request, region: '034570013013' });
   await waitUntil(async () => (await attempts()) === 1);
   passMinutes(25 * 60);
   await waitUntil(async () => (await count("select count(*) from delivery where state = 'parked'")) === 1);
@@ -108,6 +108,31 @@ it('a robot that does not take a case: a person has it, and may send it to the r
   await waitUntil(async () => (await attempts()) === 3);
   expect(await workThroughCases(join(root, 'roboter'), () => ({ result: 'accepted' }))).toHaveLength(1);
   passMinutes(6);
+  await waitUntil(async () => (await count("select count(*) from delivery where state = 'delivered'")) === 1);
+  expect(await look(id)).toMatchObject({ state: 'delivered' });
+});
+
+it.each([
+  ['leer-meldewesen', sampleSubmission],
+  ['leer-gewerbe', () => ({ ...registration.request, region: '034570013013' })],
+])('%s: a process that died in mid-attempt leaves no person anything to do', async (destination, body) => {
+  const id = await submit(body());
+  await waitUntil(async () => (await attempts()) === 1);
+  // As a lease that ran out leaves it.
+  await house.gateway.database.pool.query('update delivery set in_doubt = true');
+  passMinutes(16);
+  await waitUntil(async () => (await attempts()) === 2);
+  const office = {
+    name: 'Ordner',
+    schemas,
+    inbox: openInbox(),
+    now: () => new Date(),
+    record: async () => {},
+    reply: () => {},
+  };
+  if (destination === 'leer-meldewesen') await fetchFromFolder(office, join(root, 'eingang'));
+  else await workThroughCases(join(root, 'roboter'), () => ({ result: 'accepted' }));
+  passMinutes(16);
   await waitUntil(async () => (await count("select count(*) from delivery where state = 'delivered'")) === 1);
   expect(await look(id)).toMatchObject({ state: 'delivered' });
 });

@@ -48,8 +48,8 @@ export interface ProcedureAdapter<Options = unknown> {
    */
   deliver(job: DeliveryJob<Options>): Promise<Outcome>;
   /**
-   * Asks the procedure what became of an earlier attempt whose outcome is unknown; called before `deliver` is. Changes
-   * nothing there, and never throws. `absent`: the procedure does not have it, so it is delivered again at once; `later`: it
+   * Asks the procedure what became of an earlier attempt whose outcome is unknown; called before `deliver` is. Hands
+   * nothing over, and never throws. `absent`: the procedure does not have it, so it is delivered again at once; `later`: it
    * cannot be asked now; `unknown`: it cannot say, so a person has to.
    */
   lookup?(job: DeliveryJob<Options>): Promise<LookupOutcome>;

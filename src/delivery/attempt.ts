@@ -60,7 +60,8 @@ export async function attempt(
 }
 
 function wasReached(outcome: Outcome): boolean {
-  return outcome.kind === 'later' ? outcome.awaitsAnswer === true : outcome.kind !== 'unknown';
+  if (outcome.kind === 'later') return outcome.awaitsAnswer === true;
+  return outcome.kind !== 'unknown' || outcome.needsPerson === true;
 }
 
 const noBytes = new Uint8Array();

@@ -42,7 +42,7 @@ export function decide(outcome: Outcome, policy: RetryPolicy, circumstances: Cir
     case 'rejected':
       return { state: outcome.kind, submissionState: outcome.kind };
     case 'unknown':
-      return afterUnknown(policy, circumstances);
+      return outcome.needsPerson ? parked : afterUnknown(policy, circumstances);
     case 'later':
       return outcome.awaitsAnswer
         ? lookAgain(outcome.notBefore, policy, circumstances)

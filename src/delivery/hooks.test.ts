@@ -219,11 +219,25 @@ describe('what is in doubt', () => {
     expect(await make()).toMatchObject({ state: 'handed-over' });
   });
 
+  it('is so no longer when the procedure has it and only its answer is out', async () => {
+    const awaited: LookupOutcome = { kind: 'later', awaitsAnswer: true, answer: 'taken, not done yet' };
+    const { make } = asked(inTurn<LookupOutcome>(awaited).give, inTurn<Outcome>(unknown, handedOver).give);
+    await make();
+    expect(await make()).toMatchObject({ state: 'waiting', inDoubt: false, keepsAttempt: true });
+    expect(await make()).toMatchObject({ state: 'handed-over' });
+  });
+
   it('is asked about once more when the attempts are used up, and then not delivered again', async () => {
     const lookup = inTurn<LookupOutcome>({ kind: 'absent', answer: 'HTTP 404' });
     const { make } = asked(lookup.give, inTurn(unknown).give);
     expect(await make({ attempt: 3, number: 3 })).toMatchObject({ state: 'waiting' });
     expect(await make()).toMatchObject({ state: 'parked', inDoubt: false, detail: { lookup: 'HTTP 404' } });
+  });
+
+  it('goes to a person at once when the adapter has looked itself', async () => {
+    const deliver = inTurn<Outcome>({ kind: 'unknown', needsPerson: true, answer: 'no receipt within the term' });
+    const { make } = asked(inTurn<LookupOutcome>(unknown).give, deliver.give, true);
+    expect(await make()).toMatchObject({ state: 'parked', inDoubt: true });
   });
 
   it('goes to a person where nobody can be asked: also after a process died in the middle', async () => {

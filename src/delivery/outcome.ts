@@ -16,7 +16,7 @@ export type Outcome =
       readonly answer: string;
     }
   | { readonly kind: 'later'; readonly notBefore?: Date; readonly awaitsAnswer?: true; readonly answer: string }
-  | { readonly kind: 'unknown'; readonly answer: string };
+  | { readonly kind: 'unknown'; readonly needsPerson?: true; readonly answer: string };
 
 /**
  * Why a procedure refused. `text` is the vendor's and may name persons: it is sealed, shown to those who may see the
@@ -32,6 +32,8 @@ export interface RefusalFinding {
 /**
  * `awaitsAnswer`: the destination has the message and the next attempt only looks for the answer. Such an attempt counts
  * neither as one that failed nor against the number of attempts; the delivery's age alone ends the waiting.
+ *
+ * `needsPerson`: the adapter has looked, and asking again would tell nothing new: it is parked at once.
  *
  * `answer`, in every outcome: what came back in a few words for the operator, for example `HTTP 503` or
  * `connection refused`. Never content: it stands in clear in the events.

@@ -58,7 +58,9 @@ function fromDelivery(outcome: Outcome): Tried {
 }
 
 function fromLookup(found: Outcome): Tried {
-  const tried = { outcome: found, lookup: found.answer, inDoubt: found.kind === 'later' || found.kind === 'unknown' };
+  // What only waits for its answer has arrived.
+  const inDoubt = found.kind === 'unknown' || (found.kind === 'later' && !found.awaitsAnswer);
+  const tried = { outcome: found, lookup: found.answer, inDoubt };
   return found.kind === 'unknown' ? { ...tried, hopeless: true } : tried;
 }
 

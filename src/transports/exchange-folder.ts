@@ -37,6 +37,12 @@ export type FolderState =
 
 const receiptLimit = 1024 * 1024;
 
+/** The message has not appeared yet; `since`: it was complete under its temporary name then. */
+interface Absent {
+  readonly kind: 'absent';
+  readonly since?: Date | undefined;
+}
+
 /**
  * Sees to it that the message lies in the folder, or finds that the procedure has it or has answered. Can be repeated at
  * any time, also after an attempt that ended anywhere.
@@ -44,29 +50,25 @@ const receiptLimit = 1024 * 1024;
  * @throws StoreFault when the folder did not do something; nothing is lost then, and the next attempt finds out.
  */
 export async function putIntoFolder(store: FileStore, parcel: Parcel): Promise<FolderState> {
-  const { name, xml, now, attempt } = parcel;
+  const { name, now, attempt } = parcel;
   if (attempt === 1) await beginAnew(store, name);
-  for (const place of [keptReceipt(name), `${name}.quittung.xml`]) {
-    const bytes = await store.read(place, receiptLimit);
-    const stat = bytes && (await store.stat(place));
-    if (stat) return { kind: 'receipt', bytes, writtenAt: stat.modifiedAt };
-  }
-  if (await store.stat(done(name))) return { kind: 'closed' };
-  if (await store.stat(givenUp(name))) return { kind: 'given-up' };
-  const since = await readMoment(store, begun(name));
-  const shown = await store.stat(`${name}.xml`);
-  if (shown) {
-    // What was begun here is ours; else the bytes have to say so.
-    const isOurs = shown.size === xml.length && (since !== undefined || (await isSame(store, `${name}.xml`, xml)));
-    if (!isOurs) return { kind: 'conflict' };
-    if (since === undefined) await keep(store, begun(name), now.toISOString());
-    return { kind: 'waiting', taken: false, since: since ?? now };
-  }
-  if (since !== undefined && !(await store.stat(`${name}.xml.part`))) return { kind: 'waiting', taken: true, since };
+  const found = await find(store, parcel);
+  if (found.kind !== 'absent') return found;
   await writeBoth(store, parcel);
-  if (since === undefined) await keep(store, begun(name), now.toISOString());
+  if (found.since === undefined) await keep(store, begun(name), now.toISOString());
   await show(store, name);
-  return { kind: 'waiting', taken: false, since: since ?? now };
+  return { kind: 'waiting', taken: false, since: found.since ?? now };
+}
+
+/**
+ * Finds out what became of earlier attempts, and puts nothing there. `absent`: the message has never appeared, or a person
+ * sends again what has ended.
+ *
+ * @throws StoreFault
+ */
+export async function lookIntoFolder(store: FileStore, parcel: Parcel): Promise<FolderState | Absent> {
+  const isSentAgain = parcel.attempt === 1 && (await endsOf(store, parcel.name)).length > 0;
+  return isSentAgain ? { kind: 'absent' } : find(store, parcel);
 }
 
 /**
@@ -99,10 +101,35 @@ export async function giveUpInFolder(store: FileStore, { name, now }: Pick<Parce
   await keep(store, givenUp(name), now.toISOString());
 }
 
+async function find(store: FileStore, { name, xml, now }: Parcel): Promise<FolderState | Absent> {
+  for (const place of [keptReceipt(name), `${name}.quittung.xml`]) {
+    const bytes = await store.read(place, receiptLimit);
+    const stat = bytes && (await store.stat(place));
+    if (stat) return { kind: 'receipt', bytes, writtenAt: stat.modifiedAt };
+  }
+  if (await store.stat(done(name))) return { kind: 'closed' };
+  if (await store.stat(givenUp(name))) return { kind: 'given-up' };
+  const since = await readMoment(store, begun(name));
+  const shown = await store.stat(`${name}.xml`);
+  if (shown) {
+    // What was begun here is ours; else the bytes have to say so.
+    const isOurs = shown.size === xml.length && (since !== undefined || (await isSame(store, `${name}.xml`, xml)));
+    if (!isOurs) return { kind: 'conflict' };
+    if (since === undefined) await keep(store, begun(name), now.toISOString());
+    return { kind: 'waiting', taken: false, since: since ?? now };
+  }
+  const wasShown = since !== undefined && !(await store.stat(`${name}.xml.part`));
+  return wasShown ? { kind: 'waiting', taken: true, since } : { kind: 'absent', since };
+}
+
 /** After a delivery has ended: a message that still lies there begins its term anew, one that is gone is written again. */
 async function beginAnew(store: FileStore, name: string): Promise<void> {
-  const ends = await whichOf(store, [keptReceipt(name), done(name), givenUp(name)]);
+  const ends = await endsOf(store, name);
   if (ends.length > 0) for (const place of [begun(name), ...ends]) await store.remove(place);
+}
+
+function endsOf(store: FileStore, name: string): Promise<string[]> {
+  return whichOf(store, [keptReceipt(name), done(name), givenUp(name)]);
 }
 
 async function writeBoth(store: FileStore, { name, xml }: Parcel): Promise<void> {

@@ -35,6 +35,12 @@ export type CaseState =
 
 const resultLimit = 1024 * 1024;
 
+/** The case has not appeared yet; `since`: it was complete under its temporary name then. */
+interface Absent {
+  readonly kind: 'absent';
+  readonly since?: Date | undefined;
+}
+
 /**
  * Sees to it that the case lies there, or finds how far the robot is. Can be repeated at any time.
  *
@@ -42,23 +48,27 @@ const resultLimit = 1024 * 1024;
  */
 export async function putCase(store: FileStore, { name, files, now, attempt }: RobotCase): Promise<CaseState> {
   if (attempt === 1) await offerAnew(store, name, now);
-  const kept = await store.read(keptResult(name), resultLimit);
-  if (kept) return { kind: 'result', bytes: kept, writtenAt: now };
-  const since = await readMoment(store, begun(name));
-  const folder = await store.stat(name);
-  const isGivenUp = (await store.stat(givenUp(name))) !== undefined;
-  if (folder) {
-    if (!folder.isFolder || since === undefined) return { kind: 'conflict' };
-    const state = await look(store, name, since);
-    return state.kind === 'waiting' && isGivenUp ? { kind: 'given-up' } : state;
-  }
-  if (isGivenUp) return { kind: 'given-up' };
-  if (since && !(await store.stat(unfinished(name)))) return { kind: 'gone' };
+  const found = await find(store, name, now);
+  if (found.kind !== 'absent') return found;
   await writeFiles(store, unfinished(name), files());
-  if (since === undefined) await keep(store, begun(name), now.toISOString());
+  if (found.since === undefined) await keep(store, begun(name), now.toISOString());
   await store.rename(unfinished(name), name);
   await store.syncFolder('');
-  return { kind: 'waiting', taken: false, since: since ?? now };
+  return { kind: 'waiting', taken: false, since: found.since ?? now };
+}
+
+/**
+ * Finds how far the robot is, and puts nothing there. `absent`: the case has never appeared, or a person sends again what
+ * has ended.
+ *
+ * @throws StoreFault
+ */
+export async function lookForCase(
+  store: FileStore,
+  { name, now, attempt }: Omit<RobotCase, 'files'>,
+): Promise<CaseState | Absent> {
+  const isSentAgain = attempt === 1 && (await endsOf(store, name)).length > 0;
+  return isSentAgain ? { kind: 'absent' } : find(store, name, now);
 }
 
 /**
@@ -87,14 +97,34 @@ export async function closeCase(store: FileStore, name: string, result: Uint8Arr
   await forget(store, /\.ergebnis\.json$/, forgetBefore);
 }
 
+async function find(store: FileStore, name: string, now: Date): Promise<CaseState | Absent> {
+  const kept = await store.read(keptResult(name), resultLimit);
+  if (kept) return { kind: 'result', bytes: kept, writtenAt: now };
+  const since = await readMoment(store, begun(name));
+  const folder = await store.stat(name);
+  const isGivenUp = (await store.stat(givenUp(name))) !== undefined;
+  if (folder) {
+    if (!folder.isFolder || since === undefined) return { kind: 'conflict' };
+    const state = await look(store, name, since);
+    return state.kind === 'waiting' && isGivenUp ? { kind: 'given-up' } : state;
+  }
+  if (isGivenUp) return { kind: 'given-up' };
+  const wasShown = since !== undefined && !(await store.stat(unfinished(name)));
+  return wasShown ? { kind: 'gone' } : { kind: 'absent', since };
+}
+
 /** After a case has ended: with a term of its own, what is still there; else as if it were new. */
 async function offerAnew(store: FileStore, name: string, now: Date): Promise<void> {
-  const ends = await whichOf(store, [keptResult(name), givenUp(name)]);
+  const ends = await endsOf(store, name);
   if (ends.length === 0) return;
   if (await store.stat(withdrawn(name))) await store.rename(withdrawn(name), name);
   if (await store.stat(name)) await keep(store, begun(name), now.toISOString());
   else await store.remove(begun(name));
   for (const end of ends) await store.remove(end);
+}
+
+function endsOf(store: FileStore, name: string): Promise<string[]> {
+  return whichOf(store, [keptResult(name), givenUp(name)]);
 }
 
 async function look(store: FileStore, name: string, since: Date): Promise<CaseState> {

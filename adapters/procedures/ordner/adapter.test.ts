@@ -6,7 +6,7 @@ import { utils } from 'ssh2';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readBack } from '../../../src/domains/read-back.ts';
 import { loadSchemas, type Schemas } from '../../../src/messages/schemas.ts';
-import type { DeliveryJob, Outcome } from '../../../src/sdk.ts';
+import type { DeliveryJob, LookupOutcome, Outcome } from '../../../src/sdk.ts';
 import { fetchFromFolder } from '../../../src/simulators/folder-office.ts';
 import { openInbox } from '../../../src/simulators/inbox.ts';
 import type { Office } from '../../../src/simulators/office.ts';
@@ -58,6 +58,11 @@ function job(options: object = {}, parts: Partial<DeliveryJob<Options>> = {}): D
 
 const deliver = (options: object = {}, parts: Partial<DeliveryJob<Options>> = {}): Promise<Outcome> =>
   adapter.deliver(job(options, parts));
+/** As the gateway goes on when its process died in an attempt. */
+const goOn = async (options: object = {}) => {
+  const found = (await adapter.lookup?.(job(options, { attempt: 2 }))) as LookupOutcome;
+  return found.kind === 'absent' ? deliver(options, { attempt: 2 }) : found;
+};
 /** Only the clock stands still or jumps; timers and connections go on. */
 const jumpTo = (time: number) => vi.useFakeTimers({ toFake: ['Date'], now: time });
 const names = () => readdirSync(place.folder).sort();
@@ -118,6 +123,21 @@ describe.each(placeKinds)('%s', (kind) => {
     expect(await deliver()).toMatchObject({ kind: 'rejected', findings: [{ id: 'refused' }], answer: 'receipt' });
   });
 
+  it('looks what became of an attempt that broke off, and puts nothing there', async () => {
+    const look = (attempt: number, options: object = {}) => adapter.lookup?.(job(options, { attempt }));
+    const absent = { kind: 'absent', answer: 'not in the folder' };
+    expect(await look(2)).toEqual(absent);
+    expect(names()).toEqual([]);
+    await deliver();
+    expect(await look(2)).toEqual(lies);
+    await fetchFromFolder(office, place.folder, { silent: true });
+    expect(await look(2)).toEqual(taken);
+    expect(await look(2, { receipt: false })).toEqual({ kind: 'handed-over', answer: 'taken from the folder' });
+    expect(await look(2)).toEqual({ kind: 'handed-over', answer: 'lies in the folder' });
+    // A person sends it again.
+    expect(await look(1)).toEqual(absent);
+  });
+
   it('knows a message that was taken and never writes it again', async () => {
     await deliver();
     await fetchFromFolder(office, place.folder, { silent: true });
@@ -141,10 +161,12 @@ describe.each(placeKinds)('%s', (kind) => {
     jumpTo(Date.now() + 60_000);
     expect(await deliver({ termHours: 2 })).toEqual({
       kind: 'unknown',
+      needsPerson: true,
       answer: 'lies in the folder, no receipt within 2 hours',
     });
     expect(await deliver({ termHours: 2 }, { attempt: 2 })).toEqual({
       kind: 'unknown',
+      needsPerson: true,
       answer: 'no receipt within the term',
     });
     // A person sends it again: a new term.
@@ -178,7 +200,7 @@ describe.each(placeKinds)('%s', (kind) => {
     expect(await deliver()).toEqual({ ...lies, answer });
     const before = new Date(Date.now() - 11 * 60_000);
     utimesSync(at(`${key}.quittung.xml`), before, before);
-    expect(await deliver()).toEqual({ kind: 'unknown', answer });
+    expect(await deliver()).toEqual({ kind: 'unknown', needsPerson: true, answer });
   });
 
   it('does not believe a receipt for another message', async () => {
@@ -186,7 +208,7 @@ describe.each(placeKinds)('%s', (kind) => {
     await fetchFromFolder(office, place.folder);
     const receipt = readFileSync(at(`${key}.quittung.xml`), 'utf8');
     writeFileSync(at(`${key}.quittung.xml`), receipt.replace(uuid, '00000000-0000-4000-8000-000000000000'));
-    expect(await deliver()).toEqual({ kind: 'unknown', answer: 'receipt for another message' });
+    expect(await deliver()).toEqual({ kind: 'unknown', needsPerson: true, answer: 'receipt for another message' });
     expect(names()).toContain(`${key}.quittung.xml`);
   });
 
@@ -194,7 +216,11 @@ describe.each(placeKinds)('%s', (kind) => {
     'overwrites nothing that others put under its name',
     async (other) => {
       writeFileSync(at(`${key}.xml`), other);
-      expect(await deliver()).toEqual({ kind: 'unknown', answer: 'another file lies under the name of this message' });
+      expect(await deliver()).toEqual({
+        kind: 'unknown',
+        needsPerson: true,
+        answer: 'another file lies under the name of this message',
+      });
       expect(readFileSync(at(`${key}.xml`), 'utf8')).toBe(other);
     },
   );
@@ -300,7 +326,7 @@ describe('a server', () => {
     await vi.waitFor(() => expect(place.server?.open()).toBe(0));
   });
 
-  it.each([
+  const faults = [
     ['open', `${key}.xml.part`, status.PERMISSION_DENIED, 'permission denied'],
     ['write', `${key}.xml.part`, status.FAILURE, 'the server failed (disk full, or name taken)'],
     ['write', `${key}.xml.part`, 'cut-before', 'connection cut'],
@@ -314,15 +340,19 @@ describe('a server', () => {
     ['rename', `${key}.xml`, status.FAILURE, 'the server failed (disk full, or name taken)'],
     ['rename', `${key}.xml`, 'cut-before', 'connection cut'],
     ['rename', `${key}.xml`, 'cut-after', 'connection cut'],
-  ] as const)(
+  ] as const;
+  it.each([
+    ...faults.map((each) => [...each, () => deliver({}, { attempt: 2 })] as const),
+    ...faults.map((each) => [...each, goOn] as const),
+  ])(
     'that fails at %s of %s (%s): for later, and the message comes exactly once',
-    async (operation, name, fault, answer) => {
+    async (operation, name, fault, answer, next) => {
       place.server?.setFaults([{ at: operation, name, fault }]);
       expect(await deliver()).toEqual({ kind: 'later', answer });
       // The procedure may be quicker than the next attempt.
       const early = await fetchFromFolder(office, place.folder, { silent: true });
       const [receipt] = early.length > 0 ? [taken] : [lies];
-      expect(await deliver({}, { attempt: 2 })).toEqual(receipt);
+      expect(await next()).toEqual(receipt);
       const late = await fetchFromFolder(office, place.folder);
       expect([...early, ...late]).toEqual([key]);
       expect(office.inbox.list()).toMatchObject([{ uuid, count: 1, conflict: false }]);
@@ -406,7 +436,8 @@ describe('a server', () => {
       const place = await openPlace('SFTP');
       const message = { id: 'a/1/b', uuid: 'u', xml: Buffer.from('<a/>') };
       const options = adapter.options.parse(place.options);
-      const job = { message, deliveryKey: 'k', attempt: 1, options, signal: AbortSignal.timeout(10_000) };
+      const calls = { record: () => {} };
+      const job = { message, deliveryKey: 'k', attempt: 1, options, calls, signal: AbortSignal.timeout(10_000) };
       console.log((await adapter.deliver(job)).answer);
       await place.close();`;
     const said = execFileSync(process.execPath, ['--input-type=module', '--eval', program], { encoding: 'utf8' });

@@ -1,5 +1,5 @@
 import { defineProcedure } from '../../../src/sdk.ts';
-import { deliver } from './deliver.ts';
+import { deliver, lookUp } from './deliver.ts';
 import { exchange } from './exchange.ts';
 import { type Options, options } from './options.ts';
 
@@ -12,8 +12,9 @@ export default defineProcedure<Options>({
     en: 'Puts the XML message into an exchange folder (local or SFTP), with a receipt as a file where agreed.',
   },
   options,
-  // The adapter looks what lies there before it writes: only what a person has to look at is unknown.
+  // What lies in the folder tells what became of an attempt that broke off.
   capabilities: { success: 'delivered', recognisesDuplicates: false },
   exchange,
   deliver,
+  lookup: lookUp,
 });

@@ -4,11 +4,14 @@ import {
   type FileStore,
   type FolderState,
   giveUpInFolder,
+  type LookupOutcome,
+  lookIntoFolder,
   type Outcome,
   outcomeOfReceipt,
-  overFolder,
+  type Parcel,
   putIntoFolder,
   readReceipt,
+  recordedFolder,
   StoreFault,
 } from '../../../src/sdk.ts';
 import type { Options } from './options.ts';
@@ -22,12 +25,24 @@ const writingTime = 10 * minute;
 
 /** Puts the message into the folder, or looks what has become of it there. */
 export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
-  return overFolder(job.options, job.signal, async (store) => {
-    const now = new Date();
-    const { deliveryKey: name, message, attempt } = job;
-    const state = await putIntoFolder(store, { name, xml: message.xml, now, attempt });
-    return judge(store, state, job, now);
+  return recordedFolder(job, 'put', async (store) => {
+    const parcel = parcelOf(job);
+    return judge(store, await putIntoFolder(store, parcel), job, parcel.now);
   });
+}
+
+/** What became of earlier attempts, by what lies in the folder. */
+export async function lookUp(job: DeliveryJob<Options>): Promise<LookupOutcome> {
+  return recordedFolder(job, 'look', async (store) => {
+    const parcel = parcelOf(job);
+    const state = await lookIntoFolder(store, parcel);
+    if (state.kind === 'absent') return { kind: 'absent', answer: 'not in the folder' };
+    return judge(store, state, job, parcel.now);
+  });
+}
+
+function parcelOf({ deliveryKey: name, message, attempt }: DeliveryJob<Options>): Parcel {
+  return { name, xml: message.xml, now: new Date(), attempt };
 }
 
 async function judge(store: FileStore, state: FolderState, job: DeliveryJob<Options>, now: Date): Promise<Outcome> {
@@ -35,9 +50,9 @@ async function judge(store: FileStore, state: FolderState, job: DeliveryJob<Opti
     case 'receipt':
       return judgeReceipt(store, state, job, now);
     case 'conflict':
-      return { kind: 'unknown', answer: 'another file lies under the name of this message' };
+      return { kind: 'unknown', needsPerson: true, answer: 'another file lies under the name of this message' };
     case 'given-up':
-      return { kind: 'unknown', answer: 'no receipt within the term' };
+      return { kind: 'unknown', needsPerson: true, answer: 'no receipt within the term' };
     case 'closed':
       return { kind: 'handed-over', answer: 'lies in the folder' };
     case 'waiting':
@@ -56,11 +71,11 @@ async function judgeReceipt(
   const reading = await readReceipt(bytes);
   if (reading.kind === 'unreadable') {
     const answer = `no receipt (${reading.reason}) in the receipt's file`;
-    if (now.getTime() - writtenAt.getTime() > writingTime) return { kind: 'unknown', answer };
+    if (now.getTime() - writtenAt.getTime() > writingTime) return { kind: 'unknown', needsPerson: true, answer };
     return { kind: 'later', awaitsAnswer: true, notBefore: new Date(now.getTime() + minute), answer };
   }
   const outcome = outcomeOfReceipt(reading.receipt, bytes, message.uuid, 'receipt');
-  if (outcome.kind === 'unknown') return outcome;
+  if (outcome.kind === 'unknown') return { ...outcome, needsPerson: true };
   try {
     await closeInFolder(store, { name: deliveryKey, now }, bytes, forgetBefore(options, now));
     return outcome;
@@ -80,7 +95,7 @@ async function awaitReceipt(
   const where = taken ? 'taken from the folder' : 'lies in the folder';
   if (now.getTime() - since.getTime() >= termHours * hour) {
     await giveUpInFolder(store, { name, now });
-    return { kind: 'unknown', answer: `${where}, no receipt within ${termHours} hours` };
+    return { kind: 'unknown', needsPerson: true, answer: `${where}, no receipt within ${termHours} hours` };
   }
   const notBefore = new Date(now.getTime() + pollMinutes * minute);
   return { kind: 'later', awaitsAnswer: true, notBefore, answer: `${where}, no receipt yet` };

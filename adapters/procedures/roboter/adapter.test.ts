@@ -54,16 +54,17 @@ afterEach(async () => {
   await place.close();
 });
 
-const deliver = (options: object = {}, attempt = 1): Promise<Outcome> => {
-  const job: DeliveryJob<Options> = testJob({
+const job = (options: object, attempt: number): DeliveryJob<Options> =>
+  testJob({
     message: { id, uuid, xml, content: () => readBack(id, xml) },
     deliveryKey: key,
     attempt,
     options: adapter.options.parse({ ...place.options, ...options }) as Options,
     signal: AbortSignal.timeout(10_000),
   });
-  return adapter.deliver(job);
-};
+const deliver = (options: object = {}, attempt = 1): Promise<Outcome> => adapter.deliver(job(options, attempt));
+const look = (attempt = 2, options: object = {}) => adapter.lookup?.(job(options, attempt));
+const absent = { kind: 'absent', answer: 'not in the folder' };
 const jumpTo = (time: number) => vi.useFakeTimers({ toFake: ['Date'], now: time });
 const names = (folder = '') => readdirSync(join(place.folder, folder)).sort();
 const at = (name: string) => join(place.folder, name);
@@ -118,6 +119,16 @@ describe.each(placeKinds)('%s', (kind) => {
     expect(names()).toEqual(['.zustellwerk']);
   });
 
+  it('looks what became of an attempt that broke off, and puts nothing there', async () => {
+    expect(await look()).toEqual(absent);
+    expect(names()).toEqual([]);
+    await deliver();
+    expect(await look()).toEqual(lies);
+    await workThroughCases(place.folder, accept);
+    expect(await look()).toMatchObject({ kind: 'delivered', fileNumber: 'R-17' });
+    expect(await look()).toMatchObject({ kind: 'delivered', fileNumber: 'R-17' });
+  });
+
   it('reports what the robot refuses', async () => {
     await deliver();
     const findings = [{ id: 'adresse', text: 'Die Straße ist nicht bekannt.' }];
@@ -132,11 +143,14 @@ describe.each(placeKinds)('%s', (kind) => {
     await deliver({ termHours: 2 });
     jumpTo(Date.now() + 2 * hour);
     const answer = 'not taken within 2 hours and withdrawn: a person takes over';
-    expect(await deliver({ termHours: 2 })).toEqual({ kind: 'unknown', answer });
+    expect(await deliver({ termHours: 2 })).toEqual({ kind: 'unknown', needsPerson: true, answer });
     expect(await workThroughCases(place.folder, accept)).toEqual([]);
     expect(names()).toEqual([`.${key}.zurueckgezogen`, '.zustellwerk']);
-    expect(await deliver({ termHours: 2 }, 2)).toEqual({ kind: 'unknown', answer: 'a person has taken over' });
+    const takenOver = { kind: 'unknown', needsPerson: true, answer: 'a person has taken over' };
+    expect(await deliver({ termHours: 2 }, 2)).toEqual(takenOver);
+    expect(await look()).toEqual(takenOver);
     // An operator sends it again.
+    expect(await look(1)).toEqual(absent);
     expect(await deliver({ termHours: 2 })).toEqual(lies);
     expect(await workThroughCases(place.folder, accept)).toEqual([key]);
     expect(await deliver({ termHours: 2 })).toMatchObject({ kind: 'delivered' });
@@ -147,9 +161,13 @@ describe.each(placeKinds)('%s', (kind) => {
     writeFileSync(at(`${key}/taken`), '');
     jumpTo(Date.now() + 2 * hour);
     const answer = 'taken by the robot, not done within 2 hours: a person takes over';
-    expect(await deliver({ termHours: 2 })).toEqual({ kind: 'unknown', answer });
+    expect(await deliver({ termHours: 2 })).toEqual({ kind: 'unknown', needsPerson: true, answer });
     expect(existsSync(at(key))).toBe(true);
-    expect(await deliver({ termHours: 2 }, 2)).toEqual({ kind: 'unknown', answer: 'a person has taken over' });
+    expect(await deliver({ termHours: 2 }, 2)).toEqual({
+      kind: 'unknown',
+      needsPerson: true,
+      answer: 'a person has taken over',
+    });
     // The robot may end it all the same.
     await workThroughCases(place.folder, accept);
     expect(await deliver({ termHours: 2 }, 2)).toMatchObject({ kind: 'delivered' });
@@ -169,14 +187,14 @@ describe.each(placeKinds)('%s', (kind) => {
     expect(await deliver()).toEqual({ ...waiting, answer });
     const before = new Date(Date.now() - 11 * 60_000);
     utimesSync(at(`${key}/done`), before, before);
-    expect(await deliver()).toEqual({ kind: 'unknown', answer });
+    expect(await deliver()).toEqual({ kind: 'unknown', needsPerson: true, answer });
   });
 
   it('tells a person when the folder is gone or is not its own', async () => {
     await deliver();
     renameSync(at(key), at('moved'));
-    expect(await deliver()).toEqual({ kind: 'unknown', answer: 'the folder of the case is gone' });
-    expect(await deliver({}, 2)).toEqual({ kind: 'unknown', answer: 'a person has taken over' });
+    expect(await deliver()).toEqual({ kind: 'unknown', needsPerson: true, answer: 'the folder of the case is gone' });
+    expect(await deliver({}, 2)).toEqual({ kind: 'unknown', needsPerson: true, answer: 'a person has taken over' });
     expect(names()).toEqual(['.zustellwerk', 'moved']);
     // A person sends it again.
     expect(await deliver()).toEqual(lies);
@@ -184,7 +202,7 @@ describe.each(placeKinds)('%s', (kind) => {
     rmSync(at('.zustellwerk'), { recursive: true });
     mkdirSync(at(key));
     const answer = 'something else lies under the name of this case';
-    expect(await deliver()).toEqual({ kind: 'unknown', answer });
+    expect(await deliver()).toEqual({ kind: 'unknown', needsPerson: true, answer });
     expect(names(key)).toEqual([]);
   });
 
@@ -212,7 +230,10 @@ describe('a server', () => {
     place.server?.setFaults([{ at: operation, name, fault }]);
     expect(await deliver()).toMatchObject({ kind: 'later', answer: expect.stringMatching(/cut|denied|failed/) });
     expect(place.server?.faultsLeft()).toBe(0);
-    expect(await deliver()).toEqual(lies);
+    // As the gateway goes on when its process died then.
+    const found = await look();
+    expect([absent, lies]).toContainEqual(found);
+    expect(found?.kind === 'absent' ? await deliver({}, 2) : found).toEqual(lies);
     expect(names(key)).toEqual(['anlagen', 'antrag.csv', 'antrag.json', 'nachricht.xml']);
     expect(names()).toEqual(['.zustellwerk', key]);
   });

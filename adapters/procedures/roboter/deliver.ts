@@ -4,9 +4,11 @@ import {
   type DeliveryJob,
   type FileStore,
   giveUpCase,
+  type LookupOutcome,
+  lookForCase,
   type Outcome,
-  overFolder,
   putCase,
+  recordedFolder,
   StoreFault,
   writeCaseFiles,
 } from '../../../src/sdk.ts';
@@ -22,12 +24,23 @@ const writingTime = 10 * minute;
 
 /** Puts the case into the folder, or looks how far the robot is with it. */
 export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
-  const { message, deliveryKey, attempt, options, signal } = job;
+  const { message, deliveryKey, attempt } = job;
   const files = () =>
     writeCaseFiles({ id: message.id, uuid: message.uuid, deliveryKey, xml: message.xml, content: message.content() });
-  return overFolder(options, signal, async (store) => {
+  return recordedFolder(job, 'put', async (store) => {
     const now = new Date();
     return judge(store, await putCase(store, { name: deliveryKey, files, now, attempt }), job, now);
+  });
+}
+
+/** What became of earlier attempts, by what lies in the folder. */
+export async function lookUp(job: DeliveryJob<Options>): Promise<LookupOutcome> {
+  const { deliveryKey: name, attempt } = job;
+  return recordedFolder(job, 'look', async (store) => {
+    const now = new Date();
+    const state = await lookForCase(store, { name, now, attempt });
+    if (state.kind === 'absent') return { kind: 'absent', answer: 'not in the folder' };
+    return judge(store, state, job, now);
   });
 }
 
@@ -38,12 +51,12 @@ async function judge(store: FileStore, state: CaseState, job: DeliveryJob<Option
     case 'waiting':
       return awaitRobot(store, state, job, now);
     case 'given-up':
-      return { kind: 'unknown', answer: 'a person has taken over' };
+      return { kind: 'unknown', needsPerson: true, answer: 'a person has taken over' };
     case 'gone':
       await giveUpCase(store, job.deliveryKey, true, now);
-      return { kind: 'unknown', answer: 'the folder of the case is gone' };
+      return { kind: 'unknown', needsPerson: true, answer: 'the folder of the case is gone' };
     case 'conflict':
-      return { kind: 'unknown', answer: 'something else lies under the name of this case' };
+      return { kind: 'unknown', needsPerson: true, answer: 'something else lies under the name of this case' };
   }
 }
 
@@ -57,7 +70,7 @@ async function judgeResult(
   const outcome = bytes && outcomeOfResult(bytes, read);
   if (bytes === undefined || outcome === undefined) {
     const answer = `done, but ergebnis.json is ${bytes === undefined ? 'missing' : 'not readable'}`;
-    if (now.getTime() - writtenAt.getTime() > writingTime) return { kind: 'unknown', answer };
+    if (now.getTime() - writtenAt.getTime() > writingTime) return { kind: 'unknown', needsPerson: true, answer };
     return { kind: 'later', awaitsAnswer: true, notBefore: new Date(now.getTime() + minute), answer };
   }
   try {
@@ -85,5 +98,5 @@ async function awaitRobot(
   const what = taken
     ? `taken by the robot, not done within ${termHours} hours`
     : `not taken within ${termHours} hours and withdrawn`;
-  return { kind: 'unknown', answer: `${what}: a person takes over` };
+  return { kind: 'unknown', needsPerson: true, answer: `${what}: a person takes over` };
 }
