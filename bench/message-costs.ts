@@ -114,7 +114,7 @@ function prepare({ file, portal: id, request }: Fixture, plan: Plan) {
   const portal = plan.config.portals.find((each) => each.id === id);
   if (!portal) throw new Error(`${file}: there is no portal ${id}`);
   const understand = () => {
-    const resolved = resolveEnvelope(request, portal, plan, berlinDay(new Date()));
+    const resolved = resolveEnvelope(request, portal, plan, { now: new Date() });
     if (!('message' in resolved)) throw new Error(`${file} is refused`);
     return { resolved, mapped: toData(resolved.profile, resolved.service.id, resolved.envelope.data) };
   };

@@ -146,6 +146,7 @@ const sample: FindingParams = {
   names: ['…', '…'],
   detail: '…',
   link: { way: 'link-out', name: '…', url: 'https://…' },
+  opens: '2027-08-02T08:00',
 };
 
 function writeConfiguration(): string {

@@ -67,6 +67,12 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
         : 'This service is not applied for here, and for this region no other address is known. Ask the operator to name it.';
     case 'efa':
       return `This service is applied for in the nationwide online service ${params.link ? nameLink(params.link) : ''}; its submissions reach the office by FIT-Connect. Hide the own form.`;
+    case 'information':
+      return `There is nothing to apply for here, only to read${params.link ? `: ${nameLink(params.link)}` : '; for this region no address is known. Ask the operator to name it'}.`;
+    case 'service-closed':
+      return params.opens
+        ? `Submissions are not taken before ${params.opens.replace('T', ', ')} (Germany).`
+        : `Submissions are not taken since ${(params.closed ?? '').replace('T', ', ')} (Germany); when it opens again is not known.`;
     case 'act-unknown':
       return `The service has no such act. Known: ${params.names?.join(', ')}.`;
     case 'region-unknown':

@@ -67,6 +67,12 @@ export function explainGerman({ rule, params }: WordedFinding): string {
         : 'Diese Verwaltungsleistung wird nicht hier beantragt, und für dieses Gebiet ist keine andere Adresse bekannt. Bitte den Betrieb um Ergänzung bitten.';
     case 'efa':
       return `Diese Verwaltungsleistung wird im bundesweiten Onlinedienst ${params.link ? nameLink(params.link) : ''} beantragt; dessen Anträge erreichen die Behörde über FIT-Connect. Bitte das eigene Formular ausblenden.`;
+    case 'information':
+      return `Hier gibt es nichts zu beantragen, nur nachzulesen${params.link ? `: ${nameLink(params.link)}` : '; für dieses Gebiet ist keine Adresse bekannt. Bitte den Betrieb um Ergänzung bitten'}.`;
+    case 'service-closed':
+      return params.opens
+        ? `Anträge werden hierfür erst ab dem ${params.opens.replace('T', ', ')} Uhr angenommen.`
+        : `Anträge werden hierfür seit dem ${(params.closed ?? '').replace('T', ', ')} Uhr nicht mehr angenommen; ein neuer Beginn ist nicht bekannt.`;
     case 'act-unknown':
       return `Die Verwaltungsleistung hat keine solche Handlung. Bekannt: ${params.names?.join(', ')}.`;
     case 'region-unknown':

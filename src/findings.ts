@@ -35,14 +35,18 @@ export interface FindingParams {
   readonly detail?: string;
   /** Of a `message-rule`: which of the rules of the message. */
   readonly id?: string;
-  /** Of `link-out` and `efa`: where to go instead. Absent: not known. */
+  /** Of `link-out`, `efa` and `information`: where to go instead. Absent: not known. */
   readonly link?: Link;
+  /** Of `service-closed`: when it opens next, in Berlin, `2027-08-02T08:00`. Absent: not known. */
+  readonly opens?: string;
+  /** Of `service-closed`: when it closed. */
+  readonly closed?: string;
 }
 
 /** Where people apply for a service that is not delivered here. */
 export interface Link {
-  /** `link-out`: another portal; `efa`: a nationwide online service (Einer für Alle). */
-  readonly way: 'link-out' | 'efa';
+  /** `link-out`: another portal; `efa`: a nationwide online service (Einer für Alle); `information`: nothing to apply for. */
+  readonly way: 'link-out' | 'efa' | 'information';
   /** Id of the nationwide online service. */
   readonly id?: string;
   readonly name: string;
@@ -80,6 +84,8 @@ export const rules = [
   'service-not-deliverable',
   'link-out',
   'efa',
+  'information',
+  'service-closed',
   'act-unknown',
   'region-unknown',
   'region-not-municipal',

@@ -84,7 +84,8 @@ function route({ portal: portalId, request }: Fixture) {
   const service = found(resolution.kind === 'found' ? resolution.service : undefined, request.serviceId);
   const region = found(regions.find(request.region), request.region);
   const { act: actId = 'apply' } = request;
-  const routing = findRoute({ service, act: actId, region, portal: portalId }, listRoutes(network.config), regions);
+  const question = { service, act: actId, region, portal: portalId, day: '2026-11-25' };
+  const routing = findRoute(question, listRoutes(network.config), regions);
   const id = routing.kind === 'route' ? routing.destination : undefined;
   const destination = found(
     network.config.destinations.find((candidate) => candidate.id === id),
@@ -239,7 +240,7 @@ it.each(elsewhere)('$file: $title', ({ portal, request }) => {
   const resolution = catalogue.resolve(request.serviceId);
   const service = found(resolution.kind === 'found' ? resolution.service : undefined, request.serviceId);
   const region = found(regions.find(request.region), request.region);
-  const question = { service, act: request.act ?? 'apply', region, portal };
+  const question = { service, act: request.act ?? 'apply', region, portal, day: '2026-11-25' };
   expect(findRoute(question, listRoutes(network.config), regions)).toMatchObject({
     kind: 'link-out',
     link: { url: expect.stringMatching(/^https:/) },

@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
-import type { Service } from '../catalogue/services.ts';
+import type { Service } from '../catalogue/service.ts';
+import { serviceAt } from '../catalogue/service-at.ts';
 import { actsOf } from '../domains/index.ts';
 import { explain } from '../findings-text.ts';
 import { findDestination, findRegion, type Municipality } from '../intake/find-destination.ts';
@@ -25,7 +26,9 @@ const serviceSchema = z
       .array(
         z.object({
           act: z.string(),
-          way: z.enum(['deliver', 'link-out', 'efa', 'none']).meta({ description: 'none: nobody takes it there' }),
+          way: z
+            .enum(['deliver', 'link-out', 'efa', 'information', 'closed', 'none'])
+            .meta({ description: 'none: nobody takes it there' }),
           destination: z.string().optional(),
           link: linkSchema.optional().meta({ description: 'Absent with link-out: nobody has said where' }),
         }),
@@ -100,7 +103,7 @@ export function mountCatalogue(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts
     }),
   );
   app.get('/v1/services', (c) => {
-    const { plan } = parts;
+    const { plan, now } = parts;
     const { role, subject } = c.get('caller');
     const portal = role === 'portal' ? subject : undefined;
     const key = c.req.query('region');
@@ -110,7 +113,7 @@ export function mountCatalogue(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts
     }
     const services = plan.catalogue.list().map((service) => ({
       ...showService(service, parts),
-      ...(region ? { ways: showWays(service, region.value, portal, plan) } : {}),
+      ...(region ? { ways: showWays(service, { region: region.value, portal, now: now() }, plan) } : {}),
     }));
     return c.json({ services });
   });
@@ -194,15 +197,23 @@ function showService({ id, nameDe, leikaIds }: Service, { plan }: ApiParts) {
   };
 }
 
+interface Asked {
+  readonly region: Municipality;
+  readonly portal: string | undefined;
+  readonly now: Date;
+}
+
 /** What becomes of each act in a region: the very answer that a submission would get. */
-function showWays(service: Service, region: Municipality, portal: string | undefined, plan: Plan) {
+function showWays(known: Service, { region, portal, now }: Asked, plan: Plan) {
+  const { config, regions } = plan;
+  const service = serviceAt(known, { ars: region.ars, day: berlinDay(now) }, config.services, regions);
   const acts = actsOf(service.id, plan.acts);
-  const day = berlinDay(new Date());
   return (acts.length > 0 ? acts : ['apply']).map((act) => {
-    const routed = findDestination({ act, service, region, portal, day }, plan);
+    const routed = findDestination({ act, service, region, portal, when: { now } }, plan);
     if ('value' in routed) return { act, way: 'deliver', destination: routed.value.destination.id };
     const { rule, params } = routed.finding;
-    if (rule !== 'link-out' && rule !== 'efa') return { act, way: 'none' };
+    if (rule === 'service-closed') return { act, way: 'closed' };
+    if (rule !== 'link-out' && rule !== 'efa' && rule !== 'information') return { act, way: 'none' };
     return { act, way: rule, ...(params?.link ? { link: params.link } : {}) };
   });
 }

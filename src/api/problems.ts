@@ -23,8 +23,9 @@ const faultSchema = z
 /** Where people apply instead; a form can show it as it is. */
 export const linkSchema = z
   .object({
-    way: z.enum(['link-out', 'efa']).meta({
-      description: 'link-out: another portal; efa: a nationwide online service, so hide the own form',
+    way: z.enum(['link-out', 'efa', 'information']).meta({
+      description:
+        'link-out: another portal; efa: a nationwide online service, so hide the own form; information: nothing to apply for',
     }),
     id: z.string().optional().meta({ description: 'Id of the nationwide online service' }),
     name: z.string().meta({ description: 'Name of the portal or online service' }),
@@ -40,7 +41,9 @@ export const problemSchema = z
     detail: z.string().optional(),
     instance: z.string().meta({ description: 'This occurrence, as the log of the gateway names it' }),
     errors: z.array(faultSchema).optional(),
-    link: linkSchema.optional().meta({ description: 'With the rules link-out and efa: where people apply instead' }),
+    link: linkSchema
+      .optional()
+      .meta({ description: 'With the rules link-out, efa and information: where people go instead' }),
     line: z.number().optional(),
     column: z.number().optional(),
     submission: z.string().optional().meta({ description: 'Id of the submission that stands in the way' }),

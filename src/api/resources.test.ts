@@ -198,7 +198,10 @@ describe('the description of the interface', () => {
     const leer = await waysIn('034570013013');
     expect(leer.get('meldebescheinigung')).toEqual([{ act: 'apply', way: 'deliver', destination: 'leer-meldewesen' }]);
     expect(leer.get('wohngeld')).toMatchObject([{ act: 'apply', way: 'efa', link: { id: 'wohngeld-online' } }]);
-    expect(leer.get('fuehrungszeugnis')).toEqual([{ act: 'apply', way: 'link-out' }]);
+    expect(leer.get('fuehrungszeugnis')).toMatchObject([
+      { act: 'apply', way: 'link-out', link: { url: 'https://www.fuehrungszeugnis.bund.de/' } },
+    ]);
+    expect(leer.get('ratsinformation')).toMatchObject([{ way: 'information' }]);
     expect((await waysIn('034570014014')).get('geburtsurkunde')).toEqual([{ act: 'apply', way: 'none' }]);
     expect((await waysIn('03454032')).get('kfz-zulassung')?.[0]).toMatchObject({
       way: 'link-out',

@@ -304,11 +304,12 @@ describe('refusing', () => {
     }
   });
 
-  it('has no link where nobody has said where', async () => {
-    const response = await submit(sampleSubmission({ serviceId: 'fuehrungszeugnis' }), { 'accept-language': 'en' });
-    const body = (await response.json()) as { errors: { detail: string }[] };
-    expect(body).not.toHaveProperty('link');
-    expect(body.errors[0]?.detail).toContain('no other address is known');
+  it('names the other portal without an address where nobody has said which', async () => {
+    const elsewhere = { serviceId: 'kfz-zulassung', act: 'neuzulassung', region: '034530004004' };
+    const response = await submit(sampleSubmission(elsewhere), { 'accept-language': 'en' });
+    const { link, errors } = (await response.json()) as { link: object; errors: { rule: string }[] };
+    expect(errors.map(({ rule }) => rule)).toEqual(['link-out']);
+    expect(link).toEqual({ way: 'link-out', name: 'i-Kfz-Portal der Zulassungsbehörde' });
   });
 
   it('speaks the language of the caller', async () => {

@@ -11,15 +11,22 @@ const sample = fileURLToPath(new URL('../../config/network.yaml', import.meta.ur
 const { config } = await loadNetwork(sample, { regions: createRegions, services: catalogue });
 const routes = listRoutes(config);
 
+interface Asked {
+  readonly act?: string;
+  readonly table?: Route[];
+  readonly portal?: string | undefined;
+  readonly day?: string;
+}
+
 function route(
   serviceId: string,
   ars: string,
-  { act = 'apply', table = routes, portal }: { act?: string; table?: Route[]; portal?: string | undefined } = {},
+  { act = 'apply', table = routes, portal, day = '2026-11-25' }: Asked = {},
 ) {
   const resolution = catalogue.resolve(serviceId);
   const region = regions.find(ars);
   if (resolution.kind !== 'found' || region === undefined) throw new Error(`unknown: ${serviceId} or ${ars}`);
-  return findRoute({ service: resolution.service, act, region, portal }, table, regions);
+  return findRoute({ service: resolution.service, act, region, portal, day }, table, regions);
 }
 
 const [leer, uplengen, brinkum, hesel, county] = [
@@ -82,7 +89,11 @@ test('a service that may not be delivered is a link-out, whatever the routes say
   const table = [{ service: 'fuehrungszeugnis', act: 'apply', region: leer, destination: 'x', takesXmeld: false }];
   expect(route('fuehrungszeugnis', leer, { table })).toMatchObject({
     kind: 'link-out',
-    reason: expect.stringContaining('no link is known'),
+    link: {
+      way: 'link-out',
+      name: 'Online-Portal des Bundesamts für Justiz',
+      url: 'https://www.fuehrungszeugnis.bund.de/',
+    },
   });
 });
 
@@ -132,4 +143,31 @@ test('a service that may not be delivered follows a link all the same', () => {
     { service: 'fuehrungszeugnis', region: county, link },
   ];
   expect(route('fuehrungszeugnis', leer, { table })).toMatchObject({ kind: 'link-out', link });
+});
+
+test('a way changes on a day, with one route that begins then, and ends on another', () => {
+  const link = { way: 'efa', id: 'wohngeld-online', name: 'Wohngeld' } as const;
+  const wohngeld = { service: 'wohngeld', region: county };
+  const table: Route[] = [
+    { ...wohngeld, act: 'apply', destination: 'kreis-wohngeld', takesXmeld: false },
+    { ...wohngeld, link, from: '2027-01-01', until: '2027-06-30', notFor: 'efa-portal' },
+  ];
+  const on = (day: string, portal?: string) => route('wohngeld', leer, { table, day, portal });
+  expect(on('2026-12-31')).toMatchObject({ kind: 'route', destination: 'kreis-wohngeld' });
+  expect(on('2027-01-01')).toMatchObject({
+    kind: 'link-out',
+    link,
+    reason: expect.stringContaining('Since 2027-01-01'),
+  });
+  expect(on('2027-06-30')).toMatchObject({ kind: 'link-out', link });
+  expect(on('2027-07-01')).toMatchObject({ kind: 'route' });
+  // What the online service itself brings goes on as before: nothing changes for the procedure.
+  expect(on('2027-01-01', 'efa-portal')).toMatchObject({ kind: 'route', destination: 'kreis-wohngeld' });
+});
+
+test('an offer to read is no way for a submission', () => {
+  const link = { way: 'information', name: 'AbfallNavi', url: 'https://abfall.example/' } as const;
+  const table: Route[] = [{ service: 'abfall-service', region: county, link }];
+  expect(route('abfall-service', leer, { table })).toMatchObject({ kind: 'link-out', link });
+  expect(route('ratsinformation', leer)).toMatchObject({ kind: 'link-out', link: { way: 'information' } });
 });

@@ -2,7 +2,7 @@ import type { Network } from '../config/load-network.ts';
 import { isXmeld } from '../config/region-checks.ts';
 import type { Link } from '../findings.ts';
 import { isAssociation, type Region, type Regions } from './regions.ts';
-import type { Service } from './services.ts';
+import { mayBeDelivered, type Service } from './service.ts';
 
 /** One line of the routing table: a service and act in one region, and its way. */
 export type Route = RouteTo & (ToDestination | ToLink);
@@ -13,6 +13,9 @@ interface RouteTo {
   readonly act?: string | undefined;
   /** ARS. */
   readonly region: string;
+  /** First and last day; absent: always. */
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
 }
 
 interface ToDestination {
@@ -27,15 +30,19 @@ interface ToDestination {
 
 interface ToLink {
   readonly link: Link;
+  /** The online service's own portal, whose submissions do not follow the link. */
+  readonly notFor?: string | undefined;
   readonly destination?: undefined;
 }
 
 export interface RoutingQuestion {
-  readonly service: Pick<Service, 'id' | 'nameDe' | 'deliveryMode'>;
+  readonly service: Pick<Service, 'id' | 'nameDe' | 'deliveryMode' | 'link'>;
   readonly act: string;
   readonly region: Region;
   /** Id of the portal that asks; absent: routes of all portals count. */
   readonly portal?: string | undefined;
+  /** `YYYY-MM-DD`, in Berlin. */
+  readonly day: string;
 }
 
 /** Where a submission goes, and why; or why it goes nowhere. Texts are for people, in English. */
@@ -49,42 +56,47 @@ export type Routing =
 const mostAlternatives = 5;
 
 /** The routing table of a network: each route once for each of its regions and acts. */
-export function listRoutes({ routes, destinations }: Network['config']): Route[] {
+export function listRoutes({ routes, destinations }: Pick<Network['config'], 'routes' | 'destinations'>): Route[] {
   const xmeld = new Set(destinations.filter(({ messages }) => messages.some(isXmeld)).map(({ id }) => id));
-  return routes.flatMap(({ service, act, region, destination, portals, linkOut, efa }) => {
-    const ways: (ToDestination | ToLink)[] = [
-      ...(destination === undefined ? [] : [{ destination, takesXmeld: xmeld.has(destination), portals }]),
-      ...(linkOut === undefined ? [] : [{ link: { way: 'link-out' as const, ...linkOut } }]),
-      ...(efa === undefined ? [] : [{ link: writeEfa(efa) }]),
-    ];
+  return routes.flatMap((route) => {
+    const { service, act, region, from, until } = route;
+    const way = wayOf(route, xmeld);
     const acts = act ?? [undefined];
-    return region.flatMap((ars) =>
-      acts.flatMap((each) => ways.map((way) => ({ service, act: each, region: ars, ...way }))),
-    );
+    return region.flatMap((ars) => acts.map((each) => ({ service, act: each, region: ars, from, until, ...way })));
   });
 }
 
-function writeEfa({ url, ...efa }: { id: string; name: string; url?: string | undefined }): Link {
-  return { way: 'efa', ...efa, ...(url === undefined ? {} : { url }) };
+/** A route has exactly one way; the schema of the network file holds that. */
+function wayOf(
+  { destination, portals, linkOut, efa, information }: Network['config']['routes'][number],
+  xmeld: ReadonlySet<string>,
+): ToDestination | ToLink {
+  if (linkOut) return { link: { way: 'link-out', ...linkOut } };
+  if (information) return { link: { way: 'information', ...information } };
+  if (efa) {
+    const { portal, url, ...online } = efa;
+    return { link: { way: 'efa', ...online, ...(url !== undefined && { url }) }, notFor: portal };
+  }
+  return { destination: destination ?? '', takesXmeld: xmeld.has(destination ?? ''), portals };
 }
 
 /**
- * Finds the way for a service, act and region: the region's own route first, then that of its Samtgemeinde, then that of
- * its county; in each the act's own route before the one for every act. Pure: the same question and routes give the same
- * answer.
+ * Finds the way for a service, act and region on a day: the region's own route first, then that of its Samtgemeinde, then
+ * that of its county. At one place the route that began last holds, and of those the act's own before the one for every
+ * act. Pure: the same question and routes give the same answer.
  *
  * A region that is a Samtgemeinde is too coarse for XMeld (addressed by the AGS of a member municipality): the answer
  * names the members to choose from.
  */
 export function findRoute(question: RoutingQuestion, routes: readonly Route[], regions: Regions): Routing {
   const { service, act, region } = question;
-  const ofService = routes.filter((route) => route.service === service.id && mayBeUsed(route, question));
-  const ofAct = ofService.filter((route) => route.act === act || route.act === undefined);
-  const routeAt = (ars: string) => {
-    const there = ofAct.filter((route) => route.region === ars);
-    return there.find((route) => route.act === act) ?? there[0];
-  };
-  const chosen = [region, ...regions.parents(region.ars)].flatMap((place) => {
+  const ofService = indexOf(routes).get(service.id) ?? new Map<string, readonly Route[]>();
+  const routeAt = (ars: string) =>
+    (ofService.get(ars) ?? [])
+      .filter((route) => (route.act === act || route.act === undefined) && mayBeUsed(route, question))
+      .sort(strongestFirst)[0];
+  const places = [region, ...regions.parents(region.ars)];
+  const chosen = places.flatMap((place) => {
     const route = routeAt(place.ars);
     return route ? [{ route, place }] : [];
   })[0];
@@ -97,14 +109,35 @@ export function findRoute(question: RoutingQuestion, routes: readonly Route[], r
       return { kind: 'samtgemeinde', reason, members };
     }
   }
-  if (chosen) return follow(chosen.route, tellWhy(region, chosen.place));
-  return answerWithoutRoute(question, ofService, ofAct, regions);
+  return chosen
+    ? follow(chosen.route, tellWhy(region, chosen))
+    : answerWithoutRoute(question, places, [...ofService.values()].flat());
 }
 
-/** Federal law sends the citizen of a link-only service elsewhere, whatever destination a route names. */
-function mayBeUsed(route: Route, { service, portal }: RoutingQuestion): boolean {
-  if (route.link) return true;
-  if (service.deliveryMode === 'link') return false;
+/** What began later replaces what was there; of the same age, an act's own route comes first. */
+function strongestFirst(a: Route, b: Route): number {
+  return (b.from ?? '').localeCompare(a.from ?? '') || Number(a.act === undefined) - Number(b.act === undefined);
+}
+
+type Index = ReadonlyMap<string, ReadonlyMap<string, readonly Route[]>>;
+
+const indexes = new WeakMap<readonly Route[], Index>();
+
+/** By service, then region. Made once: a table never changes, and a large one has hundreds of thousands of routes. */
+function indexOf(routes: readonly Route[]): Index {
+  const known = indexes.get(routes);
+  if (known) return known;
+  const byService = Map.groupBy(routes, ({ service }) => service);
+  const index = new Map(Array.from(byService, ([id, group]) => [id, Map.groupBy(group, ({ region }) => region)]));
+  indexes.set(routes, index);
+  return index;
+}
+
+/** The days and portals that a route is for. Federal law keeps some services elsewhere, whatever a route says. */
+function mayBeUsed(route: Route, { service, portal, day }: RoutingQuestion): boolean {
+  if ((route.from ?? '') > day || (route.until ?? day) < day) return false;
+  if (route.link) return portal === undefined || route.notFor !== portal;
+  if (!mayBeDelivered(service)) return false;
   return portal === undefined || route.portals === undefined || route.portals.includes(portal);
 }
 
@@ -116,20 +149,20 @@ function follow(route: Route, why: string): Routing {
 
 /** What holds where the network file says nothing: the catalogue's own word on the service. */
 function answerWithoutRoute(
-  { service, act, region }: RoutingQuestion,
+  question: RoutingQuestion,
+  places: readonly Region[],
   ofService: readonly Route[],
-  ofAct: readonly Route[],
-  regions: Regions,
 ): Routing {
-  if (service.deliveryMode === 'link') {
-    return { kind: 'link-out', reason: `${service.nameDe} may not be delivered here, and no link is known.` };
+  const { service, act, region } = question;
+  if (!mayBeDelivered(service) || service.deliveryMode === 'link-or-deliver') {
+    const way = service.deliveryMode === 'information' ? 'information' : 'link-out';
+    const reason = `${service.nameDe} is not delivered here unless an office agreed to take it; ${tell(region)} has no route for it.`;
+    return { kind: 'link-out', reason, ...(service.link && { link: writeLink(way, service.link) }) };
   }
-  if (service.deliveryMode === 'link-or-deliver') {
-    const reason = `${service.nameDe} is a link-out unless an office agreed to take it; ${tell(region)} has no route for it, and no link is known.`;
-    return { kind: 'link-out', reason };
-  }
-  const here = new Set([region.ars, ...regions.parents(region.ars).map(({ ars }) => ars)]);
-  const otherActs = ofService.filter((route) => here.has(route.region));
+  const usable = ofService.filter((route) => mayBeUsed(route, question));
+  const here = new Set(places.map(({ ars }) => ars));
+  const otherActs = usable.filter((route) => here.has(route.region));
+  const ofAct = usable.filter((route) => route.act === act || route.act === undefined);
   return {
     kind: 'none',
     reason: `No route for ${service.id} (${act}) in ${tell(region)}.`,
@@ -137,10 +170,15 @@ function answerWithoutRoute(
   };
 }
 
-function tellWhy(region: Region, place: Region): string {
+function writeLink(way: Link['way'], { name, url }: NonNullable<Service['link']>): Link {
+  return { way, name, ...(url !== undefined && { url }) };
+}
+
+function tellWhy(region: Region, { route, place }: { route: Route; place: Region }): string {
+  const since = route.from === undefined ? '' : ` Since ${route.from}.`;
   return place === region
-    ? `${tell(region)} has a route of its own.`
-    : `${tell(region)} has no route of its own and belongs to ${tell(place)}, which has one.`;
+    ? `${tell(region)} has a route of its own.${since}`
+    : `${tell(region)} has no route of its own and belongs to ${tell(place)}, which has one.${since}`;
 }
 
 function tell({ name, ars }: Region): string {

@@ -150,7 +150,7 @@ describe('ways', () => {
       {
         path: ['routes', 2, 'region'],
         problem: '034570013013 has a route for meldebescheinigung (every act) already',
-        expected: 'one route for each service, act and region; the first leads to Portal',
+        expected: 'one route for each service, act, region and first day (from); the first leads to Portal',
       },
     ]);
   });

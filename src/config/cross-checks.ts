@@ -6,6 +6,7 @@ import type { KnownWorld } from './known-world.ts';
 import type { NetworkConfig } from './network-schema.ts';
 import { findUnaddressedStandesamt } from './reader-checks.ts';
 import { findDeclarationFaults, findMisaddressedXmeld, findUnknownRegions, routedRegions } from './region-checks.ts';
+import { findServiceSettingsFaults } from './service-settings-checks.ts';
 import { findSourceFaults } from './source-checks.ts';
 import { checkVehicleRegistration } from './vehicle-checks.ts';
 
@@ -17,6 +18,7 @@ export function crossCheck(config: NetworkConfig, known: KnownWorld): { faults: 
       ...findUnknownReferences(config, known),
       ...findDeclarationFaults(config, known),
       ...findUnknownRegions(config, known),
+      ...findServiceSettingsFaults(config, known),
       ...findMisaddressedXmeld(config, known),
       ...findForwardingFaults(config),
       ...checkVehicleRegistration(config),
@@ -40,16 +42,16 @@ function* findDuplicates(config: NetworkConfig): Generator<Finding> {
   const routed = new Map<string, string>();
   for (const { route, ars, path } of routedRegions(config)) {
     for (const act of route.act ?? ['every act']) {
-      const key = `${route.service} ${act} ${ars}`;
+      const key = `${route.service} ${act} ${ars} ${route.from ?? ''}`;
       const first = routed.get(key);
       if (first !== undefined) {
         yield {
           path,
           problem: `${ars} has a route for ${route.service} (${act}) already`,
-          expected: `one route for each service, act and region; the first leads to ${first}`,
+          expected: `one route for each service, act, region and first day (from); the first leads to ${first}`,
         };
       }
-      routed.set(key, first ?? route.destination ?? (route.linkOut ?? route.efa)?.name ?? '');
+      routed.set(key, first ?? route.destination ?? (route.linkOut ?? route.efa ?? route.information)?.name ?? '');
     }
   }
 }
@@ -62,10 +64,13 @@ function* findUnknownReferences(config: NetworkConfig, known: KnownWorld): Gener
   for (const [index, { authority }] of config.destinations.entries()) {
     yield* checkReference(['destinations', index, 'authority'], 'authority', authority, authorities);
   }
-  for (const [index, { service, destination, portals = [] }] of config.routes.entries()) {
+  for (const [index, { service, destination, portals = [], efa }] of config.routes.entries()) {
     yield* checkReference(['routes', index, 'service'], 'service', service, services);
     for (const [item, portal] of portals.entries()) {
       yield* checkReference(['routes', index, 'portals', item], 'portal', portal, portalIds);
+    }
+    if (efa?.portal !== undefined) {
+      yield* checkReference(['routes', index, 'efa', 'portal'], 'portal', efa.portal, portalIds);
     }
     if (destination !== undefined) {
       yield* checkReference(['routes', index, 'destination'], 'destination', destination, destinations);
@@ -78,9 +83,9 @@ function* checkReference(path: ConfigPath, word: string, id: string, ids: readon
 }
 
 function* findIdleDestinations(config: NetworkConfig): Generator<Finding> {
-  const used = [...config.routes.map(({ destination }) => destination), ...forwardingDestinations(config)];
+  const used = new Set([...config.routes.map(({ destination }) => destination), ...forwardingDestinations(config)]);
   for (const [index, { id }] of config.destinations.entries()) {
-    if (!used.includes(id)) {
+    if (!used.has(id)) {
       yield { path: ['destinations', index], problem: `"${id}" has no route`, expected: 'a route that leads there' };
     }
   }
@@ -88,11 +93,15 @@ function* findIdleDestinations(config: NetworkConfig): Generator<Finding> {
 
 /** Federal law sends the citizen of a link-only service elsewhere, so intake never asks for its destination. */
 function* findIdleRoutes(config: NetworkConfig, { services }: KnownWorld): Generator<Finding> {
-  const linked = new Set(services.list().flatMap(({ id, deliveryMode }) => (deliveryMode === 'link' ? [id] : [])));
+  const linked = new Set(
+    services
+      .list()
+      .flatMap(({ id, deliveryMode }) => (deliveryMode === 'link' || deliveryMode === 'information' ? [id] : [])),
+  );
   for (const [index, { service, destination }] of config.routes.entries()) {
     if (destination !== undefined && linked.has(service)) {
-      const problem = `is never used: ${service} is link-out only`;
-      yield { path: ['routes', index], problem, expected: 'linkOut, or no route' };
+      const problem = `is never used: ${service} is not delivered at all`;
+      yield { path: ['routes', index], problem, expected: 'linkOut, information, or no route' };
     }
   }
 }

@@ -40,6 +40,23 @@ export const id = pattern(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digit
 /** YAML reads bare digits as a number and drops the leading zero: hence the word about quotes. */
 export const ars = pattern(/^\d{12}$/, 'the 12 digits of an ARS in quotes, like "034570013013"');
 
+/** One or several; parsed, always a list. */
+export function listOrOne<T extends z.ZodType<string>>(item: T, what: string) {
+  return z
+    .union([item, z.array(item).min(1)], { error: `${what}, or a list of them` })
+    .transform((given) => (typeof given === 'string' ? [given] : given));
+}
+
+/** A day of the calendar; YAML 1.2 reads it as text, with quotes or without. */
+export const day = z.iso.date({ error: 'a day of the calendar, like 2027-01-01' });
+
+/** A minute of the clock in Berlin. */
+export const berlinTime = z.iso.datetime({
+  local: true,
+  precision: -1,
+  error: 'day and time in Germany, like 2027-09-24T18:00',
+});
+
 /** An address that people are sent to: https only, so that nobody between can change where it leads. */
 export const webAddress = z
   .string({ error: httpsAddress() })

@@ -42,7 +42,7 @@ test('a fault stands at its line of its file, also one between files', async () 
   });
   expect(faults).toEqual([
     'towns/other.yaml:2:17 authorities[1].id "leer" is there twice; expected: an id of its own in authorities',
-    'towns/other.yaml:5:40 routes[1].region 034570013013 has a route for gewerbe-anmeldung (apply) already; expected: one route for each service, act and region; the first leads to leer-gewerbe',
+    'towns/other.yaml:5:40 routes[1].region 034570013013 has a route for gewerbe-anmeldung (apply) already; expected: one route for each service, act, region and first day (from); the first leads to leer-gewerbe',
   ]);
 });
 

@@ -20,13 +20,21 @@ function faultsOfRoute(route: Record<string, unknown>): string[] {
 const linkOut = { name: 'i-Kfz', url: 'https://kfz.example/' };
 
 test('a route says exactly one way', () => {
-  const message = 'exactly one of destination, linkOut, efa';
+  const message = 'exactly one of destination, linkOut, efa, information';
   expect(faultsOfRoute({})).toEqual([`destination: ${message}`]);
   expect(faultsOfRoute({ destination: 'kfz', linkOut })).toEqual([`linkOut: ${message}`]);
   expect(faultsOfRoute({ linkOut, portals: ['kreisportal'] })).toEqual([
     'portals: a destination beside it: a link is for everybody',
   ]);
-  for (const way of [{ destination: 'kfz' }, { linkOut }, { efa: { id: 'kfz', name: 'i-Kfz' } }]) {
+  expect(faultsOfRoute({ linkOut, from: '2027-02-01', until: '2027-01-31' })).toEqual([
+    'until: a day that is not before 2027-02-01',
+  ]);
+  for (const way of [
+    { destination: 'kfz' },
+    { linkOut },
+    { information: linkOut },
+    { efa: { id: 'kfz', name: 'i-Kfz' } },
+  ]) {
     expect(faultsOfRoute(way)).toEqual([]);
   }
 });

@@ -4,6 +4,7 @@ import { fitConnect } from './fit-connect-schema.ts';
 import { recipientKinds } from './forwarding-recipients.ts';
 import { region } from './region-schema.ts';
 import { route } from './route-schema.ts';
+import { serviceSettings } from './service-settings-schema.ts';
 import { source } from './source-schema.ts';
 
 /** Without a word, a destination has what the network has. */
@@ -189,6 +190,9 @@ export const networkSchema = mapping({
   destinations: list(destination, 'destinations').default([]).describe('The procedures that take messages.'),
   fitConnect: fitConnect.optional().describe('FIT-Connect.'),
   sources: list(source, 'sources').default([]).describe('Ways in besides push: where submissions are picked up.'),
+  services: list(serviceSettings, 'services')
+    .default([])
+    .describe('What holds for services here: fee, trust level, urgency, when they are open, planned changes.'),
   routes: list(route, 'routes')
     .default([])
     .describe('The way of each service in each region: a destination here, or where people apply instead.'),

@@ -1,5 +1,5 @@
 import { embeddedLimit } from '../attachments/load-for-message.ts';
-import type { Service } from '../catalogue/services.ts';
+import type { Service } from '../catalogue/service.ts';
 import type { AdapterDeclaration } from '../delivery/collections/collected-adapter.ts';
 import { answersTo } from '../domains/definitions.ts';
 import type { BuildableMessage, ServiceAct } from '../domains/service.ts';

@@ -7,7 +7,6 @@ import {
   type WaitingAttachment,
 } from '../attachments/load-for-message.ts';
 import { type Finding, finding } from '../findings.ts';
-import { berlinDay } from '../messages/dates.ts';
 import { acceptRelated } from '../store/accept-related.ts';
 import type { NewSubmission } from '../store/accept-submission.ts';
 import type { Acceptor } from '../store/acceptor.ts';
@@ -17,6 +16,7 @@ import type { DataKey, Seal } from '../store/seal.ts';
 import { pointBreaches } from './check-data.ts';
 import { composeMessage } from './compose.ts';
 import { type Content, draftMessage } from './draft.ts';
+import type { When } from './find-destination.ts';
 import { writePointer } from './pattern.ts';
 import type { Plan, Portal } from './plan.ts';
 import type { MappedData, PointedFinding } from './profile.ts';
@@ -114,6 +114,8 @@ export type Refused = Extract<IntakeResult, { kind: 'refused' }>;
 
 interface PrepareParts extends Pick<IntakeParts, 'now' | 'attachments' | 'pool' | 'seal'> {
   readonly findFiles: (ids: readonly string[]) => Promise<readonly WaitingAttachment[]>;
+  /** Of a submission that was accepted before, and is mapped again. */
+  readonly receivedAt?: Date;
 }
 
 /** Steps 1 to 4. */
@@ -124,8 +126,7 @@ export async function prepare(
 ): Promise<Prepared | Refused> {
   const { portal } = request;
   const receivedAt = parts.now();
-  const today = berlinDay(receivedAt);
-  const resolved = await resolve(request, plan, parts, today);
+  const resolved = await resolve(request, plan, parts, { now: receivedAt, receivedAt: parts.receivedAt });
   if (!('message' in resolved)) return refuse(resolved.findings);
 
   const uuid = randomUUID();
@@ -174,11 +175,9 @@ async function resolve(
   { body, portal }: Pick<IntakeRequest, 'portal' | 'body'>,
   plan: Plan,
   parts: Pick<IntakeParts, 'pool' | 'seal'>,
-  today: string,
+  when: When,
 ): Promise<Resolved | Unresolved> {
-  return relatesToEarlier(body)
-    ? resolveRelated(body, portal, plan, parts)
-    : resolveEnvelope(body, portal, plan, today);
+  return relatesToEarlier(body) ? resolveRelated(body, portal, plan, parts) : resolveEnvelope(body, portal, plan, when);
 }
 
 /** Findings against the envelope: their paths are pointers into the body as they are. */
@@ -257,7 +256,7 @@ async function store(
   const earlier = await repeatAnswer(request, parts, told, envelope.reference);
   if (earlier) return earlier;
   // What it follows was withdrawn in the meantime, or its delivery has begun.
-  const now = relation && (await resolve(request, plan, parts, berlinDay(receivedAt)));
+  const now = relation && (await resolve(request, plan, parts, { now: receivedAt }));
   if (now && now.findings.length > 0) return refuse(now.findings);
   // Nothing with this key or reference: another submission took an attachment in the meantime.
   return refuse(attachmentIds.map((_, index) => finding(['attachments', index, 'id'], 'attachment-unknown')));

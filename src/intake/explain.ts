@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { berlinDay } from '../messages/dates.ts';
 import { composeMessage } from './compose.ts';
 import { draftMessage } from './draft.ts';
 import { writePointer } from './pattern.ts';
@@ -17,7 +16,7 @@ export type Explanation =
  * no attached files: they are left out.
  */
 export async function explainSubmission(body: unknown, portal: Portal, plan: Plan, now: Date): Promise<Explanation> {
-  const resolved = resolveEnvelope(body, portal, plan, berlinDay(now));
+  const resolved = resolveEnvelope(body, portal, plan, { now });
   const aside = resolved.findings.map((finding) => ({ pointer: writePointer(finding.path), finding }));
   if (!('message' in resolved)) return { kind: 'refused', findings: aside };
   const draft = draftMessage(resolved, portal, plan, { uuid: randomUUID(), now, attachments: [], references: [] });

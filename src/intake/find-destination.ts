@@ -1,10 +1,12 @@
 import type { Region } from '../catalogue/regions.ts';
 import { findRoute } from '../catalogue/routing.ts';
-import type { Service } from '../catalogue/services.ts';
+import type { Service } from '../catalogue/service.ts';
+import { opennessOf } from '../catalogue/service-at.ts';
 import { actsOf, findAct } from '../domains/index.ts';
 import type { ServiceAct } from '../domains/service.ts';
 import { chooseMessage, type VersionChoice } from '../domains/versions.ts';
 import { type Finding, finding } from '../findings.ts';
+import { berlinDay, berlinMinute } from '../messages/dates.ts';
 import { type Destination, type Plan, versionRules } from './plan.ts';
 
 /** What was looked for, or what is wrong. */
@@ -44,17 +46,25 @@ interface Question {
   readonly region: Region;
   /** Id of the portal that asks; absent: any. */
   readonly portal?: string | undefined;
-  /** The day of receipt in Berlin, `YYYY-MM-DD`: it decides the version of the message. */
-  readonly day: string;
+  readonly when: When;
+}
+
+/** When a submission is judged. */
+export interface When {
+  /** Decides the version of the message. */
+  readonly now: Date;
+  /** When the submission came in, where that was earlier: decides its way, its form and whether the service was open. */
+  readonly receivedAt?: Date | undefined;
 }
 
 /**
  * Who takes an act of a service in a region; else a finding in the envelope, which is `link-out` or `efa` where people
- * apply elsewhere. Pure.
+ * apply elsewhere, `information` where there is nothing to apply for, and `service-closed` outside of its periods. Pure.
  */
 export function findDestination(question: Question, plan: Plan): Part<Routed> {
-  const { service, day } = question;
-  const wayOf = (act: string) => findRoute({ ...question, act }, plan.routes, plan.regions);
+  const { service, when } = question;
+  const received = when.receivedAt ?? when.now;
+  const wayOf = (act: string) => findRoute({ ...question, act, day: berlinDay(received) }, plan.routes, plan.regions);
   const act = findAct(service.id, question.act, plan.acts);
   const acts = actsOf(service.id, plan.acts);
   // A link for every act is no answer to a mistyped one.
@@ -70,6 +80,12 @@ export function findDestination(question: Question, plan: Plan): Part<Routed> {
     return { finding: finding(['region'], 'region-not-municipal', { names: routing.members.map(nameRegion) }) };
   }
   if (routing.kind === 'none') return { finding: finding(['region'], 'no-route', { detail: routing.reason }) };
+  const openness = opennessOf(service, berlinMinute(received));
+  if (openness.state === 'closed') {
+    const { state: _, ...times } = openness;
+    return { finding: finding(['serviceId'], 'service-closed', times) };
+  }
+  const day = berlinDay(when.now);
   const destination = plan.config.destinations.find(({ id }) => id === routing.destination);
   const choice = act && destination && chooseMessage(act, destination.messages, day, versionRules(plan, destination));
   if (!choice) {

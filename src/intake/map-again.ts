@@ -12,7 +12,8 @@ export type MappedAgain =
   | { readonly kind: 'portal-gone' };
 
 /**
- * The message that a stored submission gives under today's configuration: new UUID, today's profile, route and version. Nothing is
+ * The message that a stored submission gives under today's configuration: new UUID, today's profile and version, on
+ * the way that the submission had on the day of its receipt. Nothing is
  * stored yet.
  *
  * @throws ZustellwerkError SEAL_KEY_UNKNOWN, SEAL_BROKEN, MESSAGE_DEFECT
@@ -26,8 +27,9 @@ export async function mapAgain(
   if (!portal) return { kind: 'portal-gone' };
   const dataKey = seal.openDataKey(stored.sealKeyId, stored.dataKey, stored.submissionId);
   const body: unknown = JSON.parse(openEnvelope(stored, dataKey));
+  const { receivedAt } = stored;
   const findFiles = (ids: readonly string[]) => attachments.findOfSubmission(ids, stored.submissionId);
-  const prepared = await prepare({ portal, body }, plan, { pool, seal, now, attachments, findFiles });
+  const prepared = await prepare({ portal, body }, plan, { pool, seal, now, attachments, findFiles, receivedAt });
   if (prepared.kind === 'refused') return prepared;
 
   const { resolved, uuid, xml, receivedAt: mappedAt } = prepared;

@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { Service } from '../catalogue/services.ts';
+import type { Service } from '../catalogue/service.ts';
 import { antrag0001 } from '../domains/antrag/antrag-0001.ts';
 import { label } from '../domains/antrag/value-types.ts';
 import { type Earlier, relatedAct } from '../domains/forms/related-act.ts';

@@ -1,11 +1,20 @@
-import type { Service } from '../catalogue/services.ts';
+import type { Service } from '../catalogue/service.ts';
+import { serviceAt } from '../catalogue/service-at.ts';
 import type { ServiceAct } from '../domains/service.ts';
 import { findingsOf } from '../domains/zod-findings.ts';
 import { type Finding, finding } from '../findings.ts';
+import { berlinDay } from '../messages/dates.ts';
 import { nearest } from '../nearest.ts';
 import type { NewRelation } from '../store/accept-related.ts';
 import { type Envelope, envelopeJsonSchema, envelopeSchema, reservedMembers } from './envelope.ts';
-import { findDestination, findRegion, type Municipality, type Part, type Routed } from './find-destination.ts';
+import {
+  findDestination,
+  findRegion,
+  type Municipality,
+  type Part,
+  type Routed,
+  type When,
+} from './find-destination.ts';
 import type { Plan, Portal } from './plan.ts';
 import { knowsService } from './profile.ts';
 import type { Profile } from './profile-table.ts';
@@ -51,10 +60,8 @@ export function readEnvelope(body: unknown): ReadEnvelope | Unresolved {
 /**
  * Reads the envelope and finds service, act, region, profile, destination and message; or all findings against it, with
  * paths into the body. Pure.
- *
- * @param day the day of receipt in Berlin, `YYYY-MM-DD`: it decides the version of the message.
  */
-export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan, day: string): Resolved | Unresolved {
+export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan, when: When): Resolved | Unresolved {
   const read = readEnvelope(body);
   if (!('envelope' in read)) return read;
   const { envelope, members, findings: reserved } = read;
@@ -64,11 +71,13 @@ export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan, day: 
     findProfile(envelope, portal, plan),
   ] as const;
   const findings = [...reserved, ...found.flatMap((part) => ('finding' in part ? [part.finding] : []))];
-  const [service, region, profile] = found;
+  const [known, region, profile] = found;
+  const service =
+    'value' in known && 'value' in region ? { value: offeredIn(region.value, known.value, plan, when) } : known;
   const routed =
     'value' in service && 'value' in region
       ? findDestination(
-          { act: envelope.act ?? 'apply', service: service.value, region: region.value, portal: portal.id, day },
+          { act: envelope.act ?? 'apply', service: service.value, region: region.value, portal: portal.id, when },
           plan,
         )
       : undefined;
@@ -100,8 +109,13 @@ function checkFiles({ attachments = [] }: Envelope, act: ServiceAct): Finding[] 
   return actual < min ? [finding(['attachments'], 'too-few', { actual, min })] : [];
 }
 
+/** The service as the place offers it on the day of receipt. */
+function offeredIn({ ars }: Municipality, service: Service, { config, regions }: Plan, { now, receivedAt }: When) {
+  return serviceAt(service, { ars, day: berlinDay(receivedAt ?? now) }, config.services, regions);
+}
+
 function leadsElsewhere({ rule }: Finding): boolean {
-  return rule === 'link-out' || rule === 'efa';
+  return rule === 'link-out' || rule === 'efa' || rule === 'information' || rule === 'service-closed';
 }
 
 function isGiven(body: unknown, name: string): boolean {

@@ -41,6 +41,11 @@ export function berlinDay(instant: Date): string {
   return berlinDateTime(instant).slice(0, 10);
 }
 
+/** The minute of the clock in Berlin, `YYYY-MM-DDThh:mm`. */
+export function berlinMinute(instant: Date): string {
+  return berlinDateTime(instant).slice(0, 16);
+}
+
 /** Whether `text` is `YYYY-MM-DD` and a day that the calendar has. */
 export function isCalendarDate(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);

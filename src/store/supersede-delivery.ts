@@ -5,6 +5,7 @@ import type { DeliveryState } from './tables.ts';
 /** What a portal posted, as it is stored. */
 export interface StoredEnvelope {
   readonly submissionId: string;
+  readonly receivedAt: Date;
   readonly portalId: string;
   readonly sealKeyId: string;
   readonly dataKey: Buffer;
@@ -18,7 +19,7 @@ export async function findEnvelope(
   networkId: string,
 ): Promise<StoredEnvelope | undefined> {
   const { rows } = await pool.query<StoredEnvelope>(
-    `select submission.id as "submissionId", submission.portal_id as "portalId", seal_key_id as "sealKeyId", data_key as "dataKey",
+    `select submission.id as "submissionId", received_at as "receivedAt", submission.portal_id as "portalId", seal_key_id as "sealKeyId", data_key as "dataKey",
        envelope
      from delivery join submission on submission.id = submission_id
      where delivery.id = $1 and delivery.network_id = $2 and principal`,

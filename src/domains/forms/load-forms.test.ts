@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mayBeDelivered } from '../../catalogue/service.ts';
 import { createCatalogue } from '../../catalogue/services.ts';
 import { formYaml } from '../../testing/forms.ts';
 import { serviceActs } from '../index.ts';
@@ -43,9 +44,7 @@ describe('forms of several folders', () => {
     const ids = (await load('own')).acts.map(({ serviceId }) => serviceId);
     const wanted = createCatalogue()
       .list()
-      .filter(
-        ({ id, deliveryMode }) => deliveryMode !== 'link' && !serviceActs.some(({ serviceId }) => serviceId === id),
-      );
+      .filter((service) => mayBeDelivered(service) && !serviceActs.some(({ serviceId }) => serviceId === service.id));
     expect(ids.sort()).toEqual(wanted.map(({ id }) => id).sort());
   });
 
@@ -101,9 +100,10 @@ describe('forms of several folders', () => {
 
 it('every service that may be delivered has acts, and their forms are at hand as JSON Schema', async () => {
   const { catalogue, acts } = await loadServices('network.yaml');
-  for (const { id, deliveryMode } of catalogue.list()) {
+  for (const service of catalogue.list()) {
+    const { id } = service;
     const own = acts.filter(({ serviceId }) => serviceId === id);
-    expect(own.length > 0, id).toBe(deliveryMode !== 'link');
+    expect(own.length > 0, id).toBe(mayBeDelivered(service));
     for (const { act, messages, data } of own) {
       expect(messages.length, `${id} ${act}`).toBeGreaterThan(0);
       expect(data.jsonSchema, `${id} ${act}`).toHaveProperty('properties');

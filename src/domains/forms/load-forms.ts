@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createCatalogue, type Service } from '../../catalogue/services.ts';
+import { mayBeDelivered, type Service, serviceSchema } from '../../catalogue/service.ts';
+import { createCatalogue } from '../../catalogue/services.ts';
 import { ConfigError, type ConfigFault } from '../../config/config-error.ts';
 import { suggest } from '../../nearest.ts';
 import type { ServiceAct } from '../service.ts';
@@ -38,7 +39,7 @@ export async function loadForms(folders: readonly string[], builtIn: readonly Se
   });
   const informal = forms.get(`${anyService} apply`);
   const served = new Set([...builtIn, ...acts].map(({ serviceId }) => serviceId));
-  const open = [...known.values()].filter(({ id, deliveryMode }) => deliveryMode !== 'link' && !served.has(id));
+  const open = [...known.values()].filter((service) => mayBeDelivered(service) && !served.has(service.id));
   const gaps = informal
     ? open.map((service) => ({
         ...formAct({ ...informal.form, serviceId: service.id }, service, informal.validate),
@@ -119,7 +120,7 @@ function checkService(
 }
 
 function toService(id: string, { name, ...told }: NonNullable<ReadForm['file']['newService']>): Service {
-  return {
+  return serviceSchema.parse({
     id,
     nameDe: name,
     ...told,
@@ -132,5 +133,5 @@ function toService(id: string, { name, ...told }: NonNullable<ReadForm['file']['
     trustLevelCertainty: 'unknown',
     payable: null,
     standard: null,
-  };
+  });
 }

@@ -16,10 +16,12 @@ const ourFault: ReadonlySet<Rule> = new Set([
 /** Where people apply elsewhere, or nobody is responsible: the service is not offered. */
 const notOffered: ReadonlySet<Rule> = new Set([
   'efa',
+  'information',
   'link-out',
   'no-route',
   'region-not-municipal',
   'region-unknown',
+  'service-closed',
 ]);
 
 /** The rule that keeps the submission though nothing is wrong with it. */
