@@ -23,7 +23,8 @@ it('delivers the good, refuses the bad, and leaves nothing behind but the XML', 
   expect(stdout).toContain(
     'link-out to i-Kfz-Portal des Landkreises Emsland, https://ikfz.landkreis-emsland.example/, as expected',
   );
-  expect(stdout).toMatch(/✓ (\d+) of \1 good submissions delivered/);
+  expect(stdout).toMatch(/✓ (\d+) of \1 good submissions of \d+ services delivered/);
+  expect(stdout).toMatch(/✓ (\d+) of \1 submissions that do not belong here answered with the link/);
   expect(stdout).toMatch(/✓ (\d+) of \1 bad submissions refused/);
   expect(stdout).toMatch(
     /What the office answered to [\w/-]+\n {2}file-number, status: File number: SIM-\d+\. The application is in processing: Wird geprüft\.\n/,

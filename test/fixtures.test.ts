@@ -6,6 +6,7 @@ import formularserver from '../adapters/portals/formularserver/profile.ts';
 import native from '../adapters/portals/native/profile.ts';
 import { createRegions } from '../src/catalogue/regions.ts';
 import { findRoute, listRoutes } from '../src/catalogue/routing.ts';
+import { mayBeDelivered } from '../src/catalogue/service.ts';
 import { loadNetwork, type Network } from '../src/config/load-network.ts';
 import type { Party } from '../src/domains/antrag/party-data.ts';
 import { loadServices } from '../src/domains/forms/load-services.ts';
@@ -135,7 +136,7 @@ function withoutEmptyLists(value: unknown): unknown {
 
 /** Whether people apply elsewhere, so that nobody looks at the data. */
 function leadsElsewhere({ expect: expected }: Fixture): boolean {
-  return 'errors' in expected && expected.errors.some(({ rule }) => rule === 'link-out' || rule === 'efa');
+  return 'errors' in expected && expected.errors.some(({ rule }) => ['link-out', 'efa', 'information'].includes(rule));
 }
 
 /** All elements and attributes with their XPaths, as libxml2 tells them to those whose message is invalid. */
@@ -250,6 +251,13 @@ it.each(elsewhere)('$file: $title', ({ portal, request }) => {
 it('no two fixtures have the same reference: a portal may use one only once', () => {
   const references = fixtures.map(({ portal, request }) => `${portal} ${request.reference}`);
   expect(references.filter((reference, index) => references.indexOf(reference) !== index)).toEqual([]);
+});
+
+it('has a good fixture for each service that is delivered, and a link for each that is not', () => {
+  const services = (given: readonly Fixture[]) => new Set(given.map(({ request }) => request.serviceId));
+  const [delivered, linked] = [services(accepted), services(elsewhere)];
+  const missing = catalogue.list().filter((service) => !(mayBeDelivered(service) ? delivered : linked).has(service.id));
+  expect(missing.map(({ id }) => id)).toEqual([]);
 });
 
 it('has good and bad fixtures for each act of vehicle registration', () => {

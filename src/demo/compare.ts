@@ -1,5 +1,5 @@
 import type { ReceivedMessage } from '../simulators/inbox.ts';
-import type { Fixture } from './fixtures.ts';
+import { type Fixture, leadsElsewhere } from './fixtures.ts';
 import type { Fate } from './follow.ts';
 
 /**
@@ -16,10 +16,13 @@ export function compare(fixture: Fixture, fate: Fate, received: readonly Receive
   }
   if (fate.kind === 'accepted') return [`was accepted (${fate.submission.id}) and should have been refused`];
   if (fate.status !== expect.status) return [`was answered with ${fate.status} (${fate.problem.title})`];
-  return compareProblems(
-    expect.errors.map(({ pointer, rule }) => `${pointer} ${rule}`),
-    problemsOf(fate),
-  );
+  return [
+    ...compareProblems(
+      expect.errors.map(({ pointer, rule }) => `${pointer} ${rule}`),
+      problemsOf(fate),
+    ),
+    ...(leadsElsewhere(fixture) && fate.problem.link?.url === undefined ? ['was not told where to go instead'] : []),
+  ];
 }
 
 function compareDelivery(

@@ -19,6 +19,13 @@ export interface Fixture extends z.output<typeof fixtureSchema> {
   readonly name: string;
 }
 
+const elsewhereRules = ['link-out', 'efa', 'information'];
+
+/** Whether people apply elsewhere, or have nothing to apply for. */
+export function leadsElsewhere({ expect }: Fixture): boolean {
+  return expect.status === 422 && expect.errors.some(({ rule }) => elsewhereRules.includes(rule));
+}
+
 /**
  * Reads all fixtures of a folder tree, in the order of their names.
  *

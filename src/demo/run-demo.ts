@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { cannotRun } from '../cli/failure.ts';
 import { paintFor } from '../cli/terminal.ts';
 import { compare } from './compare.ts';
-import { type Fixture, readFixtures } from './fixtures.ts';
+import { type Fixture, leadsElsewhere, readFixtures } from './fixtures.ts';
 import { type Fate, follow } from './follow.ts';
 import { type House, openHouse } from './open-house.ts';
 import { type Progress, showProgress } from './progress.ts';
@@ -88,14 +88,23 @@ async function writeXml(results: readonly { fixture: Fixture; fate: Fate }[]): P
 
 function showVerdict(results: readonly Result[], xmlFolder: string, stream: NodeJS.WriteStream): void {
   const paint = paintFor(stream);
-  const tell = (status: number, what: string) => {
-    const all = results.filter(({ fixture }) => fixture.expect.status === status);
+  const tell = (isMeant: (fixture: Fixture) => boolean, what: string) => {
+    const all = results.filter(({ fixture }) => isMeant(fixture));
     const fine = all.filter(({ differences }) => differences.length === 0).length;
     const sign = fine === all.length ? paint('green', '✓') : paint('red', '✗');
     stream.write(`${sign} ${fine} of ${all.length} ${what}\n`);
   };
   stream.write('\n');
-  tell(202, 'good submissions delivered; the procedures hold their messages, valid by the schema');
-  tell(422, 'bad submissions refused, with exactly the problems that they have');
+  const delivered = results.filter(({ fixture }) => fixture.expect.status === 202);
+  const services = new Set(delivered.map(({ fixture }) => fixture.request.serviceId)).size;
+  tell(
+    ({ expect }) => expect.status === 202,
+    `good submissions of ${services} services delivered; the procedures hold their messages, valid by the schema`,
+  );
+  tell(leadsElsewhere, 'submissions that do not belong here answered with the link to where people go instead');
+  tell(
+    (fixture) => fixture.expect.status === 422 && !leadsElsewhere(fixture),
+    'bad submissions refused, with exactly the problems that they have',
+  );
   stream.write(`  XML of the messages: ${xmlFolder}\n`);
 }
