@@ -15,7 +15,8 @@ export interface NewRelation {
  * One statement for a submission that follows another. A withdrawal stops the delivery of the first while nobody works on
  * it; what never left needs no message any more, and its withdrawal is done at once. What was tried already may have
  * arrived: then the office is told as well. The rows are locked as claiming locks them, the delivery first, so that an
- * attempt and a withdrawal never pass each other.
+ * attempt and a withdrawal never pass each other. Where the office needs order, both belong to one case, which bears the
+ * first one's id if the portal gave it none, and the later one waits until the first is through.
  */
 const acceptStatement = `
 with target as materialized (
@@ -23,7 +24,9 @@ with target as materialized (
 ), earlier as materialized (
   select submission.* from submission join target on submission.id = target.submission_id for no key update of submission
 ), fate as (
-  select earlier.id, target.id as delivery_id,
+  select earlier.id, target.id as delivery_id, earlier.case_id as portals_case,
+    case when $31::boolean then coalesce(target.case_id, earlier.id::text) end as case_id,
+    target.state not in ('delivered', 'handed-over', 'superseded', 'cancelled') as is_open,
     $2::text = 'withdrawal' and target.state in ('waiting', 'blocked', 'parked') as stops,
     $2 = 'withdrawal' and target.state in ('waiting', 'blocked', 'parked') and target.attempts = 0 as undone
   from earlier cross join target where earlier.state not in ('withdrawn', 'deleted')
@@ -33,9 +36,9 @@ with target as materialized (
   order by id for update
 ), accepted as (
   insert into submission (id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region,
-    profile, destination_id, reference, once_key, body_hmac, state, received_at, changed_at, seal_key_id, data_key, envelope)
+    profile, destination_id, reference, once_key, body_hmac, state, received_at, changed_at, seal_key_id, data_key, envelope, case_id)
   select $4::uuid, $5::text, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::text, $16, $17,
-    case when fate.undone then 'completed' else 'received' end, $18::timestamptz, $18::timestamptz, $19, $20, $21
+    case when fate.undone then 'completed' else 'received' end, $18::timestamptz, $18::timestamptz, $19, $20, $21, fate.portals_case
   from fate
   where (fate.undone or $3::boolean)
     and (select count(*) from files) = cardinality($30::uuid[])
@@ -49,15 +52,21 @@ with target as materialized (
   select $23::uuid, id, 'out', $24, $18, $25, $26, $27 from accepted
 ), queued as (
   insert into delivery (id, submission_id, message_uuid, portal_id, network_id, authority_id, destination_id, principal,
-    state, due_at, give_up_at, created_at, settled_at)
+    state, due_at, give_up_at, created_at, settled_at, case_id)
   select $28::uuid, accepted.id, $23::uuid, portal_id, network_id, authority_id, destination_id, true,
-    case when fate.undone then 'cancelled' else 'waiting' end, $18, $29, $18, case when fate.undone then $18 end
+    case when fate.undone then 'cancelled'
+      when fate.case_id is not null and (fate.is_open and not fate.stops
+        or waits_for_earlier(destination_id, portal_id, fate.case_id, accepted.id)) then 'blocked'
+      else 'waiting' end,
+    $18, $29, $18, case when fate.undone then $18 end, fate.case_id
   from accepted cross join fate
 ), related as (
   insert into relation (submission_id, relates_to, kind) select id, $1::uuid, $2::text from accepted
 ), stopped as (
-  update delivery set state = 'cancelled', settled_at = $18
-  from fate, accepted where delivery.id = fate.delivery_id and fate.stops
+  update delivery set case_id = coalesce(delivery.case_id, fate.case_id),
+    state = case when fate.stops then 'cancelled' else delivery.state end,
+    settled_at = case when fate.stops then $18 else delivery.settled_at end
+  from fate, accepted where delivery.id = fate.delivery_id and (fate.stops or fate.case_id is not null)
 ), withdrawn as (
   update submission set state = 'withdrawn', changed_at = $18
   from fate, accepted where submission.id = fate.id and fate.stops
@@ -116,6 +125,7 @@ export async function acceptRelated(
     delivery.id,
     delivery.giveUpAt,
     submission.attachmentIds,
+    delivery.inOrder,
   ]);
   return result.rowCount === 1;
 }

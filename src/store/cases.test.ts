@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { acceptSubmission, createTestSeal, newSubmission, storeDestinations } from '../testing/submissions.ts';
+import { acceptRelated } from './accept-related.ts';
 import { acceptSubmissions } from './accept-submission.ts';
 import { cancelDelivery } from './cancel-delivery.ts';
 import { advanceCases, listCases } from './cases.ts';
@@ -18,7 +19,7 @@ beforeAll(async () => {
   await storeDestinations(database.pool, ['office', 'other']);
 });
 afterAll(() => database.drop());
-beforeEach(() => database.pool.query('truncate submission, message, delivery, event, attachment, attachment_chunk'));
+beforeEach(() => database.pool.query('truncate submission, message, delivery, event, attachment, attachment_chunk, relation'));
 
 const inCase = (second: number, more: { caseId?: string; destinationId?: string; portalId?: string } = {}) =>
   newSubmission(seal, { id: orderedId(at(second)), receivedAt: at(second), caseId: 'C-1', inOrder: true, ...more });
@@ -103,6 +104,50 @@ describe('a later delivery of a case', () => {
     expect(await claim()).toEqual([first.delivery.id]);
     await put(first.delivery.id, 'delivered');
     expect(await claim()).toEqual([second.delivery.id]);
+  });
+});
+
+describe('what follows a submission', () => {
+  const follow = async (earlier: string, second: number, kind: 'supplement' | 'withdrawal', inOrder = true) => {
+    const submission = newSubmission(seal, { id: orderedId(at(second)), receivedAt: at(second), inOrder });
+    expect(await acceptRelated(database.pool, submission, { earlier, kind, deliverable: true })).toBe(true);
+    return submission.delivery.id;
+  };
+  /** Its ids of submission and delivery. */
+  const first = async (caseId?: string) => {
+    const submission = newSubmission(seal, { id: orderedId(at(1)), receivedAt: at(1), caseId, inOrder: true });
+    await acceptSubmission(database.pool, submission);
+    return [submission.id, submission.delivery.id] as const;
+  };
+
+  it.each([['C-1'], [undefined]])('waits until it is through, in the case %s', async (caseId) => {
+    const [id, delivery] = await first(caseId);
+    const supplement = await follow(id, 2, 'supplement');
+    const another = await follow(id, 3, 'supplement');
+    expect([await stateOf(supplement), await stateOf(another)]).toEqual(['blocked', 'blocked']);
+    expect(await listCases(database.pool, { column: 'network_id', value: 'testkreis' }, true, 10)).toMatchObject([
+      { caseId: caseId ?? id, deliveryId: delivery, behind: 2 },
+    ]);
+    expect(await claim()).toEqual([delivery]);
+    await put(delivery, 'delivered');
+    expect(await advance(100)).toBe(1);
+    expect([await stateOf(supplement), await stateOf(another)]).toEqual(['waiting', 'blocked']);
+  });
+
+  it('goes at once when it is through, or when a withdrawal stops it', async () => {
+    const [id, delivery] = await first();
+    await put(delivery, 'handed-over');
+    expect(await stateOf(await follow(id, 2, 'supplement'))).toBe('waiting');
+    const [tried, inVain] = await first('C-2');
+    await database.pool.query('update delivery set attempts = 1 where id = $1', [inVain]);
+    expect(await stateOf(await follow(tried, 3, 'withdrawal'))).toBe('waiting');
+    expect(await stateOf(inVain)).toBe('cancelled');
+  });
+
+  it('goes at once where the office needs no order', async () => {
+    const submission = newSubmission(seal, { id: orderedId(at(1)), receivedAt: at(1) });
+    await acceptSubmission(database.pool, submission);
+    expect(await stateOf(await follow(submission.id, 2, 'supplement', false))).toBe('waiting');
   });
 });
 
