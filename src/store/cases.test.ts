@@ -19,7 +19,9 @@ beforeAll(async () => {
   await storeDestinations(database.pool, ['office', 'other']);
 });
 afterAll(() => database.drop());
-beforeEach(() => database.pool.query('truncate submission, message, delivery, event, attachment, attachment_chunk, relation'));
+beforeEach(() =>
+  database.pool.query('truncate submission, message, delivery, event, attachment, attachment_chunk, relation'),
+);
 
 const inCase = (second: number, more: { caseId?: string; destinationId?: string; portalId?: string } = {}) =>
   newSubmission(seal, { id: orderedId(at(second)), receivedAt: at(second), caseId: 'C-1', inOrder: true, ...more });

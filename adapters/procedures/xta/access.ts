@@ -1,25 +1,27 @@
-import { type TlsIdentity, xta } from '../../../src/sdk.ts';
+import { type DeliveryJob, type TlsIdentity, xta } from '../../../src/sdk.ts';
 import type { Options } from './options.ts';
 
-/** The way to the server for as long as `use` runs, with the account and its certificate. */
+/** The way to the server for as long as `use` runs, with the account and its certificate. Its calls are logged. */
 export function withAccess<Result>(
-  options: Options,
+  { options, calls, signal }: Pick<DeliveryJob<Options>, 'options' | 'calls' | 'signal'>,
   author: xta.XtaParty,
-  signal: AbortSignal,
   use: (access: xta.XtaAccess) => Promise<Result>,
 ): Promise<Result> {
   const { url, reportUrl = url, party, partyName, allowInsecure } = options;
   const account =
     party === undefined ? author : { identifier: party, ...(partyName !== undefined && { name: partyName }) };
   const identity = identityOf(options);
-  const settings = {
-    urls: { sender: url, 'transport.base': reportUrl },
-    party: account,
-    allowInsecure,
-    signal,
-    ...(identity && { identity }),
-  };
-  return xta.withXta(settings, use);
+  return xta.withXta(
+    {
+      urls: { sender: url, 'transport.base': reportUrl },
+      party: account,
+      allowInsecure,
+      signal,
+      onCall: (call) => calls.record(call),
+      ...(identity && { identity }),
+    },
+    use,
+  );
 }
 
 function identityOf(options: Options): TlsIdentity | undefined {

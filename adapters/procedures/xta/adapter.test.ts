@@ -5,7 +5,7 @@ import { loadSchemas, type Schemas } from '../../../src/messages/schemas.ts';
 import type { DeliveryJob } from '../../../src/sdk.ts';
 import { writeSampleMessage } from '../../../src/simulators/sample-message.ts';
 import { type SimulatedXtaServer, startXtaServer } from '../../../src/simulators/xta.ts';
-import { testJob } from '../../../src/testing/delivery-job.ts';
+import { type TestMemory, testJob } from '../../../src/testing/delivery-job.ts';
 import adapter from './adapter.ts';
 import { lookUp } from './look-up.ts';
 import { type Options, options } from './options.ts';
@@ -38,14 +38,17 @@ afterAll(async () => {
   schemas.dispose();
 });
 
-const job = (attempt = 1, more: object = {}, bytes = xml): DeliveryJob<Options> =>
-  testJob({
-    message: { id: 'xmeld/26.11/1700', uuid: '', xml: bytes, content: () => readBack('xmeld/26.11/1700', bytes) },
-    deliveryKey: key,
-    attempt,
-    options: options.parse({ url: server.url, ...basic, ...more }),
-    signal: AbortSignal.timeout(10_000),
-  });
+const job = (attempt = 1, more: object = {}, bytes = xml, memory?: TestMemory): DeliveryJob<Options> =>
+  testJob(
+    {
+      message: { id: 'xmeld/26.11/1700', uuid: '', xml: bytes, content: () => readBack('xmeld/26.11/1700', bytes) },
+      deliveryKey: key,
+      attempt,
+      options: options.parse({ url: server.url, ...basic, ...more }),
+      signal: AbortSignal.timeout(10_000),
+    },
+    memory,
+  );
 const deliver = (...parameters: Parameters<typeof job>) => adapter.deliver(job(...parameters));
 const sent = () => server.orders.list().length;
 
@@ -133,8 +136,34 @@ describe('waiting for the report', () => {
     server.orders.setStatus(id, 'green');
     expect((await waiting).kind).toBe('delivered');
     server.orders.setStatus(id, 'open');
-    expect(await deliver(2, awaited)).toEqual({ kind: 'unknown', answer: `XTA report open, ${id}` });
+    const open = { kind: 'later', awaitsAnswer: true, answer: `XTA report open, ${id}` };
+    expect(await deliver(2, awaited)).toEqual(open);
+    expect(await lookUp(job(2, awaited))).toEqual(open);
     expect(sent()).toBe(1);
+  });
+
+  it('gives no second order while it waits, although waiting is no attempt', async () => {
+    const memory: TestMemory = { calls: [], steps: new Map() };
+    expect(await adapter.deliver(job(1, awaited, xml, memory))).toMatchObject({ kind: 'later', awaitsAnswer: true });
+    server.orders.setStatus(id, 'green');
+    expect((await adapter.deliver(job(1, awaited, xml, memory))).kind).toBe('delivered');
+    expect(server.calls().filter((call) => call === 'sendMessage')).toHaveLength(1);
+    const said = ['sendMessage', 'getTransportReport', 'getTransportReport'];
+    expect(memory.calls.map(({ step, answer }) => [step, answer])).toEqual(said.map((step) => [step, 'HTTP 200']));
+  });
+
+  it.each([
+    [{ kind: 'status', status: 503, retryAfter: '60', times: 1 }, 'HTTP 503', 'later'],
+    [{ kind: 'cut-after', times: 1 }, 'connection cut', 'later'],
+    [{ kind: 'garbage', times: 1 }, 'HTTP 200, no SOAP envelope', 'later'],
+    [{ kind: 'exception', name: 'TechnicalProblem', times: 1 }, 'XTA TechnicalProblem', 'later'],
+    [{ kind: 'exception', name: 'PermissionDenied', times: 1 }, 'XTA PermissionDenied', 'unknown'],
+  ] as const)('with %j at the question, an earlier attempt is asked about %s', async (fault, answer, kind) => {
+    await deliver();
+    server.setFaults([fault]);
+    const found = await lookUp(job(2));
+    expect(found).toMatchObject({ kind, answer: expect.stringContaining(`no transport report: ${answer}`) });
+    expect('notBefore' in found).toBe(fault.kind === 'status');
   });
 
   it.each([

@@ -89,8 +89,19 @@ export const exchange: Exchange = {
     },
     {
       when: {
-        de: 'Fehler TechnicalProblem, abgebrochene Verbindung, keine Antwort in der Frist, unlesbare Antwort, Transportbericht noch offen (mit awaitReport)',
-        en: 'fault TechnicalProblem, a cut connection, no answer in time, an unreadable answer, transport report still open (with awaitReport)',
+        de: 'mit awaitReport: Transportbericht noch offen',
+        en: 'with awaitReport: transport report still open',
+      },
+      outcome: 'later',
+      follows: {
+        de: 'Es wird weiter nach dem Transportbericht gefragt; der Auftrag wird nicht noch einmal erteilt.',
+        en: 'The transport report is asked for again; the order is not given again.',
+      },
+    },
+    {
+      when: {
+        de: 'Fehler TechnicalProblem, abgebrochene Verbindung, keine Antwort in der Frist, unlesbare Antwort',
+        en: 'fault TechnicalProblem, a cut connection, no answer in time, an unreadable answer',
       },
       outcome: 'unknown',
       follows: {

@@ -10,12 +10,13 @@ type ReportReply = Awaited<ReturnType<typeof xta.getTransportReport>>;
  *
  * `getStatusList` could not tell: it lists the caller's own mailbox, and the message lies in its reader's.
  */
-export async function lookUp({ message, deliveryKey, options, signal }: DeliveryJob<Options>): Promise<LookupOutcome> {
+export async function lookUp(job: DeliveryJob<Options>): Promise<LookupOutcome> {
+  const { message, deliveryKey, options } = job;
   const author = xta.addressMessage(message.xml)?.author;
   // What names no author was never sent.
   if (author === undefined) return { kind: 'absent', answer: 'the message names no author' };
   const xtaMessageId = xta.xtaMessageId(options.senderId, deliveryKey);
-  return withAccess(options, author, signal, (access) => lookUpOrder(access, xtaMessageId, options));
+  return withAccess(job, author, (access) => lookUpOrder(access, xtaMessageId, options));
 }
 
 export async function lookUpOrder(
@@ -49,7 +50,7 @@ function outcomeOfReport(reply: ReportReply, xtaMessageId: string, { awaitReport
   if (reply.kind === 'fault' && reply.fault.name === 'InvalidMessageID') {
     return { kind: 'absent', answer: 'the XTA server has no such order' };
   }
-  if (reply.kind !== 'value') return { kind: 'unknown', answer: `no transport report: ${wordsFor(reply)}` };
+  if (reply.kind !== 'value') return withoutReport(reply);
   const { report, bytes } = reply.value;
   if (!xta.isSameXtaMessage(report.xtaMessageId, xtaMessageId)) {
     return { kind: 'unknown', answer: 'transport report for another order' };
@@ -60,10 +61,20 @@ function outcomeOfReport(reply: ReportReply, xtaMessageId: string, { awaitReport
     return { kind: 'rejected', findings: [{ id: 'xta-report-red' }, ...errors], receipt: bytes, answer };
   }
   if (!awaitReport || report.status === 'yellow') return { kind: 'handed-over', answer };
-  return report.status === 'green' ? { kind: 'delivered', receipt: bytes, answer } : { kind: 'unknown', answer };
+  return report.status === 'green'
+    ? { kind: 'delivered', receipt: bytes, answer }
+    : { kind: 'later', awaitsAnswer: true, answer };
 }
 
-function wordsFor(reply: Exclude<ReportReply, { kind: 'value' }>): string {
-  if (reply.kind === 'fault') return xta.outcomeOfXtaFault(reply.fault).answer;
-  return reply.kind === 'unreadable' ? reply.answer : (outcomeOf(reply.result)?.answer ?? 'no SOAP');
+/** A server that is away, or fails, can be asked again; one that refuses to tell cannot. */
+function withoutReport(reply: Exclude<ReportReply, { kind: 'value' }>): Outcome {
+  const words = (said: string) => `no transport report: ${said}`;
+  if (reply.kind === 'unreadable') return { kind: 'later', answer: words(reply.answer) };
+  if (reply.kind === 'fault') {
+    const { kind, answer } = xta.outcomeOfXtaFault(reply.fault);
+    return { kind: kind === 'rejected' ? 'unknown' : 'later', answer: words(answer) };
+  }
+  const outcome = outcomeOf(reply.result) ?? { kind: 'unknown', answer: 'no SOAP' };
+  if (outcome.kind === 'rejected') return { kind: 'unknown', answer: words(outcome.answer) };
+  return { ...outcome, kind: 'later', answer: words(outcome.answer) };
 }

@@ -20,8 +20,22 @@ export interface XtaAccess {
   /** Connections with a client certificate. */
   readonly connections?: Connections;
   readonly allowInsecure?: boolean;
+  /** Told of each call when it has ended. */
+  readonly onCall?: (call: XtaCallMade) => void;
   /** Bytes of an answer at most; 16 MiB when absent: reports may carry further reports. */
   readonly maxAnswerBytes?: number;
+}
+
+/** What a call sent and what came back, for a log. */
+interface XtaCallMade {
+  /** The operation. */
+  readonly step: XtaOperation;
+  readonly target: string;
+  /** What came back in a few words. */
+  readonly answer: string;
+  readonly milliseconds: number;
+  readonly request: Uint8Array;
+  readonly response?: Uint8Array;
 }
 
 export interface XtaCall {
@@ -59,6 +73,7 @@ export async function callXta(access: XtaAccess, call: XtaCall): Promise<XtaResu
   const headers = [...(call.headers ?? []), writeParty(access.party)];
   const envelope = writeEnvelope({ action, to: url, messageId, headers, ...(call.body && { body: call.body }) });
   const { contentType, body } = pack(envelope, action, call.parts ?? []);
+  const begun = performance.now();
   const result = await postXml({
     url,
     body,
@@ -67,6 +82,14 @@ export async function callXta(access: XtaAccess, call: XtaCall): Promise<XtaResu
     maxAnswerBytes,
     allowInsecure,
     ...(connections && { connections }),
+  });
+  access.onCall?.({
+    step: call.operation,
+    target: url,
+    answer: result.kind === 'answer' ? `HTTP ${result.status}` : result.answer,
+    milliseconds: performance.now() - begun,
+    request: body,
+    ...(result.kind === 'answer' && { response: result.body }),
   });
   if (result.kind === 'failed') return { kind: 'http', result };
   return readAnswer(result, messageId, maxAnswerBytes);
