@@ -13,8 +13,11 @@ export interface Rig {
   start(): Promise<Target>;
   /** Cases that don't apply, each with the reason. Skips are printed, and stand in the report. */
   readonly skip?: Partial<Readonly<Record<CaseName, string>>>;
-  /** What the target cannot be made to do, each with the reason; cases that need it are skipped. */
-  readonly cannot?: Partial<Readonly<Record<BehaviourKind, string>>>;
+  /**
+   * What the target cannot be made to do, each with the reason; cases that need it are skipped. `retry-after`: to say when
+   * to come again; then an outage is played without it.
+   */
+  readonly cannot?: Partial<Readonly<Record<BehaviourKind | 'retry-after', string>>>;
   /** What a refusal of this target carries besides an id. Absent: nothing. */
   readonly refusal?: readonly ('text' | 'xpath')[];
   /** A valid message of the kind that the adapter takes; absent: one of ours that `takes` allows. */

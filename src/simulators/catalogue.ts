@@ -4,6 +4,7 @@ import type { Target } from './target.ts';
 import { startFolder } from './targets/folder.ts';
 import { startHttps } from './targets/https.ts';
 import { startPolling } from './targets/polling.ts';
+import { startRobot } from './targets/robot.ts';
 import { startSftp } from './targets/sftp.ts';
 import { startXta } from './targets/xta.ts';
 
@@ -45,8 +46,16 @@ export const simulators = {
       de: 'derselbe Austauschordner hinter einem SFTP-Server (Adapter ordner)',
       en: 'the same exchange folder behind an SFTP server (adapter ordner)',
     },
-    steps: ['fetch'],
+    steps: ['put', 'fetch'],
     start: startSftp,
+  },
+  robot: {
+    summary: {
+      de: 'ein Roboter, der Ordner mit Vorgängen hinter einem SFTP-Server abarbeitet (Adapter roboter)',
+      en: 'a robot that works through folders of cases behind an SFTP server (adapter roboter)',
+    },
+    steps: ['put', 'work'],
+    start: startRobot,
   },
   xta: {
     summary: {

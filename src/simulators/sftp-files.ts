@@ -1,26 +1,37 @@
 import { type FileHandle, lstat, mkdir, open, readdir, rename, rmdir, unlink } from 'node:fs/promises';
 import { join, normalize } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import ssh2, { type Attributes, type SFTPWrapper } from 'ssh2';
 
 const { STATUS_CODE: status, OPEN_MODE: mode } = ssh2.utils.sftp;
 
-type Operation = 'open' | 'read' | 'write' | 'stat' | 'rename' | 'mkdir' | 'remove' | 'list';
+export type SftpOperation = 'open' | 'read' | 'write' | 'stat' | 'rename' | 'mkdir' | 'remove' | 'list';
 
 /**
- * What goes wrong, once, at the next operation of this kind on a name that ends so.
+ * What goes wrong, once, at the next operation of this kind on a name that ends so, or fits.
  *
  * - a number: the server answers with this status (SFTP version 3, section 7) and does nothing.
  * - `cut-before`: the connection ends in place of the operation; `cut-after`: after it, in place of the answer.
  * - `silent`: the operation is done and never answered.
+ * - `slow`: the operation is done after so many milliseconds, if the client is still there.
  */
 export interface SftpFault {
-  readonly at: Operation;
-  readonly name: string;
-  readonly fault: number | 'cut-before' | 'cut-after' | 'silent';
+  readonly at: SftpOperation;
+  readonly name: string | RegExp;
+  readonly fault: number | 'cut-before' | 'cut-after' | 'silent' | { readonly slow: number };
 }
 
+/** What a client asked for, and what befalls it. */
+export type SftpWatcher = (operation: SftpOperation, name: string, fault: SftpFault | undefined) => void;
+
 /** Serves a folder over SFTP version 3, as OpenSSH does without its extensions. */
-export function serveFiles(sftp: SFTPWrapper, root: string, faults: SftpFault[], cut: () => void): void {
+export function serveFiles(
+  sftp: SFTPWrapper,
+  root: string,
+  faults: SftpFault[],
+  cut: () => void,
+  watch: SftpWatcher,
+): void {
   const at = (name: string) => join(root, normalize(`/${name}`));
   const handles = new Map<string, { file: FileHandle } | { entries: string[]; folder: string }>();
   let count = 0;
@@ -39,17 +50,23 @@ export function serveFiles(sftp: SFTPWrapper, root: string, faults: SftpFault[],
   const names = new Map<string, string>();
   const nameOf = (handle: Buffer) => names.get(handle.toString()) ?? '';
 
+  const gone = new AbortController();
+  sftp.on('close', () => gone.abort());
+  const lasts = (ms: number) => sleep(ms, true, { signal: gone.signal }).catch(() => false);
+
   /** Does the operation and answers with what it gives, or lets the fault befall it. */
-  const serve = async (id: number, operation: Operation, name: string, work: () => Promise<() => unknown>) => {
-    const index = faults.findIndex((each) => each.at === operation && name.endsWith(each.name));
+  const serve = async (id: number, operation: SftpOperation, name: string, work: () => Promise<() => unknown>) => {
+    const index = faults.findIndex((each) => each.at === operation && fits(name, each.name));
     const [hit] = index < 0 ? [] : faults.splice(index, 1);
+    watch(operation, name, hit);
+    if (typeof hit?.fault === 'object' && !(await lasts(hit.fault.slow))) return;
     if (hit?.fault === 'cut-before') return cut();
     if (typeof hit?.fault === 'number') return sftp.status(id, hit.fault);
     const answer = await work().catch((error) => () => sftp.status(id, statusOf(error)));
     if (hit?.fault === 'cut-after') return cut();
     if (hit?.fault !== 'silent') answer();
   };
-  const simply = async (id: number, operation: Operation, name: string, work: () => Promise<unknown>) =>
+  const simply = async (id: number, operation: SftpOperation, name: string, work: () => Promise<unknown>) =>
     serve(id, operation, name, async () => {
       await work();
       return () => sftp.status(id, status.OK);
@@ -132,6 +149,10 @@ export function serveFiles(sftp: SFTPWrapper, root: string, faults: SftpFault[],
   sftp.on('close', () => {
     for (const entry of handles.values()) if ('file' in entry) void entry.file.close().catch(() => {});
   });
+}
+
+function fits(name: string, wanted: string | RegExp): boolean {
+  return typeof wanted === 'string' ? name.endsWith(wanted) : wanted.test(name);
 }
 
 function nodeFlags(flags: number): number {

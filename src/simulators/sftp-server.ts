@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import type { AddressInfo, Socket } from 'node:net';
 import ssh2, { type AuthContext, type Connection, type ParsedKey, type Session } from 'ssh2';
-import { type SftpFault, serveFiles } from './sftp-files.ts';
+import { type SftpFault, type SftpWatcher, serveFiles } from './sftp-files.ts';
 
 export interface SftpServerSettings {
   /** The folder that clients see as `/`; with `program` they see the whole disk. */
@@ -15,6 +15,8 @@ export interface SftpServerSettings {
   readonly publicKey?: string;
   /** OpenSSH's `sftp-server`, in place of our own. */
   readonly program?: string;
+  /** Told of every operation; only by our own server. */
+  readonly watch?: SftpWatcher;
 }
 
 export interface SimulatedSftpServer {
@@ -35,6 +37,7 @@ export async function startSftpServer(settings: SftpServerSettings): Promise<Sim
   const host = makeKey();
   const faults: SftpFault[] = [];
   const open = new Set<Connection>();
+  const { watch = () => {} } = settings;
   const server = new ssh2.Server({ hostKeys: [host.pem] }, (client) => {
     open.add(client);
     client.on('error', () => {});
@@ -44,7 +47,7 @@ export async function startSftpServer(settings: SftpServerSettings): Promise<Sim
     client.on('session', (accept) => {
       const session = accept();
       if (settings.program !== undefined) return runProgram(session, settings.program);
-      session.on('sftp', (acceptSftp) => serveFiles(acceptSftp(), settings.root, faults, () => cut(client)));
+      session.on('sftp', (acceptSftp) => serveFiles(acceptSftp(), settings.root, faults, () => cut(client), watch));
     });
   });
   await new Promise<void>((resolve, reject) => {

@@ -75,8 +75,10 @@ export function openLocalStore(folder: string, signal: AbortSignal): FileStore {
       }),
     makeFolder: (name) =>
       guard(async () => {
-        if ((await statOf(at(name)))?.isFolder) return;
-        await mkdir(at(name));
+        // Another delivery may make it at the same moment.
+        await mkdir(at(name)).catch(async (cause) => {
+          if (!(await statOf(at(name)))?.isFolder) throw cause;
+        });
       }),
     remove: (name) =>
       guard(async () => {

@@ -92,7 +92,10 @@ export async function giveUpCase(store: FileStore, name: string, taken: boolean,
  */
 export async function closeCase(store: FileStore, name: string, result: Uint8Array, forgetBefore: Date): Promise<void> {
   if (!(await store.stat(keptResult(name)))) await keep(store, keptResult(name), result);
-  for (const folder of [name, unfinished(name)]) await removeTree(store, folder);
+  // Out of the robot's way first: half a folder, without its marks, would look like a new case.
+  await removeTree(store, closed(name));
+  if (await store.stat(name)) await store.rename(name, closed(name));
+  for (const folder of [closed(name), unfinished(name)]) await removeTree(store, folder);
   for (const mark of [begun(name), givenUp(name)]) await store.remove(mark);
   await forget(store, /\.ergebnis\.json$/, forgetBefore);
 }
@@ -160,6 +163,10 @@ async function removeTree(store: FileStore, folder: string): Promise<void> {
 
 function unfinished(name: string): string {
   return `.${name}.part`;
+}
+
+function closed(name: string): string {
+  return `.${name}.erledigt`;
 }
 
 function withdrawn(name: string): string {

@@ -170,7 +170,10 @@ function storeOver(sftp: SFTPWrapper, { client, ask }: Connection, folder: strin
     },
     makeFolder: async (name) => {
       if ((await statOf(at(name)))?.isFolder) return;
-      await simple((done) => sftp.mkdir(at(name), done));
+      // Another delivery may make it at the same moment.
+      await simple((done) => sftp.mkdir(at(name), done)).catch(async (cause) => {
+        if (!(await statOf(at(name)))?.isFolder) throw cause;
+      });
     },
     remove: async (name) => {
       const stat = await statOf(at(name));

@@ -138,6 +138,11 @@ describe.each(placeKinds)('%s', (kind) => {
     expect(await look(1)).toEqual(absent);
   });
 
+  it('takes several deliveries at once, also the very first', async () => {
+    const keys = ['a', 'b', 'c', 'd', 'e', 'f'];
+    expect(await Promise.all(keys.map((deliveryKey) => deliver({}, { deliveryKey })))).toEqual(keys.map(() => lies));
+  });
+
   it('knows a message that was taken and never writes it again', async () => {
     await deliver();
     await fetchFromFolder(office, place.folder, { silent: true });
