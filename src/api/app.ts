@@ -4,10 +4,10 @@ import { mountAttempts } from './attempts.ts';
 import { type ApiEnvironment, allow, authenticate, confineClerks } from './auth.ts';
 import { mountCallbacks } from './callbacks.ts';
 import { mountCases } from './cases.ts';
-import { mountCatalogue } from './catalogue.ts';
 import { mountCheckDestination } from './check-destination.ts';
 import { mountCitizenReceipt } from './citizen-receipt.ts';
 import { mountDeliveries } from './deliveries.ts';
+import { mountDestinations } from './destinations.ts';
 import { mountFitConnect } from './fit-connect.ts';
 import { mountHealth } from './health.ts';
 import { mountHolds } from './holds.ts';
@@ -21,6 +21,7 @@ import { mountReplyReads } from './read-replies.ts';
 import { mountSubmissionReads } from './read-submissions.ts';
 import { mountReference } from './reference.ts';
 import { mountReplies } from './replies.ts';
+import { mountServices } from './services.ts';
 import { mountSources } from './sources.ts';
 
 /** The HTTP API: one file for each resource. The OpenAPI document comes from the schemas that check the requests. */
@@ -66,7 +67,8 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountReplyReads(app, parts);
   mountCitizenReceipt(app, parts);
   mountQuarantine(app, parts);
-  mountCatalogue(app, parts);
+  mountServices(app, parts);
+  mountDestinations(app, parts);
   mountFitConnect(app, parts);
   mountSources(app, parts);
   return app;

@@ -2,7 +2,7 @@ import type { Network } from '../config/load-network.ts';
 import { isXmeld } from '../config/region-checks.ts';
 import type { Link } from '../findings.ts';
 import { isAssociation, type Region, type Regions } from './regions.ts';
-import { mayBeDelivered, type Service } from './service.ts';
+import { isDeliveredByDefault, mayBeDelivered, type Service } from './service.ts';
 
 /** One line of the routing table: a service and act in one region, and its way. */
 export type Route = RouteTo & (ToDestination | ToLink);
@@ -90,7 +90,7 @@ function wayOf(
  */
 export function findRoute(question: RoutingQuestion, routes: readonly Route[], regions: Regions): Routing {
   const { service, act, region } = question;
-  const ofService = indexOf(routes).get(service.id) ?? new Map<string, readonly Route[]>();
+  const ofService = routesOf(service.id, routes);
   const routeAt = (ars: string) =>
     (ofService.get(ars) ?? [])
       .filter((route) => (route.act === act || route.act === undefined) && mayBeUsed(route, question))
@@ -123,6 +123,11 @@ type Index = ReadonlyMap<string, ReadonlyMap<string, readonly Route[]>>;
 
 const indexes = new WeakMap<readonly Route[], Index>();
 
+/** The routes of a service by the ARS of their region. */
+export function routesOf(service: string, routes: readonly Route[]): ReadonlyMap<string, readonly Route[]> {
+  return indexOf(routes).get(service) ?? new Map();
+}
+
 /** By service, then region. Made once: a table never changes, and a large one has hundreds of thousands of routes. */
 function indexOf(routes: readonly Route[]): Index {
   const known = indexes.get(routes);
@@ -154,7 +159,7 @@ function answerWithoutRoute(
   ofService: readonly Route[],
 ): Routing {
   const { service, act, region } = question;
-  if (!mayBeDelivered(service) || service.deliveryMode === 'link-or-deliver') {
+  if (!isDeliveredByDefault(service)) {
     const way = service.deliveryMode === 'information' ? 'information' : 'link-out';
     const reason = `${service.nameDe} is not delivered here unless an office agreed to take it; ${tell(region)} has no route for it.`;
     return { kind: 'link-out', reason, ...(service.link && { link: writeLink(way, service.link) }) };

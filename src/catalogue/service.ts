@@ -78,3 +78,8 @@ export type Period = Service['open'][number];
 export function mayBeDelivered({ deliveryMode }: { readonly deliveryMode: string }): boolean {
   return deliveryMode !== 'link' && deliveryMode !== 'information';
 }
+
+/** Whether it is delivered where no route says otherwise, once there is a destination. */
+export function isDeliveredByDefault({ deliveryMode }: Pick<Service, 'deliveryMode'>): boolean {
+  return deliveryMode === 'deliver' || deliveryMode === 'deliver-or-link';
+}

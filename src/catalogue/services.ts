@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { nearestOf } from '../nearest.ts';
 import data from './data/services.json' with { type: 'json' };
+import { createSearch, type Search } from './search.ts';
 import { type Service, serviceSchema } from './service.ts';
 
 /** What a service id or LeiKa key came to. One LeiKa key can belong to several services. */
@@ -13,6 +14,8 @@ export interface Catalogue {
   /** By id, LeiKa key (14 digits) or LeiKa address (`urn:de:fim:leika:leistung:99…`); else the three nearest. */
   resolve(serviceIdOrLeika: string): Resolution;
   list(): readonly Service[];
+  /** By the words of people: typos, umlauts as two letters, parts of words; the best first. */
+  search: Search;
 }
 
 /** The services that come with Zustellwerk. */
@@ -27,6 +30,7 @@ export function createCatalogue(further: readonly Service[] = []): Catalogue {
   );
   return {
     list: () => services,
+    search: createSearch(services),
     resolve(serviceIdOrLeika) {
       const wanted = serviceIdOrLeika.trim().replace(/^urn:de:fim:leika:leistung:/, '');
       const candidates = (byKey.get(wanted) ?? []).map(({ service }) => service);

@@ -1,3 +1,4 @@
+import { shiftDay } from '../messages/dates.ts';
 import type { Standard } from '../messages/message.ts';
 import type { BuildableMessage, ServiceAct } from './service.ts';
 
@@ -85,8 +86,4 @@ function tellAgainst(
   if (validity === 'not-yet') return `is not valid before ${standard.validFrom}`;
   if (validity === 'ended') return `ended on ${standard.validUntil}`;
   return standard.id === chosen.definition.standard.id ? 'is older' : 'is less preferred';
-}
-
-function shiftDay(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

@@ -46,6 +46,11 @@ export function berlinMinute(instant: Date): string {
   return berlinDateTime(instant).slice(0, 16);
 }
 
+/** The day that is so many days later, or earlier; both `YYYY-MM-DD`. */
+export function shiftDay(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
 /** Whether `text` is `YYYY-MM-DD` and a day that the calendar has. */
 export function isCalendarDate(text: string): boolean {
   const match = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text);
