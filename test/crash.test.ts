@@ -8,13 +8,14 @@ import { startProcedure } from '../src/simulators/procedure.ts';
 import { createApiKey } from '../src/store/api-keys.ts';
 import { openDatabase } from '../src/store/database.ts';
 import { endGatewayProcess, startGatewayProcess } from '../src/testing/gateway-process.ts';
+import { seededRandom } from '../src/testing/seeded-random.ts';
 
 const submissions = 200;
 const kills = 5;
 
 /** The same numbers for the same seed, so that a failure can be looked at again: ZUSTELLWERK_TEST_SEED=… */
 const seed = Number(process.env.ZUSTELLWERK_TEST_SEED ?? randomBytes(3).readUIntBE(0, 3));
-const random = mulberry32(seed);
+const random = seededRandom(seed);
 
 it(`loses no 202 when the gateway is killed at random (seed ${seed})`, { timeout: 120_000 }, async () => {
   const data = await mkdtemp(join(tmpdir(), 'crash-'));
@@ -130,15 +131,4 @@ async function listAll(url: string, key: string): Promise<Listed[]> {
 async function waitForAll(url: string, key: string): Promise<void> {
   const isOpen = ({ state }: Listed) => state === 'received' || state === 'in-delivery';
   while ((await listAll(url, key)).some(isOpen)) await new Promise((resolve) => setTimeout(resolve, 100));
-}
-
-/** A small generator of numbers from 0 to 1 that can be seeded. */
-function mulberry32(start: number): () => number {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
