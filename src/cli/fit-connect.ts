@@ -1,23 +1,21 @@
 import { createReadStream } from 'node:fs';
 import { access, type FileHandle, open, rm } from 'node:fs/promises';
-import { type Command, Option } from 'commander';
-import {
-  type ApiVersion,
-  checkKey,
-  decryptAttachment,
-  encryptAttachment,
-  openFileSink,
-  Refused,
-  reasons,
-} from '../fit-connect/index.ts';
-import { cannotRun, type ExitCode, exitCodeHelp, exitCodes, refuse, runCommand } from './failure.ts';
+import type { Command } from 'commander';
+import { type ApiVersion, checkKey, decryptAttachment, encryptAttachment, openFileSink } from '../fit-connect/index.ts';
+import { cannotRun, type ExitCode, exitCodeHelp, exitCodes, runCommand } from './failure.ts';
+import { apiOption, telling } from './fit-connect-access.ts';
+import { addFitConnectEvents } from './fit-connect-events.ts';
+import { addFitConnectFetch } from './fit-connect-fetch.ts';
 import { addFitConnectKeys } from './fit-connect-keys.ts';
+import { addFitConnectSend } from './fit-connect-send.ts';
 import { readJsonInput } from './read-input.ts';
 import { printJson } from './terminal.ts';
 
-/** `zustellwerk fit-connect keys … | encrypt | decrypt` */
+/** `zustellwerk fit-connect keys … | encrypt | decrypt | send | events | fetch` */
 export function addFitConnect(program: Command): void {
-  const fitConnect = program.command('fit-connect').description('Keys and encryption of FIT-Connect.');
+  const fitConnect = program
+    .command('fit-connect')
+    .description('Keys, encryption, sending and picking up at FIT-Connect.');
   addFitConnectKeys(fitConnect);
   fitConnect
     .command('encrypt')
@@ -39,11 +37,7 @@ ${exitCodeHelp}`,
     .argument('<file>', 'JWE in compact form')
     .requiredOption('--key <files...>', 'private keys (JSON Web Keys); the one that the JWE names is taken')
     .requiredOption('--out <file>', 'file for the content; it must not exist')
-    .addOption(
-      new Option('--api <version>', 'version of the Submission API; v1 allows compression')
-        .choices(['v1', 'v2'])
-        .default('v2'),
-    )
+    .addOption(apiOption())
     .addHelpText(
       'after',
       `
@@ -51,6 +45,9 @@ Example: zustellwerk fit-connect decrypt plan.jwe --key encryption.private.json 
 ${exitCodeHelp}`,
     )
     .action(runCommand((file: string, options: DecryptOptions) => telling(() => decrypt(file, options))));
+  addFitConnectSend(fitConnect);
+  addFitConnectEvents(fitConnect);
+  addFitConnectFetch(fitConnect);
 }
 
 interface EncryptOptions {
@@ -98,16 +95,6 @@ async function decrypt(file: string, { key: keyFiles, out, api: version }: Decry
     throw error;
   }
   return exitCodes.fine;
-}
-
-/** Whoever stands here holds the keys, so the reason may be told. */
-async function telling(command: () => Promise<ExitCode>): Promise<ExitCode> {
-  try {
-    return await command();
-  } catch (error) {
-    if (error instanceof Refused) throw refuse(`${error.message} ${reasons[error.reason]} (${error.reason})`);
-    throw error;
-  }
 }
 
 async function checkReadable(file: string): Promise<void> {

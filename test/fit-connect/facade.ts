@@ -27,7 +27,7 @@ export interface Facade extends AsyncDisposable {
 export const destinationId = '40847c29-06aa-40e2-bf28-c29884c694c4';
 export const otherDestinationId = '50847c29-06aa-40e2-bf28-c29884c694c4';
 export const inactiveId = '60847c29-06aa-40e2-bf28-c29884c694c4';
-const secret = 'a secret that has 32 characters or more';
+export const clientSecret = 'a secret that has 32 characters or more';
 
 /** Clients of the façade, by what they may. */
 const clients = {
@@ -62,7 +62,7 @@ export async function openFacade({ now, callbackUrl }: FacadeOptions = {}): Prom
     'service.json': ofService.private,
   };
   for (const [name, jwk] of Object.entries(files)) await writeFile(join(folder, name), JSON.stringify(jwk));
-  process.env.FIT_TEST_SECRET = secret;
+  process.env.FIT_TEST_SECRET = clientSecret;
 
   const environment = {
     DATABASE_URL: database.url,
@@ -141,18 +141,18 @@ function writeNetwork(address: string, callbackUrl?: string) {
   };
 }
 
-export async function fetchToken(url: string, clientId: string, clientSecret = secret): Promise<Response> {
+export async function fetchToken(url: string, clientId: string, secret = clientSecret): Promise<Response> {
   const body = new URLSearchParams({
     grant_type: 'client_credentials',
     client_id: clientId,
-    client_secret: clientSecret,
+    client_secret: secret,
   });
   return fetch(`${url}/token`, { method: 'POST', body });
 }
 
 /** Our own client of the Submission API. */
 export function createApi(url: string, version: fitConnect.ApiVersion, clientId: ClientName, issuer = url) {
-  const tokens = fitConnect.createTokenSource({ tokenUrl: `${url}/token`, clientId, clientSecret: secret });
+  const tokens = fitConnect.createTokenSource({ tokenUrl: `${url}/token`, clientId, clientSecret });
   const trust = { environment: 'test' } as const;
   return fitConnect.createSubmissionApi({ version, baseUrl: url, tokens, trust, serviceIssuers: [issuer] });
 }

@@ -1,4 +1,5 @@
 import { isObject } from '../base64url.ts';
+import { readJws } from '../jws/verify.ts';
 import { isUuid } from '../uuid.ts';
 
 /** The claims of a security event token (RFC 8417) as FIT-Connect writes them. */
@@ -21,6 +22,17 @@ const latest = 100_000_000_000;
 
 const setPayloadSchema =
   /^https:\/\/schema\.fitko\.de\/fit-connect\/set-payload\/1\.\d+\.\d+\/set-payload\.schema\.json$/;
+
+/**
+ * What a token says of itself, before anything of it is verified; undefined when it is no security event token.
+ *
+ * @example
+ * const caseId = readEventClaims(eventLog[0])?.caseId;
+ */
+export function readEventClaims(token: string): SecurityEventClaims | undefined {
+  const jws = readJws(token);
+  return jws && readClaims(jws.payload);
+}
 
 /** Checks the claims' form; undefined when one is missing or wrong. Further claims and minor versions are tolerated. */
 export function readClaims(payload: Uint8Array): SecurityEventClaims | undefined {

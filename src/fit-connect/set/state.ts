@@ -23,7 +23,7 @@ const transitions: Readonly<Record<SubmissionState, Partial<Record<Verb, Submiss
  * @throws SecurityEventRefused when an event cannot follow the one before it, or stands in the log twice.
  *
  * @example
- * findState(await verifyEventLog(eventLog, context)); // 'submitted'
+ * findState((await verifyEventLog(eventLog, context)).events); // 'submitted'
  */
 export function findState(events: readonly SecurityEvent[]): SubmissionState | undefined {
   let state: SubmissionState | undefined;

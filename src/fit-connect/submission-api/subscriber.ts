@@ -1,8 +1,7 @@
 import { isObject } from '../base64url.ts';
 import { ApiRefused, OutcomeUnknown } from '../http/errors.ts';
 import { ignoreBody, readJson } from '../http/send.ts';
-import { readJws } from '../jws/verify.ts';
-import { readClaims } from '../set/claims.ts';
+import { readEventClaims } from '../set/claims.ts';
 import { readEventUri } from '../set/events.ts';
 import { type FetchedSubmission, readSubmission } from '../submission/submission.ts';
 import { isUuid } from '../uuid.ts';
@@ -96,8 +95,7 @@ function readIds(value: unknown, destinationId: string): SubmissionIds | undefin
 
 /** What the token that the caller signed says itself. */
 function describe(token: string): { ids: SubmissionIds; name: string } {
-  const jws = readJws(token);
-  const claims = jws && readClaims(jws.payload);
+  const claims = readEventClaims(token);
   const name = claims && readEventUri(claims.eventUri);
   if (!claims || !name) throw new TypeError('Only an event that was signed by signSecurityEvent can be posted.');
   return { ids: { destinationId: claims.iss, submissionId: claims.subject.id, caseId: claims.caseId }, name };
