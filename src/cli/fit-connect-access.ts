@@ -51,7 +51,7 @@ export function apiOption(): Option {
 }
 
 /** The trust that the options stand for; also what `--environment` and `--root` have to do with each other. */
-export async function readTrust({ environment, root = [] }: AccessOptions): Promise<KeyTrust> {
+async function readTrust({ environment, root = [] }: AccessOptions): Promise<KeyTrust> {
   if (environment === 'test') return { environment };
   if (root.length === 0) throw cannotRun(`--root is missing: ${environment} needs root certificates.`);
   const roots = await Promise.all(root.map((file) => readPem(file)));
