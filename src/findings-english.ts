@@ -75,6 +75,8 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
         : `Submissions are not taken since ${(params.closed ?? '').replace('T', ', ')} (Germany); when it opens again is not known.`;
     case 'act-unknown':
       return `The service has no such act. Known: ${params.names?.join(', ')}.`;
+    case 'form-version-unknown':
+      return `This version of the form does not hold. Valid: ${params.names?.join(', ') || 'none'}.`;
     case 'region-unknown':
       return `There is no region with this ARS (12 digits).${nearest}`;
     case 'region-not-municipal':

@@ -75,6 +75,8 @@ export function explainGerman({ rule, params }: WordedFinding): string {
         : `Anträge werden hierfür seit dem ${(params.closed ?? '').replace('T', ', ')} Uhr nicht mehr angenommen; ein neuer Beginn ist nicht bekannt.`;
     case 'act-unknown':
       return `Die Verwaltungsleistung hat keine solche Handlung. Bekannt: ${params.names?.join(', ')}.`;
+    case 'form-version-unknown':
+      return `Diese Fassung des Formulars gilt nicht. Es gelten: ${params.names?.join(', ') || 'keine'}.`;
     case 'region-unknown':
       return `Es gibt kein Gebiet mit diesem ARS (12 Ziffern).${nearest}`;
     case 'region-not-municipal':

@@ -87,6 +87,7 @@ export const rules = [
   'information',
   'service-closed',
   'act-unknown',
+  'form-version-unknown',
   'region-unknown',
   'region-not-municipal',
   'no-route',

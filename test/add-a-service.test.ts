@@ -19,6 +19,7 @@ function block(info: string): string {
 let folder: string;
 let house: TestGateway;
 let key: string;
+let now = new Date('2026-11-25T12:00:00Z');
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'add-a-service-'));
@@ -26,7 +27,8 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'network.yaml'), readFileSync(join(root, 'config', 'network.yaml'), 'utf8') + route);
   writeForm('baumfaellgenehmigung', block('yaml form.yaml'));
   writeForm('fischereischein', block('yaml new-service'));
-  house = await openTestGateway({ config: join(folder, 'network.yaml') });
+  writeForm('baumfaellgenehmigung-2', block('yaml new-version'));
+  house = await openTestGateway({ config: join(folder, 'network.yaml'), now: () => now });
   key = await house.key('portal', 'kreisportal');
 });
 
@@ -52,6 +54,18 @@ async function upload(): Promise<string> {
 async function submission(change: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
   const text = block('json submission').replaceAll('ID-OF-THE-UPLOAD', await upload());
   return { ...(JSON.parse(text) as Record<string, unknown>), ...change };
+}
+
+/** The message of a submission after an operator had it mapped again. */
+async function mapAgain(id: string): Promise<string> {
+  const read = async (path: string) => (await house.call(`/v1/submissions/${id}${path}`, { key })).text();
+  const { pool } = house.gateway.database;
+  const { rows } = await pool.query("update delivery set state = 'parked' where submission_id = $1 returning id", [id]);
+  const operator = await house.key('operator', 'anna');
+  const body = { again: 'mapped', reason: 'a test', confirm: true };
+  await house.call(`/v1/deliveries/${rows[0].id}/redrive`, { key: operator, body });
+  const { message } = JSON.parse(await read('')) as { message: { uuid: string } };
+  return read(`/messages/${message.uuid}`);
 }
 
 it('the submission of the page becomes the message that the page shows', async () => {
@@ -96,6 +110,34 @@ it('is refused with all faults, in German and English', async () => {
     const words = language === 'de' ? 'mindestens 1' : 'at least 1';
     expect(errors.find(({ pointer }) => pointer === '/data/trees/0/girth')?.detail).toContain(words);
   }
+});
+
+it('a new version holds from its day; the old one may be named, and what came before stays as it was', async () => {
+  const version = async (body: object) => {
+    const response = await house.call('/v1/submissions?dryRun=true', { key, body });
+    const { xml = '', errors } = (await response.json()) as {
+      xml?: string;
+      errors?: { pointer: string; rule: string }[];
+    };
+    return errors ?? /<ant:version>(.*?)<\/ant:version>/.exec(xml)?.[1];
+  };
+  expect(await version(await submission())).toBe('1');
+  expect(await version(await submission({ formVersion: '2' }))).toMatchObject([
+    { pointer: '/formVersion', rule: 'form-version-unknown', candidates: ['1'] },
+  ]);
+  const accepted = await house.call('/v1/submissions', { key, body: await submission() });
+  const { id } = (await accepted.json()) as { id: string };
+  now = new Date('2027-03-01T12:00:00Z');
+  expect(await version(await submission())).toBe('2');
+  expect(await version(await submission({ formVersion: '1' }))).toBe('1');
+  const { acts } = (await (await house.call('/v1/services/baumfaellgenehmigung', { key })).json()) as {
+    acts: { formVersion: string; validFrom?: string }[];
+  };
+  expect(acts.map(({ formVersion, validFrom }) => [formVersion, validFrom])).toEqual([
+    ['2', '2027-03-01'],
+    ['1', undefined],
+  ]);
+  expect(await mapAgain(id)).toContain('<ant:version>1</ant:version>');
 });
 
 it('a service that Zustellwerk does not know is one folder too', async () => {

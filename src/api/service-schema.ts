@@ -25,6 +25,9 @@ const wayOfAct = z.object({
 
 const act = z.object({
   act: z.string(),
+  formVersion: z.string().meta({ description: 'That a submission may name; without a name the first of an act holds' }),
+  validFrom: z.string().optional().meta({ description: 'First day; absent: always' }),
+  validUntil: z.string().optional().meta({ description: 'Last day; absent: without end' }),
   messages: z.array(z.string()),
   data: z.record(z.string(), z.unknown()).meta({ description: 'JSON Schema of `data` in the native profile' }),
   applicant: z.enum(['required', 'optional']).optional().meta({ description: 'Absent: its message carries none' }),
@@ -106,7 +109,7 @@ export const serviceSchema = z
       .array(z.object({ on: z.string(), what: wording, state: z.enum(['announced', 'active', 'withdrawn']) }))
       .meta({ description: 'Planned changes, the earliest first' }),
     ways: z.array(wayOfAct).optional().meta({ description: 'With ?region=: what becomes of each act there' }),
-    acts: z.array(act),
+    acts: z.array(act).meta({ description: 'Versions of each act: what holds today first, then what is to come' }),
   })
   .meta({ id: 'Service' });
 

@@ -1,7 +1,8 @@
 import { routesOf } from '../catalogue/routing.ts';
 import { isDeliveredByDefault, type Service } from '../catalogue/service.ts';
 import { opennessOf, serviceAt } from '../catalogue/service-at.ts';
-import { actsOf } from '../domains/index.ts';
+import { actsOf, nameVersion, versionsOf } from '../domains/index.ts';
+import type { ServiceAct } from '../domains/service.ts';
 import { findDestination, type Municipality } from '../intake/find-destination.ts';
 import type { Plan } from '../intake/plan.ts';
 import { berlinDay, berlinMinute, shiftDay } from '../messages/dates.ts';
@@ -24,7 +25,7 @@ export function showService(known: Service, asked: Asked, plan: Plan): ShownServ
   const day = berlinDay(now);
   const service = serviceAt(known, { ars: region?.ars, day }, plan.config.services, plan.regions);
   const { nameDe, trustLevel, trustLevelCertainty, deliveryMode: _, link: __, open, changes, ...told } = service;
-  const acts = plan.acts.filter(({ serviceId }) => serviceId === service.id);
+  const acts = actsOf(service.id, plan.acts).flatMap((act) => versionsFrom(day, service.id, act, plan));
   const routed = [...routesOf(service.id, plan.routes)].flatMap(([ars, routes]) =>
     routes.some(({ destination }) => destination !== undefined) ? [ars] : [],
   );
@@ -43,13 +44,28 @@ export function showService(known: Service, asked: Asked, plan: Plan): ShownServ
       .map(({ on, what, withdrawn }) => ({ on, what, state: stateOf(on, withdrawn, day) }))
       .sort((a, b) => a.on.localeCompare(b.on)),
     ...(ways && { ways }),
-    acts: acts.map(({ act, messages, data, applicant, attachments }) => ({
-      act,
-      messages: messages.map(({ definition }) => definition.id),
-      data: data.jsonSchema,
-      ...(applicant && { applicant }),
-      ...(attachments && { files: attachments }),
-    })),
+    acts: acts.map(showAct),
+  };
+}
+
+/** What holds on a day, the newest first, then what is to come, the nearest first. */
+function versionsFrom(day: string, serviceId: string, act: string, { acts }: Plan): ServiceAct[] {
+  const toCome = versionsOf(serviceId, act, acts).filter(({ form }) => (form?.validity.from ?? '') > day);
+  return [...versionsOf(serviceId, act, acts, day), ...toCome.reverse()];
+}
+
+function showAct(version: ServiceAct): ShownService['acts'][number] {
+  const { act, messages, data, applicant, attachments, form } = version;
+  const { from, until } = form?.validity ?? {};
+  return {
+    act,
+    formVersion: nameVersion(version),
+    ...(from !== undefined && { validFrom: from }),
+    ...(until !== undefined && { validUntil: until }),
+    messages: messages.map(({ definition }) => definition.id),
+    data: data.jsonSchema,
+    ...(applicant && { applicant }),
+    ...(attachments && { files: attachments }),
   };
 }
 

@@ -25,14 +25,15 @@ export function findAgreeing<P extends Plan>(
   const service = plan.catalogue.list().find(({ id }) => id === sought.service);
   const serviceIds = plan.catalogue.list().map(({ id }) => id);
   if (!service) return { missing: `There is no service "${sought.service}"; ${suggest(sought.service, serviceIds)}.` };
-  const act = findAct(service.id, sought.act, plan.acts);
+  const day = berlinDay(sought.now);
+  const act = findAct(service.id, sought.act, plan.acts, { day });
   const known = actsOf(service.id, plan.acts).join(', ') || 'none';
   if (!act) return { missing: `${service.id} has no act "${sought.act}". Known: ${known}.` };
   const destination = plan.config.destinations.find(({ id }) => id === sought.destination);
   const ids = plan.config.destinations.map(({ id }) => id);
   if (!destination)
     return { missing: `There is no destination "${sought.destination}"; ${suggest(sought.destination, ids)}.` };
-  const choice = chooseMessage(act, destination.messages, berlinDay(sought.now), versionRules(plan, destination));
+  const choice = chooseMessage(act, destination.messages, day, versionRules(plan, destination));
   const taken = destination.messages.join(', ');
   if (!choice) return { missing: `${destination.id} takes no message of ${service.id} that is in force: ${taken}.` };
   const adapter = [...procedures, ...collectedAdapters].find(({ id }) => id === destination.adapter);

@@ -115,10 +115,42 @@ export const serviceActs: readonly ServiceAct[] = [
   ...kfzActs,
 ];
 
-export function findAct(serviceId: string, act: string, acts = serviceActs): ServiceAct | undefined {
-  return acts.find((candidate) => candidate.serviceId === serviceId && candidate.act === act);
+interface Wanted {
+  /** The day on which it must hold, `YYYY-MM-DD`; absent: the newest that is known. */
+  readonly day?: string;
+  /** The version of the form; absent: the one that began last. */
+  readonly formVersion?: string | undefined;
+}
+
+/** An act in the version that is wanted. */
+export function findAct(
+  serviceId: string,
+  act: string,
+  acts = serviceActs,
+  { day, formVersion }: Wanted = {},
+): ServiceAct | undefined {
+  return versionsOf(serviceId, act, acts, day).find(
+    (version) => formVersion === undefined || nameVersion(version) === formVersion,
+  );
+}
+
+/** The versions of an act that may be used on a day, the newest first; without a day, all. */
+export function versionsOf(serviceId: string, act: string, acts: readonly ServiceAct[], day?: string): ServiceAct[] {
+  return acts
+    .filter((each) => each.serviceId === serviceId && each.act === act && (day === undefined || holdsOn(each, day)))
+    .sort((a, b) => (b.form?.validity.from ?? '').localeCompare(a.form?.validity.from ?? ''));
+}
+
+/** As portals name it: the version of the form, without what pins its files. */
+export function nameVersion({ form, version }: Pick<ServiceAct, 'form' | 'version'>): string {
+  return form?.version ?? version;
+}
+
+function holdsOn({ form }: ServiceAct, day: string): boolean {
+  const { from = '', until = day } = form?.validity ?? {};
+  return from <= day && day <= until;
 }
 
 export function actsOf(serviceId: string, acts = serviceActs): string[] {
-  return acts.filter((candidate) => candidate.serviceId === serviceId).map(({ act }) => act);
+  return [...new Set(acts.filter((candidate) => candidate.serviceId === serviceId).map(({ act }) => act))];
 }

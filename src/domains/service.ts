@@ -50,7 +50,7 @@ export interface ServiceAct {
   readonly version: string;
   readonly data: DataSchema;
   /** What the fields of the generic message are in this act. Absent: it has a message of its own. */
-  readonly form?: Pick<Form, 'title' | 'version' | 'schemaUri' | 'parts'>;
+  readonly form?: Pick<Form, 'title' | 'version' | 'validity' | 'schemaUri' | 'parts'>;
   /** The service whose form it has. Absent: it has one of its own. */
   readonly formOf?: string;
   /** Messages that can carry the data, the preferred one first. */

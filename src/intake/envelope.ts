@@ -11,6 +11,10 @@ export const envelopeSchema = z
       .string()
       .optional()
       .meta({ description: 'What is done within the service; left out: apply', example: 'apply' }),
+    formVersion: z.string().optional().meta({
+      description: 'Version of the form that was filled in; left out: the one that holds today',
+      example: '1',
+    }),
     region: z
       .string()
       .meta({ description: 'Where it applies: ARS (12 digits) of the municipality', example: '034570013013' }),

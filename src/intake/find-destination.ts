@@ -2,7 +2,7 @@ import type { Region } from '../catalogue/regions.ts';
 import { findRoute } from '../catalogue/routing.ts';
 import type { Service } from '../catalogue/service.ts';
 import { opennessOf } from '../catalogue/service-at.ts';
-import { actsOf, findAct } from '../domains/index.ts';
+import { actsOf, findAct, nameVersion, versionsOf } from '../domains/index.ts';
 import type { ServiceAct } from '../domains/service.ts';
 import { chooseMessage, type VersionChoice } from '../domains/versions.ts';
 import { type Finding, finding } from '../findings.ts';
@@ -42,6 +42,8 @@ function nameRegion({ name, ars }: Region): string {
 
 interface Question {
   readonly act: string;
+  /** Of the form that was filled in; absent: the one that holds. */
+  readonly formVersion?: string | undefined;
   readonly service: Service;
   readonly region: Region;
   /** Id of the portal that asks; absent: any. */
@@ -62,13 +64,13 @@ export interface When {
  * apply elsewhere, `information` where there is nothing to apply for, and `service-closed` outside of its periods. Pure.
  */
 export function findDestination(question: Question, plan: Plan): Part<Routed> {
-  const { service, when } = question;
+  const { service, formVersion, when } = question;
   const received = when.receivedAt ?? when.now;
-  const wayOf = (act: string) => findRoute({ ...question, act, day: berlinDay(received) }, plan.routes, plan.regions);
-  const act = findAct(service.id, question.act, plan.acts);
+  const receivedOn = berlinDay(received);
+  const wayOf = (act: string) => findRoute({ ...question, act, day: receivedOn }, plan.routes, plan.regions);
   const acts = actsOf(service.id, plan.acts);
   // A link for every act is no answer to a mistyped one.
-  if (!act && acts.some((each) => wayOf(each).kind !== 'link-out')) {
+  if (!acts.includes(question.act) && acts.some((each) => wayOf(each).kind !== 'link-out')) {
     return { finding: finding(['act'], 'act-unknown', { names: acts }) };
   }
   const routing = wayOf(question.act);
@@ -85,9 +87,14 @@ export function findDestination(question: Question, plan: Plan): Part<Routed> {
     const { state: _, ...times } = openness;
     return { finding: finding(['serviceId'], 'service-closed', times) };
   }
+  const act = findAct(service.id, question.act, plan.acts, { day: receivedOn, formVersion });
+  if (!act) {
+    const names = versionsOf(service.id, question.act, plan.acts, receivedOn).map(nameVersion);
+    return { finding: finding(['formVersion'], 'form-version-unknown', { names }) };
+  }
   const day = berlinDay(when.now);
   const destination = plan.config.destinations.find(({ id }) => id === routing.destination);
-  const choice = act && destination && chooseMessage(act, destination.messages, day, versionRules(plan, destination));
+  const choice = destination && chooseMessage(act, destination.messages, day, versionRules(plan, destination));
   if (!choice) {
     const detail = `${routing.destination} and this service have no message in common that may be used on ${day}.`;
     return { finding: finding(['serviceId'], 'service-not-deliverable', { detail }) };

@@ -77,7 +77,14 @@ export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan, when:
   const routed =
     'value' in service && 'value' in region
       ? findDestination(
-          { act: envelope.act ?? 'apply', service: service.value, region: region.value, portal: portal.id, when },
+          {
+            act: envelope.act ?? 'apply',
+            formVersion: envelope.formVersion,
+            service: service.value,
+            region: region.value,
+            portal: portal.id,
+            when,
+          },
           plan,
         )
       : undefined;

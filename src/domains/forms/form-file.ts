@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, list, mapping, pattern, text, wholeNumber } from '../../config/fields.ts';
+import { day, id, list, mapping, pattern, text, wholeNumber } from '../../config/fields.ts';
 
 /** `form.yaml`: what a form is for. The fields themselves stand in its schema. */
 
@@ -24,6 +24,12 @@ export const formFileSchema = mapping({
   version: pattern(/^[0-9A-Za-z][0-9A-Za-z.-]{0,20}$/, 'a version in quotes, like "1" or "2.1"').describe(
     'Version of the form, in quotes; stands in every message.',
   ),
+  validFrom: day
+    .optional()
+    .describe('First day of this version; absent: always. Of several versions, the one that began last holds.'),
+  validUntil: day
+    .optional()
+    .describe('Last day on which a portal may still name it as `formVersion`; absent: without end.'),
   title: titles.describe('Title of the form in both languages.'),
   provenance: text('where the form comes from, like "modelled" or "FIM S05000039 1.1"').describe(
     'Where the fields come from: "modelled" for a form of your own.',
@@ -56,6 +62,10 @@ export const formFileSchema = mapping({
     .enum(['refuse', 'keep'], { error: 'refuse or keep' })
     .default('refuse')
     .describe('What becomes of members that the schema does not describe; kept, they go under their own names.'),
+}).superRefine(({ validFrom, validUntil }, context) => {
+  if (validFrom !== undefined && validUntil !== undefined && validUntil < validFrom) {
+    context.addIssue({ code: 'custom', path: ['validUntil'], message: `a day that is not before ${validFrom}` });
+  }
 });
 
 export type FormFile = z.output<typeof formFileSchema>;

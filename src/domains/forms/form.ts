@@ -2,11 +2,18 @@ import type { DataPath } from '../../findings.ts';
 import type { FormPart } from './form-model.ts';
 import type { JsonSchema } from './json-schema.ts';
 
+/** First and last day of a version, `YYYY-MM-DD`; absent: always, without end. */
+export interface FormValidity {
+  readonly from?: string | undefined;
+  readonly until?: string | undefined;
+}
+
 /** A loaded form: what a service asks for, in data. */
 export interface Form {
   readonly serviceId: string;
   readonly act: string;
   readonly version: string;
+  readonly validity: FormValidity;
   /** Pins the very files: SHA-256 over them, the first eight digits. */
   readonly digest: string;
   readonly title: { readonly de: string; readonly en: string };

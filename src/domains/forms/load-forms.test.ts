@@ -1,11 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mayBeDelivered } from '../../catalogue/service.ts';
 import { createCatalogue } from '../../catalogue/services.ts';
 import { formYaml } from '../../testing/forms.ts';
-import { serviceActs } from '../index.ts';
+import { findAct, serviceActs } from '../index.ts';
 import { loadForms } from './load-forms.ts';
 import { loadServices } from './load-services.ts';
 
@@ -52,6 +52,30 @@ describe('forms of several folders', () => {
     await write('own', 'a', 'hundesteuer-anmeldung');
     await write('own', 'b', 'hundesteuer-anmeldung', 'act: change\n');
     expect((await load('own')).acts.map(({ act }) => act)).toEqual(['apply', 'change']);
+  });
+
+  it('versions of a form stand side by side, also over folders; each needs a name of its own', async () => {
+    const two = (from: string) => `validFrom: ${from}\n`;
+    await write('own', 'a', 'hundesteuer-anmeldung');
+    await write('further', 'b', 'hundesteuer-anmeldung', two('2027-01-01'));
+    await expect(load('own', 'further')).rejects.toThrow(
+      /b\/form.yaml:2:1 version there is a version "1" of this form/,
+    );
+    const file = join(folder, 'further', 'b', 'form.yaml');
+    await writeFile(file, (await readFile(file, 'utf8')).replace('version: "1"', 'version: "2"'));
+    const { acts } = await load('own', 'further');
+    const on = (day: string, formVersion?: string) =>
+      findAct('hundesteuer-anmeldung', 'apply', acts, { day, formVersion })?.form?.version;
+    expect([on('2026-12-31'), on('2027-01-01'), on('2027-01-01', '1'), on('2026-12-31', '2')]).toEqual([
+      '1',
+      '2',
+      '1',
+      undefined,
+    ]);
+    await write('own', 'c', 'wohngeld', 'validFrom: 2027-02-01\nvalidUntil: 2027-01-31\n');
+    await expect(load('own', 'further')).rejects.toThrow(
+      /c\/form.yaml:7:1 validUntil .* a day that is not before 2027-02-01/,
+    );
   });
 
   it('a new service is told once, and all its acts know it', async () => {

@@ -18,8 +18,8 @@ export interface LoadedForms {
 const anyService = 'generischer-antrag';
 
 /**
- * Loads all forms: one folder each, below each of `folders`. A later folder's form for a service and act takes the place
- * of an earlier one's. A deliverable service that nobody has made anything for gets the form of the informal application.
+ * Loads all forms: one folder each, below each of `folders`. A later folder's form takes the place of an earlier one's for
+ * the same service and act that begins on the same day; those that begin on other days are further versions. A deliverable service that nobody has made anything for gets the form of the informal application.
  *
  * @param builtIn the acts in code; they have messages of their own.
  * @throws ConfigError with the faults of all forms.
@@ -30,28 +30,39 @@ export async function loadForms(folders: readonly string[], builtIn: readonly Se
   const added = read.flatMap(({ file }) => (file.newService ? [toService(file.service, file.newService)] : []));
   const known = new Map([...added, ...own].map((service) => [service.id, service]));
   faults.push(...read.flatMap((form) => checkService(form, own, known, builtIn)));
+  const forms = new Map(read.map((each) => [keyOf(each), each]));
+  faults.push(...checkVersions(forms.values()));
   if (faults.length > 0) throw new ConfigError(faults);
 
-  const forms = new Map(read.map((each) => [keyOf(each), each]));
   const acts = [...forms.values()].flatMap(({ form, validate }) => {
     const service = known.get(form.serviceId);
     return service ? [formAct(form, service, validate)] : [];
   });
-  const informal = forms.get(`${anyService} apply`);
+  const informal = [...forms.values()].filter(({ form }) => form.serviceId === anyService && form.act === 'apply');
   const served = new Set([...builtIn, ...acts].map(({ serviceId }) => serviceId));
   const open = [...known.values()].filter((service) => mayBeDelivered(service) && !served.has(service.id));
-  const gaps = informal
-    ? open.map((service) => ({
-        ...formAct({ ...informal.form, serviceId: service.id }, service, informal.validate),
-        formOf: anyService,
-      }))
-    : [];
+  const gaps = informal.flatMap(({ form, validate }) =>
+    open.map((service) => ({ ...formAct({ ...form, serviceId: service.id }, service, validate), formOf: anyService })),
+  );
   const ownIds = new Set(own.map(({ id }) => id));
   return { acts: [...acts, ...gaps], services: [...known.values()].filter(({ id }) => !ownIds.has(id)) };
 }
 
-function keyOf({ form }: ReadForm): string {
-  return `${form.serviceId} ${form.act}`;
+function keyOf({ form: { serviceId, act, validity } }: ReadForm): string {
+  return `${serviceId} ${act} ${validity.from ?? ''}`;
+}
+
+/** Two versions of one form need two names. */
+function checkVersions(forms: Iterable<ReadForm>): ConfigFault[] {
+  const known = new Set<string>();
+  return [...forms].flatMap(({ form: { serviceId, act, version }, faultAt }) => {
+    const key = `${serviceId} ${act} ${version}`;
+    if (!known.has(key)) {
+      known.add(key);
+      return [];
+    }
+    return [faultAt(['version'], `there is a version "${version}" of this form already`, 'a version of its own')];
+  });
 }
 
 async function readAll(folders: readonly string[]): Promise<{ read: ReadForm[]; faults: ConfigFault[] }> {
@@ -76,7 +87,7 @@ async function readFolder(folder: string): Promise<{ read: ReadForm[]; faults: C
         form.faultAt(
           ['service'],
           'has a form for this act in this folder already',
-          'one form for each service and act',
+          'one form for each service, act and first day (validFrom)',
         ),
       );
     }

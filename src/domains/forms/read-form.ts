@@ -65,6 +65,7 @@ export async function readForm(folder: string): Promise<ReadForm> {
     serviceId: parsed.service,
     act: parsed.act,
     version: parsed.version,
+    validity: { from: parsed.validFrom, until: parsed.validUntil },
     digest: digest.digest('hex').slice(0, 8),
     title: parsed.title,
     schemaUri: uriOf(source, listUri),

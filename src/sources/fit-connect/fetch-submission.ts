@@ -89,11 +89,11 @@ async function keep(
   opened: DecryptedSubmission<WaitingAttachment>,
   round: Round,
 ): Promise<Inbound> {
-  const { kysely, seal, source, destination, plan } = round;
+  const { kysely, seal, source, destination, plan, now } = round;
   const offered = findService(fetched, opened.metadata, destination, source.config.services);
   // The destination offers it at FIT-Connect, else it would be refused by now: what is missing is a line in our settings.
   if (!offered) throw new Kept('SERVICE_NOT_CONFIGURED');
-  const envelope = opened.data && writeEnvelope(opened, offered, source, plan);
+  const envelope = opened.data && writeEnvelope(opened, offered, source, { acts: plan.acts, now: now() });
   if (!envelope) {
     const problem = describeProblem(opened.data ? 'schema-violation' : 'missing-data', 'data');
     return decideReject(row, [problem], { reason: opened.data ? 'type' : 'required' }, round);

@@ -5,6 +5,7 @@ import type { PointedFinding } from '../../intake/profile.ts';
 /** Rules that speak of our configuration and not of the submission: nobody is refused for them, a person is told. */
 const ourFault: ReadonlySet<Rule> = new Set([
   'act-unknown',
+  'form-version-unknown',
   'profile-not-allowed',
   'profile-unknown',
   'service-ambiguous',

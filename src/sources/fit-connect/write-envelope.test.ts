@@ -30,7 +30,7 @@ function write(data: unknown, change: Partial<OfferedService> = {}, metadata: Re
     attachments: [file('form', 'x'), file('attachment', attachmentId)],
     authenticationTags: { metadata: '', attachments: {} },
   } as const;
-  return writeEnvelope(opened, { ...offered, ...change }, { region: '034570013013' }, { acts: [] });
+  return writeEnvelope(opened, { ...offered, ...change }, { region: '034570013013' }, { acts: [], now: new Date() });
 }
 
 describe('the envelope', () => {

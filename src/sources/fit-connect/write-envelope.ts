@@ -3,6 +3,7 @@ import { readXmlData } from '../../domains/fim/xml-data.ts';
 import { findAct } from '../../domains/index.ts';
 import type { DecryptedSubmission, Metadata } from '../../fit-connect/index.ts';
 import type { Plan } from '../../intake/plan.ts';
+import { berlinDay } from '../../messages/dates.ts';
 import { valueAt } from '../../messages/paths.ts';
 import type { OfferedService, Source } from './source.ts';
 
@@ -18,9 +19,9 @@ export function writeEnvelope(
   opened: Opened,
   offered: OfferedService,
   source: Pick<Source, 'region'>,
-  plan: Pick<Plan, 'acts'>,
+  { acts, now }: Pick<Plan, 'acts'> & { readonly now: Date },
 ): Record<string, unknown> | undefined {
-  const act = findAct(offered.service, offered.act, plan.acts);
+  const act = findAct(offered.service, offered.act, acts, { day: berlinDay(now) });
   const received = renameFiles(readData(opened, act?.data.jsonSchema ?? {}), opened);
   const at = (pointer: string | undefined) => pointer && valueAt(received, readPointer(pointer));
   const data = offered.dataAt === undefined ? received : at(offered.dataAt);
