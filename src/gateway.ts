@@ -35,10 +35,11 @@ import { createProver } from './messages/prover.ts';
 import { loadSchemas } from './messages/schemas.ts';
 import { loadSchematron } from './messages/schematron.ts';
 import { openSources } from './sources/fit-connect/open-source.ts';
-import { type Poller, startPoller } from './sources/fit-connect/poller.ts';
+import { startPoller } from './sources/fit-connect/poller.ts';
 import { createAcceptor } from './store/acceptor.ts';
 import { createAuthenticator } from './store/api-keys.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import type { Rounds } from './store/leased-rounds.ts';
 import { storeRevision } from './store/revisions.ts';
 import { createSeal } from './store/seal.ts';
 import { readMasterKeys } from './store/seal-key.ts';
@@ -237,7 +238,7 @@ async function holdToContracts(
 }
 
 interface Running {
-  readonly poller: Poller;
+  readonly poller: Rounds;
   readonly worker: Worker;
   readonly keeper: Keeper;
   readonly calendar: Calendar;

@@ -6,10 +6,10 @@ import type { WakeHub } from '../delivery/collections/wake-hub.ts';
 import type { DestinationPlan } from '../delivery/destination-plan.ts';
 import type { IntakeParts } from '../intake/accept.ts';
 import type { Plan } from '../intake/plan.ts';
-import type { Poller } from '../sources/fit-connect/poller.ts';
 import type { Source } from '../sources/fit-connect/source.ts';
 import type { Caller } from '../store/api-keys.ts';
 import type { Database } from '../store/database.ts';
+import type { Rounds } from '../store/leased-rounds.ts';
 import type { Seal } from '../store/seal.ts';
 import type { FitConnectService } from './fit-connect-service.ts';
 
@@ -30,7 +30,7 @@ export interface ApiParts {
   /** A delivery service of FIT-Connect, where the network file has one. */
   readonly fitConnect?: FitConnectService | undefined;
   readonly sources: readonly Source[];
-  readonly poller: Pick<Poller, 'hurry'>;
+  readonly poller: Pick<Rounds, 'hurry'>;
   readonly findCaller: (key: string) => Promise<Caller | undefined>;
   readonly now: () => Date;
   readonly log: Logger;

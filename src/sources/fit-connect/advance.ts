@@ -69,7 +69,7 @@ async function putOff(row: Inbound, error: unknown, { kysely, log, now }: Round)
   await postpone(kysely, row, code, new Date(now().getTime() + pause));
 }
 
-export function codeOf(error: unknown): string {
+function codeOf(error: unknown): string {
   if (error instanceof Kept || error instanceof FitConnectError || error instanceof ZustellwerkError) return error.code;
   return 'INTERNAL';
 }
