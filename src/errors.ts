@@ -19,6 +19,8 @@ export const errorCodes = {
   MESSAGE_UNREADABLE: 'An XML document does not fit the message definition that it was read with.',
   MESSAGE_DEFECT: 'A message of our own making is invalid and no field of the portal explains it: a bug of ours.',
   CONTRACT_IMPOSSIBLE: 'An interface contract cannot be made: something that it states is not declared.',
+  QUARANTINE_FULL: 'Too many replies of one destination wait for a person to look at them.',
+  REPLIES_NOT_FETCHED: 'Not all replies could be fetched from where a procedure leaves them.',
   CONTRACT_BROKEN: 'What the gateway would send no longer fits an agreed contract.',
   CONTRACT_UNREADABLE: 'A file is not the interface contract that it should be.',
   ADAPTER_INVALID: 'An adapter could not be loaded, or its declaration is wrong.',

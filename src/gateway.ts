@@ -15,6 +15,7 @@ import type { Settings } from './config/settings.ts';
 import { checkAgreed } from './contracts/check-agreed.ts';
 import { type Keeper, startKeeper } from './delivery/collections/keeper.ts';
 import { createWakeHub } from './delivery/collections/wake-hub.ts';
+import { startFetchingReplies } from './delivery/fetch-replies.ts';
 import { startWorker, type Worker } from './delivery/worker.ts';
 import { loadServices, type Services } from './domains/forms/load-services.ts';
 import type { ServiceAct } from './domains/service.ts';
@@ -174,6 +175,18 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       (await openFitConnect(facade, { kysely, seal, networkId: config.network.id, regions: plan.regions, now, log }));
     const intake = { pool, acceptSubmission: createAcceptor(pool), seal, attachments, now, wake };
     const poller = await startPoller({ plan, pool, kysely, seal, attachments, intake, sources, now, log });
+    const { schemas, productVersion } = plan;
+    const replies = await startFetchingReplies(destinations, {
+      pool,
+      seal,
+      schemas,
+      config,
+      productVersion,
+      now,
+      log,
+      alarm: (text) => log.error(text),
+      wake,
+    });
     const calendar = await startCalendar(pool, { attachments, deadlines: fitConnect?.deadlines, now, log });
     let stopping = false;
     const app = createApp({
@@ -203,7 +216,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       stop: async (grace = 10_000) => {
         stopping = true;
         hub.wake();
-        await stopInOrder({ poller, worker, keeper, calendar }, grace);
+        await stopInOrder({ poller, replies, worker, keeper, calendar }, grace);
         await fitConnect?.stop();
         plan.schemas.dispose();
         await database.close();
@@ -239,13 +252,14 @@ async function holdToContracts(
 
 interface Running {
   readonly poller: Rounds;
+  readonly replies: Rounds;
   readonly worker: Worker;
   readonly keeper: Keeper;
   readonly calendar: Calendar;
 }
 
-async function stopInOrder({ poller, worker, keeper, calendar }: Running, grace: number): Promise<void> {
-  await poller.stop(grace);
+async function stopInOrder({ poller, replies, worker, keeper, calendar }: Running, grace: number): Promise<void> {
+  await Promise.all([poller.stop(grace), replies.stop(grace)]);
   await calendar.stop();
   await keeper.stop();
   await worker.stop(grace);

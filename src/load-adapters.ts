@@ -108,8 +108,10 @@ export function planDestinations(network: Network, procedures: readonly Procedur
     const collected = collectedAdapters.find(({ id }) => id === destination.adapter);
     if (adapter) {
       faults.push(...findUntaken(network, index, adapter), ...findTeaching(network, index, adapter));
+      if (!adapter.fetchReplies) faults.push(...findUnfetched(network, index));
       destinations.push(planDelivery(destination, adapter, readOptions(network, index, adapter, faults)));
     } else if (collected) {
+      faults.push(...findUnfetched(network, index));
       collections.push(planCollection(destination, collected, readOptions(network, index, collected, faults)));
     } else {
       const known = [...procedures, ...collectedAdapters].map(({ id }) => id).join(', ');
@@ -127,6 +129,16 @@ function findTeaching(network: Network, index: number, { id, teaching }: Procedu
   const problem = `"${id}" is for learning and delivers to no office`;
   return [
     faultAt(network, ['destinations', index, 'adapter'], problem, 'another adapter, or a network with test: true'),
+  ];
+}
+
+/** An adapter that has nowhere to fetch replies from. */
+function findUnfetched(network: Network, index: number): ConfigFault[] {
+  const { adapter, replies } = network.config.destinations[index] ?? {};
+  if (!replies) return [];
+  const expected = 'no replies: the procedure sends them by POST /v1/replies';
+  return [
+    faultAt(network, ['destinations', index, 'replies'], `the adapter "${adapter}" fetches no replies`, expected),
   ];
 }
 

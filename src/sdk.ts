@@ -15,6 +15,7 @@ export type {
   DeliveryJob,
   OutgoingMessage,
   ProcedureAdapter,
+  RepliesJob,
 } from './delivery/adapter.ts';
 export type { Call, CallLog } from './delivery/calls.ts';
 export type { Answer, Bilingual, Exchange, Step } from './delivery/exchange.ts';
@@ -56,7 +57,9 @@ export {
 export { type FileStore, StoreFault } from './transports/file-store.ts';
 /** Submissions by FIT-Connect, as a sender. See docs/fit-connect.md. */
 export * as fitConnect from './transports/fit-connect/index.ts';
-export { type FolderOptions, folderOptions, refineFolder } from './transports/folder-options.ts';
+export { type FolderOptions, folderOptions, overFolder, refineFolder } from './transports/folder-options.ts';
+/** Replies as files in a shared folder. See docs/transports/exchange-folder.md. */
+export { takeReplies } from './transports/folder-replies.ts';
 /** Options of adapters that call an address, and the header that they ask for. */
 export { authorizationOf, type HttpAccess, httpOptions, refineHttp } from './transports/http-options.ts';
 /** Posts XML and tells apart what is certain about the answer; never throws. See docs/transports/https.md. */

@@ -1,12 +1,11 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { type Empfangsbescheinigung, empfangsbescheinigung } from '../domains/gewerbe/empfangsbescheinigung.ts';
-import { buildMessage } from '../messages/build.ts';
 import { type SimulatedProcedure, startProcedure } from '../simulators/procedure.ts';
+import { confirmationOf } from '../testing/confirmation.ts';
 import { openTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 import { waitUntil } from '../testing/wait-until.ts';
 
@@ -71,35 +70,6 @@ async function submit(fixture: string): Promise<{ id: string; uuid: string }> {
   expect(response.status).toBe(202);
   const { id, message } = (await response.json()) as { id: string; message: { uuid: string } };
   return { id, uuid: message.uuid };
-}
-
-const pdf = Buffer.from('%PDF-1.7');
-function confirmationOf(messageUuid: string, changes: Partial<Empfangsbescheinigung> = {}): Uint8Array {
-  const party = { kennung: 'MELDID:03457013', name: 'Gewerbeamt' };
-  return buildMessage(empfangsbescheinigung, {
-    head: {
-      uuid: randomUUID(),
-      createdAt: '2026-11-26T08:00:00.000+01:00',
-      reader: party,
-      author: party,
-      product: { name: 'Verfahren', manufacturer: 'Hersteller' },
-    },
-    data: {
-      messageUuid,
-      noticeNumber: '2026 17',
-      receivedOn: '2026-11-25',
-      issuedOn: '2026-11-26',
-      businessId: '0c9003a6-5b4f-4a99-98ae-b2b915708c1d',
-      mainActivity: { key: '95290', keyword: 'Fahrräder' },
-      certificate: {
-        fileName: 'Bescheinigung.pdf',
-        mediaType: 'application/pdf',
-        sha512: createHash('sha512').update(pdf).digest('hex'),
-        content: pdf.toString('base64'),
-      },
-      ...changes,
-    },
-  });
 }
 
 const confirm = (body: string | Uint8Array, key = leer) =>

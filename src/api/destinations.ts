@@ -1,6 +1,8 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { repliesOf } from '../delivery/fetch-replies.ts';
 import { type Hold, listHolds } from '../store/holds.ts';
 import { countDeliveries, listDestinationStates } from '../store/read-submissions.ts';
+import { listPolled } from '../store/source-leases.ts';
 import type { Role } from '../store/tables.ts';
 import type { ApiEnvironment } from './auth.ts';
 import type { ApiParts } from './parts.ts';
@@ -28,6 +30,10 @@ const destinationSchema = z
       )
       .optional()
       .meta({ description: 'What operators have stopped; empty: it runs' }),
+    replies: z
+      .object({ fetchedAt: z.string().nullable(), trouble: z.string().nullable() })
+      .optional()
+      .meta({ description: 'Where replies are fetched: when all were last, and why not all are now' }),
     breaker: z
       .object({ failures: z.number().meta({ description: 'In a row' }), closedUntil: z.string().nullable() })
       .optional(),
@@ -65,15 +71,17 @@ export function mountDestinations(app: OpenAPIHono<ApiEnvironment>, parts: ApiPa
         destinations: visible.map(({ id, name, authority, messages }) => ({ id, name, authority, messages })),
       });
     const { kysely } = parts.database;
-    const [counts, states, holds] = await Promise.all([
+    const [counts, states, holds, polled] = await Promise.all([
       countDeliveries(kysely, config.network.id),
       listDestinationStates(kysely, config.network.id),
       listHolds(parts.pool, config.network.id),
+      listPolled(kysely, config.network.id),
     ]);
     const countOf = (id: string, state: string) =>
       Number(counts.find((row) => row.destination_id === id && row.state === state)?.count ?? 0);
-    const destinations = visible.map(({ id, name, authority, adapter, messages }) => {
+    const destinations = visible.map(({ id, name, authority, adapter, messages, replies }) => {
       const known = states.find((row) => row.id === id);
+      const fetched = polled.find((row) => row.id === repliesOf(id));
       return {
         id,
         name,
@@ -85,6 +93,9 @@ export function mountDestinations(app: OpenAPIHono<ApiEnvironment>, parts: ApiPa
         parked: countOf(id, 'parked'),
         blocked: countOf(id, 'blocked'),
         holds: holds.filter(({ kind, subject }) => subject === (kind === 'adapter' ? adapter : id)).map(showHold),
+        ...(replies && {
+          replies: { fetchedAt: fetched?.polled_at?.toISOString() ?? null, trouble: fetched?.trouble ?? null },
+        }),
         breaker: { failures: known?.failures ?? 0, closedUntil: known?.closed_until?.toISOString() ?? null },
       };
     });

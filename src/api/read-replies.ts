@@ -48,7 +48,9 @@ export function mountReplyReads(app: OpenAPIHono<ApiEnvironment>, parts: ApiPart
     const found = await find(c);
     if (!found) return problem(c, 'not-found');
     const dataKey = seal.openDataKey(found.seal_key_id, found.data_key, found.id);
-    const [rows, documents] = await Promise.all([listReplies(kysely, found.id), attachments.listDocuments(found.id)]);
+    const rows = await listReplies(kysely, found.id);
+    // Read afterwards: a reply that comes in between does not lack its documents.
+    const documents = await attachments.listDocuments(found.id);
     const replies = rows.map(({ id, told, received_at, definition, late }) => {
       const { says, data } = JSON.parse(dataKey.open(told, `reply ${id}`).toString('utf8')) as SealedTold;
       const own = documents.filter(({ replyId }) => replyId === id);

@@ -61,8 +61,11 @@ function* findUnknownReferences(config: NetworkConfig, known: KnownWorld): Gener
   const destinations = config.destinations.map(({ id }) => id);
   const services = known.services.list().map(({ id }) => id);
   const portalIds = config.portals.map(({ id }) => id);
-  for (const [index, { authority }] of config.destinations.entries()) {
+  for (const [index, { authority, replies }] of config.destinations.entries()) {
     yield* checkReference(['destinations', index, 'authority'], 'authority', authority, authorities);
+    for (const [item, id] of (replies?.orFor ?? []).entries()) {
+      yield* checkReference(['destinations', index, 'replies', 'orFor', item], 'destination', id, destinations);
+    }
   }
   for (const [index, { service, destination, portals = [], efa }] of config.routes.entries()) {
     yield* checkReference(['routes', index, 'service'], 'service', service, services);

@@ -126,6 +126,13 @@ const breaker = mapping({
   pause: duration.prefault('60s').describe('Time that an open breaker spares the procedure.'),
 });
 
+const replies = mapping({
+  every: duration.prefault('5m').describe('Time from one look for replies to the next.'),
+  orFor: list(id, 'ids of destinations, like [leer-gewerbe]')
+    .default([])
+    .describe('Further destinations whose procedures answer through the same mailbox or folder.'),
+});
+
 const destinationMembers = mapping({
   id: id.describe('Id of the destination; routes refer to it.'),
   authority: id.describe('Id of the authority whose procedure it is.'),
@@ -153,6 +160,11 @@ const destinationMembers = mapping({
     .optional()
     .describe('The reader block (leser) of messages to this destination; absent: it has the name of the destination.'),
   delivery: delivery.prefault({}).describe('How often and how long delivery is tried.'),
+  replies: replies
+    .optional()
+    .describe(
+      'Fetch what the office answers later from where its procedure leaves it, with an adapter that can. Without it, replies come by `POST /v1/replies`.',
+    ),
   contracts: list(text('a file'), 'contract.json files or packs')
     .default([])
     .describe('Agreed interface contracts (contract.json or pack), relative to this file; checked at start.'),

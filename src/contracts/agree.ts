@@ -1,7 +1,6 @@
 import { embeddedLimit } from '../attachments/load-for-message.ts';
 import type { Service } from '../catalogue/service.ts';
 import type { AdapterDeclaration } from '../delivery/collections/collected-adapter.ts';
-import { answersTo } from '../domains/definitions.ts';
 import type { BuildableMessage, ServiceAct } from '../domains/service.ts';
 import { ZustellwerkError } from '../errors.ts';
 import type { Destination, Plan } from '../intake/plan.ts';
@@ -11,7 +10,7 @@ import { codeListsOf, fieldsOf, generalRulesOf, ownRulesOf } from './describe-me
 import { describeForm } from './form-fields.ts';
 import { openPoints } from './open-points.ts';
 import { receiptForm } from './receipts.ts';
-import { describeReplies } from './replies.ts';
+import { describeReplies, repliesTo } from './replies.ts';
 import { describeSettings } from './settings.ts';
 
 /** What a contract is made of. */
@@ -83,7 +82,7 @@ export function agree({ plan, service, act, message, destination, adapter }: Agr
     },
     ...describeForm(act),
     fields: fieldsOf(definition),
-    codeLists: codeListsOf([definition as MessageDefinition<unknown>, ...answersTo(definition)]),
+    codeLists: codeListsOf([definition as MessageDefinition<unknown>, ...repliesTo(definition)]),
     rules: [...ownRulesOf(definition), ...generalRulesOf(definition)],
     exchange: {
       transport: exchange.transport,
@@ -96,7 +95,7 @@ export function agree({ plan, service, act, message, destination, adapter }: Agr
       settings: describeSettings(destination.options, adapter),
       retry: retryOf(destination),
     },
-    replies: describeReplies(definition),
+    replies: describeReplies(definition, destination, exchange),
   };
   return { ...agreed, openPoints: openPoints(agreed) };
 }

@@ -78,10 +78,13 @@ export async function buildPack(sampling: Sampling, { language, since }: BuildOp
   ]);
 }
 
-/** The schemas of the message and of the receipt; official ones are only named. */
-function exportSchemas({ plan: { schemas } }: Sampling, { message, exchange }: Contract): ExportedSchema[] {
-  const namespaces = [message.namespace, ...(exchange.receipt ? [exchange.receipt.namespace] : [])];
-  const files = namespaces.flatMap((namespace) => (schemas.isOfficial(namespace) ? [] : schemas.exportFor(namespace)));
+/** The schemas of the message, its receipt and its replies; official ones are only named. */
+function exportSchemas({ plan: { schemas } }: Sampling, { message, exchange, replies }: Contract): ExportedSchema[] {
+  const answers = [...(exchange.receipt ? [exchange.receipt] : []), ...replies];
+  const namespaces = new Set([message, ...answers].map(({ namespace }) => namespace));
+  const files = [...namespaces].flatMap((namespace) =>
+    schemas.isOfficial(namespace) ? [] : schemas.exportFor(namespace),
+  );
   return [...new Map(files.map((file) => [file.path, file])).values()];
 }
 

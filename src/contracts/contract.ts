@@ -56,7 +56,9 @@ const reply = z.strictObject({
   root: z.string(),
   namespace: z.string(),
   legalBasis: wording,
-  way: bilingual.nullable().meta({ description: 'how it reaches the gateway; null: not agreed' }),
+  way: bilingual
+    .nullable()
+    .meta({ description: 'how it reaches the gateway; null: not agreed, in contracts of earlier versions' }),
   fields: z.array(field),
   rules: z.array(rule),
 });

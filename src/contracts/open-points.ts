@@ -13,7 +13,6 @@ export function openPoints(agreed: Omit<Contract, 'openPoints'>): Point[] {
     ...duplicatePoint(agreed),
     ...insecurePoint(agreed),
     ...trustPoint(agreed),
-    ...replyPoint(agreed),
   ];
 }
 
@@ -64,17 +63,6 @@ function insecurePoint({ exchange }: Omit<Contract, 'openPoints'>): Point[] {
     {
       de: 'Die Verbindung darf unverschlüsselt sein (allowInsecure): nur für Tests in einem geschlossenen Netz.',
       en: 'The connection may be unencrypted (allowInsecure): only for tests in a closed network.',
-    },
-  ];
-}
-
-function replyPoint({ replies }: Omit<Contract, 'openPoints'>): Point[] {
-  const open = replies.filter(({ way }) => way === null).map(({ id }) => id.slice(id.lastIndexOf('/') + 1));
-  if (open.length === 0) return [];
-  return [
-    {
-      de: `Antwortnachrichten ${open.join(', ')}: Form und Regeln stehen in diesem Vertrag, ein Weg zum Gateway ist nicht vereinbart; heute nimmt es sie nicht entgegen.`,
-      en: `Answers ${open.join(', ')}: this contract has their form and rules; no way to the gateway is agreed, and today it does not take them.`,
     },
   ];
 }

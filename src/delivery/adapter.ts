@@ -7,7 +7,7 @@ import type { LookupOutcome, Outcome } from './outcome.ts';
 import type { Steps } from './steps.ts';
 
 /**
- * What an adapter for a procedure is: a declaration, a schema of its options, and up to four hooks. It is a plain value;
+ * What an adapter for a procedure is: a declaration, a schema of its options, and up to five hooks. It is a plain value;
  * there is nothing to inherit from.
  */
 export interface ProcedureAdapter<Options = unknown> {
@@ -53,6 +53,14 @@ export interface ProcedureAdapter<Options = unknown> {
    * cannot be asked now; `unknown`: it cannot say, so a person has to.
    */
   lookup?(job: DeliveryJob<Options>): Promise<LookupOutcome>;
+  /**
+   * Fetches what the office answers later from where the transport leaves it: a mailbox, a folder. Called again and again
+   * for destinations whose network file says `replies`. Hands each reply to `job.receive` and takes it away only when that
+   * has come back; what could not be received stays where it is, and the others are fetched all the same. Never throws.
+   *
+   * @returns why not all was fetched, in a few words for the operator and without content; undefined when all was.
+   */
+  fetchReplies?(job: RepliesJob<Options>): Promise<string | undefined>;
 }
 
 export interface Capabilities {
@@ -100,6 +108,20 @@ export interface DeliveryJob<Options> {
   readonly steps: Steps;
   readonly calls: CallLog;
   /** Aborts when the attempt's time is up or the gateway gives the delivery back. */
+  readonly signal: AbortSignal;
+}
+
+/** What an adapter gets to fetch replies with. */
+export interface RepliesJob<Options> {
+  /** Checked against the adapter's schema, secrets resolved. */
+  readonly options: Options;
+  /**
+   * Stores a reply, the bytes as they came. What no reply can be made of, or none that belongs to a submission, is kept for a person. The
+   * same reply twice is stored once.
+   *
+   * @throws when it could not be stored.
+   */
+  receive(xml: Uint8Array): Promise<void>;
   readonly signal: AbortSignal;
 }
 

@@ -23,6 +23,8 @@ export interface Exchange {
   readonly answers: readonly Answer[];
   /** Definition (`standard/version/type`) of the document that the procedure answers with. */
   readonly receipt?: string;
+  /** Where the procedure leaves what it says afterwards, for destinations whose replies the adapter fetches. */
+  readonly replies?: Bilingual;
   /** What success is called where an option decides it; absent: what the adapter's capabilities say. */
   readonly success?: 'delivered' | 'handed-over';
   /** How a vendor's endpoint can be tried with samples; absent: only by hand. */

@@ -5,6 +5,7 @@ import { readNotice } from '../domains/gewerbe/forwarding/read-notice.ts';
 import type { WithheldReason } from '../domains/gewerbe/forwarding/withheld-reasons.ts';
 import { type ReadReply, readReply, type UnreadableReply } from '../domains/replies/read-reply.ts';
 import { type Saying, verdictOf } from '../domains/replies/reply.ts';
+import { ZustellwerkError } from '../errors.ts';
 import { type Wording, wordIn } from '../findings.ts';
 import type { Message } from '../messages/head-g2g.ts';
 import { fileNumberHmac } from '../store/file-number.ts';
@@ -32,6 +33,8 @@ export interface Sender {
    * since nobody would hear of its refusal.
    */
   readonly pickedUp?: boolean;
+  /** Further destinations whose procedures answer through the same mailbox or folder. */
+  readonly orFor?: readonly string[];
 }
 
 export type ReplyResult =
@@ -60,6 +63,7 @@ export type ReplyResult =
  * events, documents and what follows from it, in one statement.
  *
  * @param bytes as they came; they are a stranger's.
+ * @throws ZustellwerkError QUARANTINE_FULL when it was picked up, is for a person to look at, and too many are already.
  */
 export async function receiveReply(bytes: Uint8Array, sender: Sender, parts: ReplyParts): Promise<ReplyResult> {
   const reading = await readReply(bytes, parts.schemas);
@@ -68,18 +72,18 @@ export async function receiveReply(bytes: Uint8Array, sender: Sender, parts: Rep
     return reading;
   }
   const { reply } = reading;
-  const answered = await findAnswered(reply, sender, parts);
-  if (answered === undefined) {
-    await keepAside(bytes, sender, 'unknown', parts);
-    return { kind: 'unknown' };
+  for (const destinationId of [sender.destinationId, ...(sender.orFor ?? [])]) {
+    const answered = await findAnswered(reply, destinationId, parts);
+    if (answered) return take(bytes, reply, answered, destinationId, parts);
   }
-  return take(bytes, reply, answered, sender, parts);
+  await keepAside(bytes, sender, 'unknown', parts);
+  return { kind: 'unknown' };
 }
 
 /** The submission that a reply is about and may be about: its answer fits the message that was sent. */
 async function findAnswered(
   { reference, confirmation }: ReadReply,
-  { destinationId }: Sender,
+  destinationId: string,
   { pool, seal }: ReplyParts,
 ): Promise<Answered | undefined> {
   if ('fileNumber' in reference) {
@@ -105,7 +109,7 @@ async function take(
   bytes: Uint8Array,
   reply: ReadReply,
   answered: Answered,
-  { destinationId }: Sender,
+  destinationId: string,
   parts: ReplyParts,
 ): Promise<ReplyResult> {
   const { pool, seal, now } = parts;
@@ -211,7 +215,7 @@ async function repeat(
 
 async function keepAside(
   bytes: Uint8Array,
-  { destinationId }: Sender,
+  { destinationId, pickedUp = false }: Sender,
   reason: string,
   { pool, seal, config, now, alarm }: ReplyParts,
 ): Promise<void> {
@@ -229,5 +233,8 @@ async function keepAside(
     dataKey: key.sealed,
     content: key.seal(bytes, `quarantined ${id}`),
   });
-  if (!kept) alarm(`The destination ${destinationId} has too many unknown replies: one was not kept`);
+  if (kept) return;
+  alarm(`The destination ${destinationId} has too many unknown replies: one was not kept`);
+  if (pickedUp)
+    throw new ZustellwerkError('QUARANTINE_FULL', `Too many replies to ${destinationId} wait for a person.`);
 }

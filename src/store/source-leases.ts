@@ -1,4 +1,6 @@
+import type { Kysely } from 'kysely';
 import type pg from 'pg';
+import type { Tables } from './tables.ts';
 
 /** A source and who has it; one process polls it at a time. */
 
@@ -25,6 +27,12 @@ interface Claim {
   readonly now: Date;
   readonly leaseUntil: Date;
   readonly nextDue: Date;
+}
+
+/** When each was last looked at to its end, and why it is not now. */
+export async function listPolled(kysely: Kysely<Tables>, networkId: string) {
+  const polled = kysely.selectFrom('source').select(['id', 'polled_at', 'trouble']);
+  return polled.where('network_id', '=', networkId).execute();
 }
 
 /** Takes a source that is due and nobody's. It is due again at `nextDue`, or when a callback says so in the meantime. */

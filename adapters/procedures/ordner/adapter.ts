@@ -1,6 +1,7 @@
 import { defineProcedure } from '../../../src/sdk.ts';
 import { deliver, lookUp } from './deliver.ts';
 import { exchange } from './exchange.ts';
+import { fetchReplies } from './fetch-replies.ts';
 import { type Options, options } from './options.ts';
 
 /** Procedures that fetch messages from a folder. The interface is modelled, see README.md. */
@@ -17,4 +18,5 @@ export default defineProcedure<Options>({
   exchange,
   deliver,
   lookup: lookUp,
+  fetchReplies,
 });

@@ -29,6 +29,10 @@ export function exchange(options: Readonly<Record<string, unknown>>): Exchange {
         : []),
     ],
     security: [options.host === undefined ? localSecurity : sftpSecurity, ...manners],
+    replies: {
+      de: 'Als Datei *.antwort.xml im selben Ordner, Name frei: unter anderem Namen schreiben, dann umbenennen. Nach der Übernahme ist die Datei weg. Dieselbe Nachricht noch einmal ändert nichts.',
+      en: 'As a file *.antwort.xml in the same folder, its name free: write it under another name, then rename it. Once taken in, the file is gone. The same message again changes nothing.',
+    },
     answers: [...(receipt ? withReceipt : withoutReceipt), ...always],
   };
 }

@@ -1,23 +1,23 @@
-import { type DeliveryJob, type TlsIdentity, xta } from '../../../src/sdk.ts';
+import { type CallLog, type DeliveryJob, type TlsIdentity, xta } from '../../../src/sdk.ts';
 import type { Options } from './options.ts';
 
-/** The way to the server for as long as `use` runs, with the account and its certificate. Its calls are logged. */
+/** The way to the server for as long as `use` runs, with the account and its certificate. Its calls are logged where there is a log. */
 export function withAccess<Result>(
-  { options, calls, signal }: Pick<DeliveryJob<Options>, 'options' | 'calls' | 'signal'>,
+  { options, calls, signal }: Pick<DeliveryJob<Options>, 'options' | 'signal'> & { readonly calls?: CallLog },
   author: xta.XtaParty,
   use: (access: xta.XtaAccess) => Promise<Result>,
 ): Promise<Result> {
-  const { url, reportUrl = url, party, partyName, allowInsecure } = options;
+  const { url, reportUrl = url, mailboxUrl = url, party, partyName, allowInsecure } = options;
   const account =
     party === undefined ? author : { identifier: party, ...(partyName !== undefined && { name: partyName }) };
   const identity = identityOf(options);
   return xta.withXta(
     {
-      urls: { sender: url, 'transport.base': reportUrl },
+      urls: { sender: url, 'transport.base': reportUrl, recipient: mailboxUrl },
       party: account,
       allowInsecure,
       signal,
-      onCall: (call) => calls.record(call),
+      onCall: (call) => calls?.record(call),
       ...(identity && { identity }),
     },
     use,

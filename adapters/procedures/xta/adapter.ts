@@ -1,6 +1,7 @@
 import { defineProcedure } from '../../../src/sdk.ts';
 import { deliver } from './deliver.ts';
 import { exchange } from './exchange.ts';
+import { fetchReplies } from './fetch-replies.ts';
 import { lookUp } from './look-up.ts';
 import { type Options, options } from './options.ts';
 
@@ -18,4 +19,5 @@ export default defineProcedure<Options>({
   exchange,
   deliver,
   lookup: lookUp,
+  fetchReplies,
 });

@@ -35,6 +35,10 @@ export const exchange: Exchange = {
       en: 'The content is not encrypted end to end: the XTA server can read it; what holds beyond it (OSCI) is its affair.',
     },
   ],
+  replies: {
+    de: 'Als Transportauftrag an das Postfach des Absenders (autor der Nachricht) am XTA-Server. Das Gateway holt sie mit getStatusList und getMessage ab und schließt sie mit close, sobald sie gespeichert ist. Dieselbe Nachricht noch einmal ändert nichts.',
+    en: "As a transport order to the mailbox of the sender (the message's autor) at the XTA server. The gateway fetches it with getStatusList and getMessage, and closes it once it is stored. The same message again changes nothing.",
+  },
   answers: [
     {
       when: {

@@ -12,6 +12,10 @@ export const options = z
     reportUrl: address
       .optional()
       .meta({ description: 'Address of its port `transport.base`, which has the reports. Absent: the same as `url`.' }),
+    mailboxUrl: address.optional().meta({
+      description:
+        'Address of its port `recipient`, the mailbox of `party` that replies are fetched from. Absent: the same as `url`.',
+    }),
     clientCertificate: z
       .string()
       .optional()
@@ -64,7 +68,7 @@ export const options = z
   })
   .superRefine((given, context) => {
     const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message });
-    for (const name of ['url', 'reportUrl'] as const) {
+    for (const name of ['url', 'reportUrl', 'mailboxUrl'] as const) {
       const value = given[name];
       if (value === undefined) continue;
       if (carriesCredentials(value)) fault(name, 'an address without user and password');

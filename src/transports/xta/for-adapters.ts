@@ -8,6 +8,7 @@ export type { XtaAccess } from './call.ts';
 export { outcomeOfXtaFault } from './fault-outcome.ts';
 export { isSameXtaMessage, xtaMessageId } from './message-id.ts';
 export { getTransportReport, sendMessage, type XtaReply } from './operations.ts';
+export { pickUp } from './pick-up.ts';
 export type { TransportReport } from './report.ts';
 export type { BusinessScenario, TransportOrder, XtaParty } from './transport-order.ts';
 export { withXta } from './with-xta.ts';
