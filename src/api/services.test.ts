@@ -127,3 +127,20 @@ it('says when it is open, and which changes are planned', async () => {
     '2027-07-01 announced',
   ]);
 });
+
+it('what the catalogue calls urgent is queued as urgent', async () => {
+  const post = async (fixture: string) => {
+    const { request } = JSON.parse(readFileSync(`fixtures/${fixture}.json`, 'utf8')) as { request: object };
+    const response = await house.call('/v1/submissions', { key, body: request });
+    expect(response.status).toBe(202);
+  };
+  await post('verlust-ausweis/native-stolen');
+  await post('hundesteuer-anmeldung/native-two-dogs');
+  const { rows } = await house.gateway.database.pool.query(
+    'select service_id, urgent from delivery join submission on submission.id = submission_id order by service_id',
+  );
+  expect(rows).toEqual([
+    { service_id: 'hundesteuer-anmeldung', urgent: false },
+    { service_id: 'verlust-ausweis', urgent: true },
+  ]);
+});

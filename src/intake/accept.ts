@@ -235,6 +235,7 @@ async function store(
       id: orderedId(receivedAt),
       giveUpAt: new Date(receivedAt.getTime() + destination.delivery.maxAge),
       inOrder: plan.carriages.get(destination.id)?.ordered ?? false,
+      urgent: service.urgent,
     },
     attachmentIds,
   };

@@ -24,7 +24,7 @@ with target as materialized (
 ), earlier as materialized (
   select submission.* from submission join target on submission.id = target.submission_id for no key update of submission
 ), fate as (
-  select earlier.id, target.id as delivery_id, earlier.case_id as portals_case,
+  select earlier.id, target.id as delivery_id, target.urgent, earlier.case_id as portals_case,
     case when $31::boolean then coalesce(target.case_id, earlier.id::text) end as case_id,
     target.state not in ('delivered', 'handed-over', 'superseded', 'cancelled') as is_open,
     $2::text = 'withdrawal' and target.state in ('waiting', 'blocked', 'parked') as stops,
@@ -52,13 +52,13 @@ with target as materialized (
   select $23::uuid, id, 'out', $24, $18, $25, $26, $27 from accepted
 ), queued as (
   insert into delivery (id, submission_id, message_uuid, portal_id, network_id, authority_id, destination_id, principal,
-    state, due_at, give_up_at, created_at, settled_at, case_id)
+    state, due_at, give_up_at, created_at, settled_at, case_id, urgent)
   select $28::uuid, accepted.id, $23::uuid, portal_id, network_id, authority_id, destination_id, true,
     case when fate.undone then 'cancelled'
       when fate.case_id is not null and (fate.is_open and not fate.stops
         or waits_for_earlier(destination_id, portal_id, fate.case_id, accepted.id)) then 'blocked'
       else 'waiting' end,
-    $18, $29, $18, case when fate.undone then $18 end, fate.case_id
+    $18, $29, $18, case when fate.undone then $18 end, fate.case_id, fate.urgent
   from accepted cross join fate
 ), related as (
   insert into relation (submission_id, relates_to, kind) select id, $1::uuid, $2::text from accepted

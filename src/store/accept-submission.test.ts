@@ -95,6 +95,7 @@ describe('accepting', () => {
         case_id: null,
         in_doubt: false,
         supersedes: null,
+        urgent: false,
       },
     ]);
     expect(events).toEqual([

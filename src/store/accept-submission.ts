@@ -35,6 +35,8 @@ export interface NewSubmission {
     readonly giveUpAt: Date;
     /** It waits until what was accepted earlier for the same case and destination is through. */
     readonly inOrder: boolean;
+    /** It leaves before what is not urgent. */
+    readonly urgent: boolean;
   };
   readonly attachmentIds: readonly string[];
 }
@@ -51,10 +53,10 @@ with posted as materialized (
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
     $10::text[], $11::text[], $12::text[], $13::text[], $14::bytea[], $15::timestamptz[], $16::text[], $17::bytea[], $18::bytea[],
     $19::boolean[], $20::uuid[], $21::text[], $22::int[], $23::bytea[], $24::bytea[], $25::uuid[], $26::timestamptz[],
-    $28::text[], $29::boolean[])
+    $28::text[], $29::boolean[], $30::boolean[])
   as posted (id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region, profile,
     destination_id, reference, once_key, body_hmac, received_at, seal_key_id, data_key, envelope, reference_may_repeat,
-    message_uuid, definition, size, sha256, content, delivery_id, give_up_at, case_id, in_order)
+    message_uuid, definition, size, sha256, content, delivery_id, give_up_at, case_id, in_order, urgent)
 ), files as (
   select attachment.id from attachment
   where attachment.id = any($27::uuid[]) and portal_id = ($2::text[])[1] and submission_id is null and complete
@@ -79,10 +81,10 @@ with posted as materialized (
   select message_uuid, id, 'out', definition, received_at, size, sha256, content from stored
 ), queued as (
   insert into delivery (id, submission_id, message_uuid, portal_id, network_id, authority_id, destination_id, principal,
-    state, due_at, give_up_at, created_at, case_id)
+    state, due_at, give_up_at, created_at, case_id, urgent)
   select delivery_id, id, message_uuid, portal_id, network_id, authority_id, destination_id, true,
     case when in_order and waits_for_earlier(destination_id, portal_id, case_id, id) then 'blocked' else 'waiting' end,
-    received_at, give_up_at, received_at, case when in_order then case_id end
+    received_at, give_up_at, received_at, case when in_order then case_id end, urgent
   from stored
 ), told as (
   insert into event (submission_id, delivery_id, portal_id, network_id, authority_id, type, at, detail)
@@ -137,6 +139,7 @@ export async function acceptSubmissions(pool: pg.Pool, batch: readonly NewSubmis
       batch.flatMap(({ attachmentIds }) => attachmentIds),
       list(({ caseId }) => caseId ?? null),
       list(({ caseId, delivery }) => caseId !== undefined && delivery.inOrder),
+      list(({ delivery }) => delivery.urgent),
     ],
   });
   return new Set(result.rows.map(({ id }) => id));

@@ -74,6 +74,15 @@ describe('claiming', () => {
     expect(rows).toEqual([{ state: 'sending', attempts: 1, ...lease, submission: 'in-delivery', changed_at: now }]);
   });
 
+  it('takes the urgent before all others, as far as it is due', async () => {
+    const [first] = await queue('busy', 10, 20);
+    const urgent = newSubmission(seal, { destinationId: 'busy', receivedAt: at(30), urgent: true });
+    const later = newSubmission(seal, { destinationId: 'busy', receivedAt: at(61), urgent: true });
+    for (const submission of [urgent, later]) await acceptSubmission(database.pool, submission);
+    expect(idsOf(await claim([share('busy', 1)]))).toEqual([urgent.delivery.id]);
+    expect(idsOf(await claim([share('busy', 2)]))).toEqual([first]);
+  });
+
   it('takes the longest due first and nothing that is not due', async () => {
     const [third, first, , second] = await queue('busy', 30, 10, 61, 20);
     expect(idsOf(await claim([share('busy', 2)]))).toEqual([first, second].sort());

@@ -29,7 +29,7 @@ export interface ClaimedDelivery {
 }
 
 /**
- * One statement: due deliveries, first come first served within a destination, in turn between the destinations of a network
+ * One statement: due deliveries, the urgent first and then first come first served within a destination, in turn between the destinations of a network
  * and between networks, as many as each destination has free places. A destination whose breaker is open gets none; one whose
  * pause is over gets a single one, as a probe. A paused destination gets none; a draining one only what was begun. Of a case,
  * none is begun while an earlier one is not through. What another process is claiming is skipped, never waited for: rows, and whole destinations,
@@ -46,19 +46,19 @@ with reachable as materialized (
     case when closed_until is null then share.parallel else 1 end - sending_count(reachable.id) as places
   from reachable join unnest($1::text[], $2::int[], $7::text[]) as share (id, parallel, adapter) on share.id = reachable.id
 ), due as (
-  select next.id, next.due_at, free.network_id,
-    row_number() over (partition by free.id order by next.due_at, next.id) as place
+  select next.id, next.due_at, next.urgent, free.network_id,
+    row_number() over (partition by free.id order by next.urgent desc, next.due_at, next.id) as place
   from free cross join lateral (
-    select id, due_at from delivery
+    select id, due_at, urgent from delivery
     where destination_id = free.id and state = 'waiting' and due_at <= $3
       and (free.hold is null or attempts > 0)
       and (case_id is null or not waits_for_earlier(destination_id, portal_id, case_id, submission_id))
-    order by due_at
+    order by urgent desc, due_at
     limit case when free.hold = 'paused' then 0 else greatest(free.places, 0) end
     for update skip locked
   ) as next
 ), turns as (
-  select id, due_at, row_number() over (partition by network_id order by place, due_at) as turn from due
+  select id, due_at, row_number() over (partition by network_id order by urgent desc, place, due_at) as turn from due
 ), picked as (
   select id from turns order by turn, due_at limit $4
 ), claimed as (

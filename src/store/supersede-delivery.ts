@@ -77,10 +77,10 @@ with found as materialized (
   select $5, submission_id, 'out', $6, $3, $7, $8, $9 from old
 ), queued as (
   insert into delivery (id, submission_id, message_uuid, portal_id, network_id, authority_id, destination_id, principal,
-    state, due_at, give_up_at, created_at, case_id, supersedes)
+    state, due_at, give_up_at, created_at, case_id, urgent, supersedes)
   select $10, submission_id, $5, portal_id, network_id, $11, $12, true,
     case when $13::text is not null and waits_for_earlier($12, portal_id, $13, submission_id) then 'blocked' else 'waiting' end,
-    $3, $14, $3, $13, id
+    $3, $14, $3, $13, urgent, id
   from old
 ), derived as (
   update submission set state = 'in-delivery', changed_at = $3, destination_id = $12, authority_id = $11, revision_id = $15,

@@ -135,6 +135,7 @@ interface DeliveryTable {
   settled_at: Date | null;
   case_id: string | null;
   in_doubt: Generated<boolean>;
+  urgent: Generated<boolean>;
   supersedes: string | null;
 }
 

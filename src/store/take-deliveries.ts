@@ -33,7 +33,7 @@ export interface Taking {
 }
 
 /**
- * One statement: what is due, in the order of acceptance, and what somebody took and let go. What another caller is taking at
+ * One statement: what is due, the urgent first and then in the order of acceptance, and what somebody took and let go. What another caller is taking at
  * this moment is skipped, never waited for. A paused destination offers nothing, a draining one only what was begun. No lease
  * outlasts the delivery's age.
  */
@@ -46,7 +46,7 @@ with held as materialized (
     and (state = 'waiting' and due_at <= $2 or state = 'sending' and lease_until < $2)
     and case (select hold from held) when 'paused' then false when 'draining' then attempts > 0 else true end
     and (case_id is null or not waits_for_earlier(destination_id, portal_id, case_id, submission_id))
-  order by created_at, id limit $3
+  order by urgent desc, created_at, id limit $3
   for update skip locked
 ), taken as (
   update delivery set state = 'sending', attempts = attempts + 1, lease_owner = $4, lease_until = least($5, give_up_at), taken_by = $6
@@ -71,7 +71,7 @@ select taken.id, taken.submission_id as "submissionId", taken.principal, taken.m
 from taken
 join message on message.submission_id = taken.submission_id and message.uuid = taken.message_uuid
 join submission on submission.id = taken.submission_id
-order by taken.created_at, taken.id`;
+order by taken.urgent desc, taken.created_at, taken.id`;
 
 export async function takeDeliveries(pool: pg.Pool, taking: Taking): Promise<TakenDelivery[]> {
   const { destination, now, limit, lease, leaseUntil, key, attempts, adapter } = taking;

@@ -25,6 +25,7 @@ interface Wishes extends Partial<Omit<NewSubmission, 'message' | 'delivery'>> {
   readonly definition?: string;
   readonly giveUpAt?: Date;
   readonly inOrder?: boolean;
+  readonly urgent?: boolean;
 }
 
 /** A submission as the intake would hand it to the store, with what a test wants of it. */
@@ -35,6 +36,7 @@ export function newSubmission(seal: Seal, wishes: Wishes = {}): NewSubmission {
     definition = 'test/1/0001',
     giveUpAt,
     inOrder = false,
+    urgent = false,
     ...columns
   } = wishes;
   const id = columns.id ?? randomUUID();
@@ -70,7 +72,7 @@ export function newSubmission(seal: Seal, wishes: Wishes = {}): NewSubmission {
       sha256: createHash('sha256').update(xml).digest(),
       content: key.seal(xml, `message ${uuid}`),
     },
-    delivery: { id: randomUUID(), giveUpAt: giveUpAt ?? new Date(receivedAt.getTime() + 3_600_000), inOrder },
+    delivery: { id: randomUUID(), giveUpAt: giveUpAt ?? new Date(receivedAt.getTime() + 3_600_000), inOrder, urgent },
   };
 }
 
