@@ -171,3 +171,11 @@ test('an offer to read is no way for a submission', () => {
   expect(route('abfall-service', leer, { table })).toMatchObject({ kind: 'link-out', link });
   expect(route('ratsinformation', leer)).toMatchObject({ kind: 'link-out', link: { way: 'information' } });
 });
+
+test('one line may route several services', () => {
+  const { routes: lines, destinations } = config;
+  const [line] = lines.filter(({ service }) => service.includes('briefwahl'));
+  expect(line?.service.length).toBeGreaterThan(10);
+  const table = listRoutes({ routes: line ? [line] : [], destinations });
+  expect(table.map(({ service }) => service)).toEqual(line?.service);
+});

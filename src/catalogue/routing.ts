@@ -55,14 +55,16 @@ export type Routing =
 
 const mostAlternatives = 5;
 
-/** The routing table of a network: each route once for each of its regions and acts. */
+/** The routing table of a network: each route once for each of its services, regions and acts. */
 export function listRoutes({ routes, destinations }: Pick<Network['config'], 'routes' | 'destinations'>): Route[] {
   const xmeld = new Set(destinations.filter(({ messages }) => messages.some(isXmeld)).map(({ id }) => id));
   return routes.flatMap((route) => {
     const { service, act, region, from, until } = route;
     const way = wayOf(route, xmeld);
     const acts = act ?? [undefined];
-    return region.flatMap((ars) => acts.map((each) => ({ service, act: each, region: ars, from, until, ...way })));
+    return service.flatMap((id) =>
+      region.flatMap((ars) => acts.map((each) => ({ service: id, act: each, region: ars, from, until, ...way }))),
+    );
   });
 }
 

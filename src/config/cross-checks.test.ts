@@ -123,6 +123,13 @@ describe('XPersonenstand', () => {
   });
 });
 
+test('an unknown one of several services of a route is pointed at', () => {
+  const routes = [{ service: ['meldebescheinigung', 'meldebescheinigun'], region: leer.ars, destination: 'melde' }];
+  expect(crossCheck(networkOf({ routes }), known).faults).toMatchObject([
+    { path: ['routes', 0, 'service', 1], expected: 'did you mean "meldebescheinigung"?' },
+  ]);
+});
+
 test('a destination without route and a route of a link-only service are odd', () => {
   const routes = [{ service: 'fuehrungszeugnis', region: leer.ars, destination: 'melde' }];
   expect(crossCheck(networkOf({ routes }), known).warnings[0]?.path).toEqual(['routes', 0]);

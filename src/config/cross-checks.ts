@@ -5,7 +5,13 @@ import { findForwardingFaults, findUnusedRecipients, forwardingDestinations } fr
 import type { KnownWorld } from './known-world.ts';
 import type { NetworkConfig } from './network-schema.ts';
 import { findUnaddressedStandesamt } from './reader-checks.ts';
-import { findDeclarationFaults, findMisaddressedXmeld, findUnknownRegions, routedRegions } from './region-checks.ts';
+import {
+  findDeclarationFaults,
+  findMisaddressedXmeld,
+  findUnknownRegions,
+  itemOf,
+  routedRegions,
+} from './region-checks.ts';
 import { findServiceSettingsFaults } from './service-settings-checks.ts';
 import { findSourceFaults } from './source-checks.ts';
 import { checkVehicleRegistration } from './vehicle-checks.ts';
@@ -41,26 +47,28 @@ function* findDuplicates(config: NetworkConfig): Generator<Finding> {
   }
   const routed = new Map<string, string>();
   for (const { route, ars, path } of routedRegions(config)) {
-    for (const act of route.act ?? ['every act']) {
-      const key = `${route.service} ${act} ${ars} ${route.from ?? ''}`;
-      const first = routed.get(key);
-      if (first !== undefined) {
-        yield {
-          path,
-          problem: `${ars} has a route for ${route.service} (${act}) already`,
-          expected: `one route for each service, act, region and first day (from); the first leads to ${first}`,
-        };
+    for (const service of route.service) {
+      for (const act of route.act ?? ['every act']) {
+        const key = `${service} ${act} ${ars} ${route.from ?? ''}`;
+        const first = routed.get(key);
+        if (first !== undefined) {
+          yield {
+            path,
+            problem: `${ars} has a route for ${service} (${act}) already`,
+            expected: `one route for each service, act, region and first day (from); the first leads to ${first}`,
+          };
+        }
+        routed.set(key, first ?? route.destination ?? (route.linkOut ?? route.efa ?? route.information)?.name ?? '');
       }
-      routed.set(key, first ?? route.destination ?? (route.linkOut ?? route.efa ?? route.information)?.name ?? '');
     }
   }
 }
 
 function* findUnknownReferences(config: NetworkConfig, known: KnownWorld): Generator<Finding> {
-  const authorities = config.authorities.map(({ id }) => id);
-  const destinations = config.destinations.map(({ id }) => id);
-  const services = known.services.list().map(({ id }) => id);
-  const portalIds = config.portals.map(({ id }) => id);
+  const authorities = new Set(config.authorities.map(({ id }) => id));
+  const destinations = new Set(config.destinations.map(({ id }) => id));
+  const services = new Set(known.services.list().map(({ id }) => id));
+  const portalIds = new Set(config.portals.map(({ id }) => id));
   for (const [index, { authority, replies }] of config.destinations.entries()) {
     yield* checkReference(['destinations', index, 'authority'], 'authority', authority, authorities);
     for (const [item, id] of (replies?.orFor ?? []).entries()) {
@@ -68,7 +76,9 @@ function* findUnknownReferences(config: NetworkConfig, known: KnownWorld): Gener
     }
   }
   for (const [index, { service, destination, portals = [], efa }] of config.routes.entries()) {
-    yield* checkReference(['routes', index, 'service'], 'service', service, services);
+    for (const [item, each] of service.entries()) {
+      yield* checkReference(['routes', index, 'service', ...itemOf(service, item)], 'service', each, services);
+    }
     for (const [item, portal] of portals.entries()) {
       yield* checkReference(['routes', index, 'portals', item], 'portal', portal, portalIds);
     }
@@ -81,8 +91,8 @@ function* findUnknownReferences(config: NetworkConfig, known: KnownWorld): Gener
   }
 }
 
-function* checkReference(path: ConfigPath, word: string, id: string, ids: readonly string[]): Generator<Finding> {
-  if (!ids.includes(id)) yield { path, problem: `names the unknown ${word} "${id}"`, expected: suggest(id, ids) };
+function* checkReference(path: ConfigPath, word: string, id: string, ids: ReadonlySet<string>): Generator<Finding> {
+  if (!ids.has(id)) yield { path, problem: `names the unknown ${word} "${id}"`, expected: suggest(id, [...ids]) };
 }
 
 function* findIdleDestinations(config: NetworkConfig): Generator<Finding> {
@@ -102,8 +112,9 @@ function* findIdleRoutes(config: NetworkConfig, { services }: KnownWorld): Gener
       .flatMap(({ id, deliveryMode }) => (deliveryMode === 'link' || deliveryMode === 'information' ? [id] : [])),
   );
   for (const [index, { service, destination }] of config.routes.entries()) {
-    if (destination !== undefined && linked.has(service)) {
-      const problem = `is never used: ${service} is not delivered at all`;
+    const idle = destination === undefined ? [] : service.filter((id) => linked.has(id));
+    for (const id of idle) {
+      const problem = `is never used: ${id} is not delivered at all`;
       yield { path: ['routes', index], problem, expected: 'linkOut, information, or no route' };
     }
   }

@@ -50,7 +50,7 @@ test('an included file has lists alone; a file that is not there is told at the 
   expect(await faultsOf({ 'network.yaml': `${head}include:\n  - towns/leer.yaml\n` })).toEqual([
     'network.yaml:3:5 include[0] "towns/leer.yaml" is no file; expected: a file, like authorities/leer.yaml',
   ]);
-  const lists = 'a mapping of lists: adapters, regions, authorities, portals, destinations, sources, routes';
+  const lists = 'a mapping of lists: adapters, regions, authorities, portals, destinations, sources, services, routes';
   expect(
     await faultsOf({
       'network.yaml': `${head}include: [a.yaml, b.yaml, c.yaml]\n`,

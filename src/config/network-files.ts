@@ -27,6 +27,7 @@ export const includedLists = [
   'portals',
   'destinations',
   'sources',
+  'services',
   'routes',
 ] as const;
 

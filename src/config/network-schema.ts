@@ -192,7 +192,7 @@ export const networkSchema = mapping({
   include: list(text('a file'), 'files, like [authorities/*.yaml]')
     .default([])
     .describe(
-      'Further files, relative to this one, whose adapters, regions, authorities, portals, destinations, sources and routes are added to those here; * stands for any name.',
+      'Further files, relative to this one, whose adapters, regions, authorities, portals, destinations, sources, services and routes are added to those here; * stands for any name.',
     ),
   regions: list(region, 'regions')
     .default([])

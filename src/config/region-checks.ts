@@ -65,9 +65,12 @@ export function isXmeld(messageId: string): boolean {
 export function* routedRegions(config: NetworkConfig) {
   for (const [index, route] of config.routes.entries()) {
     for (const [item, ars] of route.region.entries()) {
-      // A single region is mostly written without a list.
-      const path = ['routes', index, 'region', ...(route.region.length > 1 ? [item] : [])];
-      yield { route, ars, path };
+      yield { route, ars, path: ['routes', index, 'region', ...itemOf(route.region, item)] };
     }
   }
+}
+
+/** The rest of the path to one of several; a single one is mostly written without a list. */
+export function itemOf(list: readonly string[], item: number): number[] {
+  return list.length > 1 ? [item] : [];
 }

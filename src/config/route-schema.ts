@@ -22,9 +22,9 @@ const information = mapping({
 /** The ways of a service, as a route names them. */
 const ways = ['destination', 'linkOut', 'efa', 'information'] as const;
 
-/** One route of a network file: a service in a region, and exactly one of its ways. */
+/** One route of a network file: services in regions, and exactly one of their ways. */
 export const route = mapping({
-  service: id.describe('Id of the service.'),
+  service: listOrOne(id, 'the id of a service').describe('Id of the service, or list of ids.'),
   act: listOrOne(id, 'an act, like apply')
     .optional()
     .describe('Act within the service, or list of acts; absent: `apply` with a destination, every act with a link.'),

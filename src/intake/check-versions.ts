@@ -15,9 +15,12 @@ import { type Destination, versionRules } from './plan.ts';
  */
 export function checkVersions(network: Network, acts: readonly ServiceAct[], day: string): ConfigFault[] {
   const { routes, destinations } = network.config;
+  const byService = Map.groupBy(acts, ({ serviceId }) => serviceId);
   const faults = routes.flatMap((route, index) => {
     const destination = destinations.find(({ id }) => id === route.destination);
-    const routed = acts.filter(({ serviceId, act }) => serviceId === route.service && route.act?.includes(act));
+    const routed = route.service
+      .flatMap((service) => byService.get(service) ?? [])
+      .filter(({ act }) => route.act?.includes(act));
     return destination ? routed.flatMap((act) => checkRoute(network, index, act, destination, day)) : [];
   });
   if (faults.length > 0) throw new ConfigError(faults);
@@ -49,17 +52,20 @@ function checkRoute(
 /** Routes and messages of which nothing here knows how to build them. */
 function findUnbuilt(network: Network, acts: readonly ServiceAct[]): ConfigFault[] {
   const { routes, destinations } = network.config;
+  const byService = Map.groupBy(acts, ({ serviceId }) => serviceId);
   const ids = [...new Set(acts.flatMap(({ messages }) => messages.map(({ definition }) => definition.id)))];
   const idleRoutes = routes.flatMap(({ service, act: names = [], destination }, index) => {
     // A link needs no message.
     if (destination === undefined) return [];
-    const known = acts.filter(({ serviceId }) => serviceId === service).map(({ act }) => act);
-    return names
-      .filter((name) => !known.includes(name))
-      .map((name) => {
-        const expected = known.length > 0 ? suggest(name, known) : 'a service that has a message of its own';
-        return faultAt(network, ['routes', index], `${service} (${name}) has no message here yet`, expected);
-      });
+    return service.flatMap((id) => {
+      const known = byService.get(id)?.map(({ act }) => act) ?? [];
+      return names
+        .filter((name) => !known.includes(name))
+        .map((name) => {
+          const expected = known.length > 0 ? suggest(name, known) : 'a service that has a message of its own';
+          return faultAt(network, ['routes', index], `${id} (${name}) has no message here yet`, expected);
+        });
+    });
   });
   const unbuilt = destinations.flatMap(({ messages }, index) =>
     messages.flatMap((id, item) =>
