@@ -7,6 +7,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { measureCatalogue, writeCatalogue } from './catalogue.ts';
 import { measureMessages } from './message-costs.ts';
 import { readAllFixtures, readFixtures } from './payloads.ts';
 import { makeReport } from './report.ts';
@@ -20,6 +21,7 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '3' },
     json: { type: 'boolean', default: false },
     messages: { type: 'boolean', default: false },
+    catalogue: { type: 'boolean', default: false },
   },
 });
 const rounds = within('rounds', values.rounds, 1, 7);
@@ -30,6 +32,11 @@ const messages = () => measureMessages(config, allFixtures, seconds / 30);
 const allFixtures = await readAllFixtures();
 if (values.messages) {
   console.log(writeCosts(await messages()));
+  process.exit();
+}
+
+if (values.catalogue) {
+  console.log(writeCatalogue(await measureCatalogue(config, { services: 575, authorities: 400 }, rounds)));
   process.exit();
 }
 

@@ -1,28 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import { createRegions } from '../src/catalogue/regions.ts';
-import { listRoutes } from '../src/catalogue/routing.ts';
-import { loadNetwork } from '../src/config/load-network.ts';
 import { answerDefinitions, forwardingDefinitions } from '../src/domains/definitions.ts';
-import { loadServices } from '../src/domains/forms/load-services.ts';
 import { checkData } from '../src/intake/check-data.ts';
 import { composeHead } from '../src/intake/compose.ts';
 import type { Plan } from '../src/intake/plan.ts';
 import { toData } from '../src/intake/profile.ts';
 import { resolveEnvelope } from '../src/intake/resolve.ts';
-import { loadAdapters } from '../src/load-adapters.ts';
 import { buildMessage } from '../src/messages/build.ts';
 import { berlinDay } from '../src/messages/dates.ts';
 import type { MessageDefinition } from '../src/messages/message.ts';
 import { checkRules } from '../src/messages/message-rule.ts';
-import { createProver } from '../src/messages/prover.ts';
 import { readMessage } from '../src/messages/read.ts';
-import { loadSchemas } from '../src/messages/schemas.ts';
-import { loadSchematron } from '../src/messages/schematron.ts';
 import { prove } from '../src/messages/validate.ts';
 import { readXml } from '../src/messages/xml-read.ts';
 import { full, generateContent } from '../src/testing/generate-content.ts';
-import { version } from '../src/version.ts';
 import type { Fixture } from './payloads.ts';
+import { readPlan } from './plan.ts';
 
 /** What one message costs, each step by itself, in microseconds of CPU time. */
 export interface MessageCost {
@@ -56,7 +48,8 @@ export async function measureMessages(
   fixtures: readonly Fixture[],
   seconds: number,
 ): Promise<MessageCost[]> {
-  const plan = await makePlan(config);
+  const plan = await readPlan(config);
+  plan.schemas.compileAll();
   try {
     const costs: MessageCost[] = [];
     for (const prepared of largestOfEach(fixtures.map((fixture) => prepare(fixture, plan)))) {
@@ -82,29 +75,6 @@ function largestOfEach(prepared: readonly Prepared[]): Prepared[] {
   return [...largest.values()].sort((one, other) =>
     one.message.definition.id.localeCompare(other.message.definition.id),
   );
-}
-
-async function makePlan(file: string): Promise<Plan> {
-  const services = await loadServices(file);
-  const regions = createRegions();
-  const network = await loadNetwork(file, { regions: createRegions, services: services.catalogue });
-  const { profiles } = await loadAdapters(network);
-  const { config, revision: revisionId } = network;
-  const schemas = await loadSchemas();
-  schemas.compileAll();
-  return {
-    revisionId,
-    config,
-    carriages: new Map(),
-    routes: listRoutes(config),
-    ...services,
-    regions,
-    profiles,
-    schemas,
-    schematron: await loadSchematron(),
-    prove: createProver(schemas),
-    productVersion: version,
-  };
 }
 
 type Prepared = ReturnType<typeof prepare>;

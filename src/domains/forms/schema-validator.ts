@@ -37,6 +37,8 @@ function createAjv(): Ajv2020 {
     // A condition speaks of members that another part of the schema declares.
     strictTypes: false,
     strictRequired: false,
+    // It takes two fifths of the time of compiling, and a validator runs no faster for it.
+    code: { optimize: false },
     logger: false,
   });
   formats.default(ajv, ['date', 'date-time', 'email', 'uri']);
