@@ -9,7 +9,6 @@ import type { Profile } from './intake/profile-table.ts';
 export { z } from 'zod';
 export type {
   Bytes,
-  CallbackCall,
   Capabilities,
   CheckFault,
   CheckJob,
@@ -40,7 +39,10 @@ export {
 } from './domains/quittung/read-receipt.ts';
 export type { MessageContent, MessageFile } from './domains/read-back.ts';
 export type { CodeTable, ConverterName } from './intake/converters.ts';
-export type { Profile, ProfileTable, Row } from './intake/profile-table.ts';
+/** How a portal writes values, and German names for the fields of the first services: together they make a table. */
+export { type Notation, type Word, writeRows } from './intake/notation.ts';
+export type { Pack, Profile, ProfileTable, Row } from './intake/profile-table.ts';
+export { vocabularies, writeTables } from './intake/vocabulary/index.ts';
 /** The moment in German time, as messages have it. */
 export { berlinDateTime } from './messages/dates.ts';
 /** Connections with a client certificate or a CA of one's own, and what is made once for a destination's options. */

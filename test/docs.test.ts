@@ -87,7 +87,15 @@ describe('examples', () => {
     const data = mkdtempSync(join(tmpdir(), 'docs-'));
     const settings = readSettings({ DATABASE_URL: database.url, ZUSTELLWERK_DATA: data, PORT: '0' });
     listening = await listen(settings, createLog('silent'));
-    for (const portal of ['kreisportal', 'formularportal']) {
+    for (const portal of [
+      'kreisportal',
+      'formularportal',
+      'kommune365',
+      'openrathaus',
+      'serviceportal',
+      'antragsmanagement',
+      'efa-dienste',
+    ]) {
       keys.set(portal, (await createApiKey(database.kysely, 'portal', portal, new Date())).key);
     }
   });
@@ -109,6 +117,11 @@ describe('examples', () => {
   it.each([
     ['json submission', 'kreisportal'],
     ['json submission formularportal', 'formularportal'],
+    ['json submission kommune365', 'kommune365'],
+    ['json submission openrathaus', 'openrathaus'],
+    ['json submission serviceportal', 'serviceportal'],
+    ['json submission antragsmanagement', 'antragsmanagement'],
+    ['json submission efa-dienste', 'efa-dienste'],
   ])('docs/portals.md: a %s is accepted in every field', async (info, portal) => {
     const headers = { authorization: `Bearer ${keys.get(portal)}`, 'content-type': 'application/json' };
     for (const body of blocks('docs/portals.md', info)) {

@@ -23,7 +23,7 @@ async function writeNetwork(change: (text: string) => string): Promise<string> {
 
 it('finds nothing wrong with the sample network', async () => {
   const { code, stdout } = await runCli(['config', 'check', sample], secrets);
-  expect(stdout).toContain('valid  Landkreis Leer: 2 portals, 12 destinations');
+  expect(stdout).toContain('valid  Landkreis Leer: 7 portals, 12 destinations');
   expect(code).toBe(0);
 });
 

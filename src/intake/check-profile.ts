@@ -13,10 +13,13 @@ export function checkProfile(profile: Profile): string[] {
   );
 }
 
-function checkTable({ rows, ignored = [], constants = {} }: ProfileTable): string[] {
+function checkTable({ rows, ignored = [], constants = {}, defaults = {} }: ProfileTable): string[] {
   const pointers = [...rows.flatMap(({ portal }) => portal), ...ignored];
   const paths = [...rows.flatMap(({ data }) => data), ...Object.keys(constants)];
   return [
+    ...Object.keys(defaults)
+      .filter((path) => splitPath(path).includes('') || path === '')
+      .map((path) => `"${path}" is no path.`),
     ...pointers.filter((pointer) => !/^(\/([^~]|~[01])+)+$/.test(pointer)).map((text) => `${text} is no JSON pointer.`),
     ...paths.filter((path) => splitPath(path).includes('') || path === '').map((path) => `"${path}" is no path.`),
     ...rows.flatMap(checkRow),

@@ -62,6 +62,22 @@ function splitDate(value: unknown): (string | undefined)[] | undefined {
   return joinDate(day, month, year) === undefined ? undefined : [day, month, year];
 }
 
+/** Day, month and year; the first ones may be missing. Numbers and digits are read alike. */
+function dateInParts(write: (digits: string) => unknown): Converter {
+  return {
+    expected: { de: 'Tag, Monat und Jahr in Ziffern', en: 'a day, a month and a year in digits' },
+    portal: 3,
+    data: 1,
+    read: (values) => {
+      const digits = values.map((value) => (value === undefined ? undefined : String(value)));
+      if (digits.some((part) => part !== undefined && !/^\d{1,4}$/.test(part))) return undefined;
+      const date = joinDate(digits[0], digits[1], digits[2]);
+      return date === undefined ? undefined : [date];
+    },
+    write: ([date]) => splitDate(date)?.map((part) => (part === undefined ? undefined : write(part))),
+  };
+}
+
 function readGermanDate(value: unknown): string | undefined {
   if (value === 'unbekannt') return 'unknown';
   const [day, month, year] = partsOf(value, /^\s*(?:(?:(\d\d?)\.\s*)?(\d\d?)\.\s*)?(\d{4})\s*$/) ?? [];
@@ -73,6 +89,25 @@ function writeGermanDate(value: unknown): string | undefined {
   return splitDate(value)
     ?.filter((part) => part !== undefined)
     .join('.');
+}
+
+/** True, or nothing: for members that are true or absent. */
+function tick(read: (value: unknown) => boolean | undefined, word: unknown, expected: Wording): Converter {
+  return {
+    expected,
+    portal: 1,
+    data: 1,
+    read: ([value]) => {
+      const answer = read(value);
+      return answer === undefined ? undefined : [answer || undefined];
+    },
+    write: ([value]) => (value === true ? [word] : undefined),
+  };
+}
+
+function readTruth(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value;
+  return value === 'true' ? true : value === 'false' ? false : undefined;
 }
 
 /** Not more digits than a number holds exactly. */
@@ -88,18 +123,10 @@ export const converters = {
   'german-date': single('a date such as 24.12.1990, or 12.1990, 1990 or unbekannt', readGermanDate, writeGermanDate),
 
   /** Day, month and year in three fields of their own; the first ones may be missing. */
-  'date-in-parts': {
-    expected: { de: 'Tag, Monat und Jahr in Ziffern', en: 'a day, a month and a year in digits' },
-    portal: 3,
-    data: 1,
-    read: (values) => {
-      const digits = values.map((value) => (value === undefined ? undefined : String(value)));
-      if (digits.some((part) => part !== undefined && !/^\d{1,4}$/.test(part))) return undefined;
-      const date = joinDate(digits[0], digits[1], digits[2]);
-      return date === undefined ? undefined : [date];
-    },
-    write: ([date]) => splitDate(date),
-  },
+  'date-in-parts': dateInParts((digits) => digits),
+
+  /** The same in numbers of JSON, as FIM's partial date. */
+  'date-in-numbers': dateInParts(Number),
 
   /** `ja` is true and `nein` is false. */
   'yes-no': single({ de: 'ja oder nein', en: 'ja or nein' }, readYesNo, (value) =>
@@ -107,16 +134,16 @@ export const converters = {
   ),
 
   /** `ja` is true and `nein` is nothing, for members that are true or absent. */
-  'yes-or-nothing': {
-    expected: { de: 'ja oder nein', en: 'ja or nein' },
-    portal: 1,
-    data: 1,
-    read: ([value]) => {
-      const answer = readYesNo(value);
-      return answer === undefined ? undefined : [answer || undefined];
-    },
-    write: ([value]) => (value === true ? ['ja'] : undefined),
-  },
+  'yes-or-nothing': tick(readYesNo, 'ja', { de: 'ja oder nein', en: 'ja or nein' }),
+
+  /** The texts `true` and `false`; JSON's own are taken too. */
+  'true-false': single('true or false', readTruth, (value) => (typeof value === 'boolean' ? String(value) : undefined)),
+
+  /** The text `true` is true and `false` is nothing. */
+  'true-or-nothing': tick(readTruth, 'true', 'true or false'),
+
+  /** JSON's `true` is true and `false` is nothing. */
+  tick: tick((value) => (typeof value === 'boolean' ? value : undefined), true, 'true or false'),
 
   /** `"3"` is 3. */
   'whole-number': single(

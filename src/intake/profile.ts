@@ -3,7 +3,8 @@ import { splitPath, valueAt } from '../messages/paths.ts';
 import { type Cleaned, deepest, leaveOutBlanks } from './blanks.ts';
 import { fill, listItems, parsePointer, pointersAround, surrounds, writePointer } from './pattern.ts';
 import { fieldsOf, findInPortal, findUntaken } from './places.ts';
-import type { Profile, ProfileTable } from './profile-table.ts';
+import type { Pack, Profile, ProfileTable } from './profile-table.ts';
+import { regroup, ungroup } from './regroup.ts';
 import { prepare } from './rows.ts';
 import { put, transfer } from './transfer.ts';
 
@@ -34,31 +35,53 @@ export interface MappedData {
 
 /** Whether the dialect has words for a service. */
 export function knowsService(profile: Profile, serviceId: string): boolean {
-  return profile.fallback === 'identity' || Object.hasOwn(profile.services, serviceId);
+  return profile.fallback === 'identity' || profile.pack !== undefined || Object.hasOwn(profile.services, serviceId);
 }
 
 /** Reads a portal's data. The profile must know the service. */
 export function toData(profile: Profile, serviceId: string, portalData: unknown): MappedData {
-  const cleaned = leaveOutBlanks(portalData);
+  const regrouped = regroup(profile, portalData);
+  const blanks = leaveOutBlanks(regrouped.value);
+  const cleaned = { ...blanks, originOf: (path: DataPath) => regrouped.originOf(blanks.originOf(path)) };
   const table = tableFor(profile, serviceId);
-  return table === undefined ? takeAsIs(cleaned) : readByTable(table, cleaned);
+  if (table !== undefined) return readByTable(table, cleaned, profile.pack?.ignored);
+  return profile.pack ? takeFromPack(profile.pack, cleaned) : takeAsIs(cleaned);
 }
 
 /** Says data in the portal's dialect: the inverse of `toData`. Leaves out what the dialect has no way to say. */
 export function toPortal(profile: Profile, serviceId: string, data: unknown): unknown {
   const table = tableFor(profile, serviceId);
-  if (table === undefined) return data;
+  if (table === undefined && !profile.pack) return data;
   const portalData: Record<string, unknown> = {};
-  for (const { portal, data: paths, converter } of prepare(table)) {
-    transfer({ from: paths, to: portal, convert: converter.write }, data, portalData);
+  if (table === undefined) put(portalData, parsePointer(profile.pack?.fields ?? ''), data);
+  else {
+    for (const { portal, data: paths, converter } of prepare(table)) {
+      transfer({ from: paths, to: portal, convert: converter.write }, data, portalData);
+    }
   }
-  return portalData;
+  return ungroup(profile, portalData);
 }
 
 function tableFor(profile: Profile, serviceId: string): ProfileTable | undefined {
   if (Object.hasOwn(profile.services, serviceId)) return profile.services[serviceId];
-  if (profile.fallback === 'identity') return undefined;
+  if (profile.fallback === 'identity' || profile.pack) return undefined;
   throw new TypeError(`The profile ${profile.id} has no table for ${serviceId}.`);
+}
+
+/** A service without a table: its data stand where the fields are. */
+function takeFromPack({ fields, ignored: added }: Pack, cleaned: Cleaned): MappedData {
+  const base = parsePointer(fields);
+  const ignored = added.map(parsePointer);
+  const pointerOf = (path: DataPath) => writePointer(cleaned.originOf([...base, ...path]));
+  const value = valueAt(cleaned.value, base) ?? {};
+  return {
+    ...takeAsIs({ ...cleaned, value }),
+    covered: () => false,
+    unmapped: findUntaken([base, ...ignored], cleaned.value, []).map((path) => writePointer(cleaned.originOf(path))),
+    ignores: (pointer) => ignored.some((pattern) => surrounds(pattern, parsePointer(pointer))),
+    pointerOf,
+    sourcesOf: (path) => (valueAt(value, path) === undefined ? [] : [pointerOf(path)]),
+  };
 }
 
 function takeAsIs({ value, originOf, tooDeep }: Cleaned): MappedData {
@@ -73,7 +96,11 @@ function takeAsIs({ value, originOf, tooDeep }: Cleaned): MappedData {
   };
 }
 
-function readByTable(table: ProfileTable, { value, originOf, tooDeep }: Cleaned): MappedData {
+function readByTable(
+  table: ProfileTable,
+  { value, originOf, tooDeep }: Cleaned,
+  ofPack: readonly string[] = [],
+): MappedData {
   const rows = prepare(table);
   const data: Record<string, unknown> = {};
   const faults = tooDeep.map(tooDeepAt);
@@ -89,8 +116,9 @@ function readByTable(table: ProfileTable, { value, originOf, tooDeep }: Cleaned)
       faults.push({ pointer: writePointer(originOf(sent ?? [])), finding: fault });
     });
   }
-  putConstants(table, data);
-  const ignored = (table.ignored ?? []).map(parsePointer);
+  putConstants(table.constants, data);
+  putDefaults(table.defaults, data);
+  const ignored = [...(table.ignored ?? []), ...ofPack].map(parsePointer);
   const taken = [...rows.flatMap(({ portal }) => portal), ...ignored];
   return {
     data,
@@ -106,10 +134,20 @@ function readByTable(table: ProfileTable, { value, originOf, tooDeep }: Cleaned)
   };
 }
 
-function putConstants({ constants = {} }: ProfileTable, data: Record<string, unknown>): void {
+function putConstants(constants: ProfileTable['constants'] = {}, data: Record<string, unknown>): void {
   for (const [path, constant] of Object.entries(constants)) {
     const pattern = splitPath(path);
     for (const indexes of listItems(pattern, data)) put(data, fill(pattern, indexes), constant);
+  }
+}
+
+function putDefaults(defaults: ProfileTable['defaults'] = {}, data: Record<string, unknown>): void {
+  for (const [path, value] of Object.entries(defaults)) {
+    const pattern = splitPath(path);
+    for (const indexes of listItems(pattern, data)) {
+      const place = fill(pattern, indexes);
+      if (valueAt(data, place) === undefined) put(data, place, value);
+    }
   }
 }
 
