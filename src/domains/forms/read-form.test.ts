@@ -81,10 +81,14 @@ describe('what is wrong with a form is told at its line', () => {
     [
       'a keyword that is none',
       { a: { type: 'string', maxlength: 3 } },
-      /schema\.json:1:1 does not compile: .*"maxlength"/,
+      /schema\.json:6:\d+ properties\.a\.maxlength is no keyword of JSON Schema; expected: did you mean "maxLength"/,
     ],
     ['a type that is none', { a: { type: 'text' } }, /schema\.json:5:\d+ properties\.a\.type is not valid JSON Schema/],
-    ['a format that is none', { a: { type: 'string', format: 'phone' } }, /unknown format "phone"/],
+    [
+      'a format that is none',
+      { a: { type: 'string', format: 'phone' } },
+      /schema\.json:4:\d+ properties\.a does not compile: unknown format "phone"/,
+    ],
     ['no type', { a: { title: 'A' } }, /schema\.json:4:\d+ properties\.a has no type/],
     ['a choice of numbers', { a: { enum: [1, 2] } }, /properties\.a has no type/],
     [

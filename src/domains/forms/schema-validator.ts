@@ -2,6 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import formats from 'ajv-formats';
 import type { SchemaFault } from './form-model.ts';
 import { type JsonSchema, ownKeywords, partyJsonSchema, stepsOf, withPlainChoices } from './json-schema.ts';
+import { findUnknownKeywords } from './unknown-keywords.ts';
 
 /** The compiled schema of a form, or what is wrong with it as a schema. */
 export type Compiled =
@@ -14,11 +15,17 @@ export type Compiled =
  */
 export function compileSchema(schema: JsonSchema): Compiled {
   if (!isJsonSchema(schema)) return { faults: (isJsonSchema.errors ?? []).map(toFault) };
+  const ajv = createAjv();
+  const unknown = findUnknownKeywords(schema, new Set(Object.keys(ajv.RULES.keywords)));
+  if (unknown.length > 0) return { faults: unknown };
   try {
-    return { validate: createAjv().compile(withPlainChoices(schema) as JsonSchema) };
+    return { validate: ajv.compile(withPlainChoices(schema) as JsonSchema) };
   } catch (cause) {
     const problem = cause instanceof Error ? cause.message : String(cause);
-    return { faults: [{ path: [], problem: `does not compile: ${problem}`, expected: 'JSON Schema 2020-12' }] };
+    const at = /at path "#(.*?)"/.exec(problem)?.[1] ?? '';
+    return {
+      faults: [{ path: stepsOf(at), problem: `does not compile: ${problem}`, expected: 'JSON Schema 2020-12' }],
+    };
   }
 }
 
