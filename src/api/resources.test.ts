@@ -218,7 +218,7 @@ describe('the description of the interface', () => {
       },
     });
     expect(await (await house.call('/v1/services', { key })).text()).not.toContain('"ways"');
-    for (const region of ['034575402000', 'Leer']) {
+    for (const region of ['034575402000', 'Ler']) {
       const response = await house.call(`/v1/services?region=${region}`, { key });
       expect(response.status).toBe(400);
       expect(await response.json()).toMatchObject({ type: '/problems/malformed-request' });

@@ -91,6 +91,7 @@ it('says who offers it and of what kind, here and at a place', async () => {
     return [kind, owner];
   };
   expect(await told('bewohnerparken')).toEqual(['own', 'Landkreis Leer']);
+  expect(await told('bewohnerparken', 'gemeinde%20moormerland')).toEqual(['own', 'Gemeinde Moormerland']);
   expect(await told('bewohnerparken', moormerland)).toEqual(['own', 'Gemeinde Moormerland']);
   expect(await told('wohngeld', leer)).toEqual(['external', 'Wohngeld (Einer für Alle)']);
   expect(await told('wohngeld', moormerland)).toEqual(['own', 'Gemeinde Moormerland']);

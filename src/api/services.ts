@@ -14,7 +14,10 @@ import { showService } from './show-service.ts';
 
 const leika = /^(urn:de:fim:leika:leistung:)?(99\d{0,12})$/;
 
-const region = z.string().optional().meta({ description: 'ARS or AGS of a municipality' });
+const region = z
+  .string()
+  .optional()
+  .meta({ description: 'A municipality: ARS, AGS, or its name where only one has it' });
 
 const querySchema = z.object({
   q: z.string().max(200).optional().meta({
@@ -108,7 +111,8 @@ function searchAll(words: string, { list, search }: Plan['catalogue']): readonly
 function readRegion(c: Context<ApiEnvironment>, plan: Plan): { readonly region?: Municipality } | Response {
   const key = c.req.query('region');
   if (key === undefined) return {};
-  const found = findRegion(key, plan);
+  const [named, ...others] = /^\d+$/.test(key) ? [] : plan.regions.named(key);
+  const found = findRegion(named && others.length === 0 ? named.ars : key, plan);
   if ('value' in found) return { region: found.value };
   return problem(c, 'malformed-request', { detail: `region: ${explain(found.finding, languageOf(c))}` });
 }

@@ -86,3 +86,10 @@ test('what a network file declares has its parents, members and AGS by its ARS, 
   expect(declared.find('034570013013')?.name).toBe('Leer');
   expect(declared.list().filter(({ ars }) => ars === '034570013013')).toHaveLength(1);
 });
+
+test('a municipality is found by its name, as people write it', () => {
+  const named = (text: string) => regions.named(text).map(({ ars }) => ars);
+  for (const text of ['Leer', 'stadt leer', 'Leer (Ostfriesland)']) expect(named(text)).toEqual(['034570013013']);
+  expect(named('Landkreis Leer')).toEqual([]);
+  expect(named('')).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { associations, type DeclaredRegion, type RegionType, regionTypes } from '../config/region-schema.ts';
-import { nearestOf } from '../nearest.ts';
+import { fold, nearestOf } from '../nearest.ts';
 import data from './data/regions.json' with { type: 'json' };
 
 /** A region of the Gemeindeverzeichnis (Destatis GV100AD, status 30.11.2023). */
@@ -23,6 +23,8 @@ export interface Regions {
   list(): readonly Region[];
   /** The region of an ARS (12 digits) or an AGS (8 digits). */
   find(key: string): Region | undefined;
+  /** The municipalities of a name, as people write it: "Leer", "stadt leer". */
+  named(name: string): readonly Region[];
   /** The municipalities of a Samtgemeinde, a county or a Land, not the region itself; none for a municipality. */
   members(ars: string): readonly Region[];
   /** What the region belongs to, nearest first: its Samtgemeinde, its county, its Land. */
@@ -71,6 +73,10 @@ export function createRegions(declared: readonly DeclaredRegion[] = []): Regions
     list: () => all,
     find,
     isMunicipality,
+    named(name) {
+      const wanted = fold(name);
+      return all.filter((region) => isMunicipality(region) && namesOf(region).some((each) => fold(each) === wanted));
+    },
     members(key) {
       const parent = find(key);
       if (parent === undefined || isMunicipality(parent)) return [];
