@@ -13,7 +13,8 @@ import { readAllFixtures, readFixtures } from './payloads.ts';
 import { makeReport } from './report.ts';
 import { type Round, runRound } from './rounds.ts';
 import { startServers } from './servers.ts';
-import { writeCosts, writeReport } from './write-report.ts';
+import { measureVendors } from './vendors.ts';
+import { writeCosts, writeReport, writeVendors } from './write-report.ts';
 
 const { values } = parseArgs({
   options: {
@@ -22,6 +23,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     messages: { type: 'boolean', default: false },
     catalogue: { type: 'boolean', default: false },
+    vendors: { type: 'boolean', default: false },
   },
 });
 const rounds = within('rounds', values.rounds, 1, 7);
@@ -37,6 +39,12 @@ if (values.messages) {
 
 if (values.catalogue) {
   console.log(writeCatalogue(await measureCatalogue(config, { services: 575, authorities: 400 }, rounds)));
+  process.exit();
+}
+
+if (values.vendors) {
+  const report = await measureVendors(config, rounds, seconds);
+  console.log(values.json ? JSON.stringify(report, undefined, 2) : writeVendors(report));
   process.exit();
 }
 

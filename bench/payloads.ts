@@ -8,7 +8,7 @@ export interface Fixture {
 }
 
 interface FixtureFile extends Omit<Fixture, 'file'> {
-  readonly expect: { readonly status: number };
+  readonly expect: { readonly status: number; readonly destination?: string };
 }
 
 /** The portal whose payloads are sent. */
@@ -33,7 +33,8 @@ export async function readAllFixtures(): Promise<readonly Fixture[]> {
   return files.flat().filter(({ expect }) => expect.status === 202);
 }
 
-async function readService(service: string): Promise<(Fixture & FixtureFile)[]> {
+/** The payloads of a service, good and bad. */
+export async function readService(service: string): Promise<(Fixture & FixtureFile)[]> {
   const names = (await readdir(new URL(`${service}/`, folder))).filter((name) => name.endsWith('.json')).sort();
   const read = names.map(async (name) => {
     const text = await readFile(new URL(`${service}/${name}`, folder), 'utf8');

@@ -3,8 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ownTime, readBackendTimes, timeBetween } from './cpu-time.ts';
 import { load, type Measured } from './load.ts';
 import { endlessBodies, type Fixture } from './payloads.ts';
+import type { Gateway } from './place.ts';
 import type { ServerProcess } from './server-process.ts';
-import type { Gateway, Servers } from './servers.ts';
+import type { Servers } from './servers.ts';
 import { callers } from './settings.ts';
 
 /** The delivering gateway may be this many submissions behind before callers wait. */

@@ -3,6 +3,7 @@ import type { Spread } from './numbers.ts';
 import type { Report } from './report.ts';
 import type { CpuTime } from './rounds.ts';
 import { callers, poolSize } from './settings.ts';
+import type { VendorReport } from './vendors.ts';
 
 /** The report for people. */
 export function writeReport({ machine, rounds, seconds, ...report }: Report): string {
@@ -34,6 +35,20 @@ export function writeReport({ machine, rounds, seconds, ...report }: Report): st
 export function writeCosts(costs: readonly MessageCost[]): string {
   const head = ['bytes', 'understand', 'check', 'rules', 'build', 'prove', 'read'].map((name) => name.padStart(10));
   return [`${'µs of CPU per message'.padEnd(30)}${head.join(' ')}`, ...costs.map(writeCost)].join('\n');
+}
+
+export function writeVendors({ rounds, seconds, latencies, states }: VendorReport): string {
+  const line = ({ p50, p95, count }: VendorReport['latencies']['allWell']) =>
+    `${ms(p50).padStart(8)} ${ms(p95).padStart(8)} ${String(count).padStart(6)}`;
+  return [
+    `${rounds} rounds of ${seconds} s for each gateway`,
+    '',
+    'accepted to delivered, healthy vendor     p50      p95  count',
+    `  all three vendors healthy        ${line(latencies.allWell)}`,
+    `  one dead, one slow, one healthy  ${line(latencies.beside)}`,
+    '',
+    ...Object.entries(states).map(([vendor, counts]) => `  ${vendor.padEnd(8)} ${JSON.stringify(counts)}`),
+  ].join('\n');
 }
 
 function writeSpread({ median, min, max }: Spread, digits: number): string {
