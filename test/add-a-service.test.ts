@@ -141,11 +141,15 @@ it('a new version holds from its day; the old one may be named, and what came be
 });
 
 it('a service that Zustellwerk does not know is one folder too', async () => {
-  const listed = await house.call('/v1/services', { key });
+  const listed = await house.call('/v1/services?q=angeln', { key });
   const { services } = (await listed.json()) as { services: { id: string; name: string; deliverable: boolean }[] };
   expect(services.find(({ id }) => id === 'fischereischein')).toMatchObject({
     name: 'Fischereischein',
     deliverable: true,
+    domain: 'Ordnung',
+    payable: true,
+    trustLevel: { level: null, certainty: 'unknown' },
+    attachments: [{ id: 'pruefung', required: true }],
   });
   const body = await submission({ serviceId: 'fischereischein' });
   expect((await house.call('/v1/submissions', { key, body })).status).toBe(202);

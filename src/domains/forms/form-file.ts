@@ -1,19 +1,10 @@
 import { z } from 'zod';
 import { day, id, list, mapping, pattern, text, wholeNumber } from '../../config/fields.ts';
+import { newService } from './new-service.ts';
 
 /** `form.yaml`: what a form is for. The fields themselves stand in its schema. */
 
 const titles = mapping({ de: text('the title in German'), en: text('the title in English') });
-
-/** What the catalogue says of a service that does not come with Zustellwerk. */
-const newService = mapping({
-  name: text('the official German name').describe('Official German name.'),
-  aliases: list(text('a name'), 'names').default([]).describe('Other names that people use.'),
-  leikaIds: list(pattern(/^99\d{12}$/, 'a LeiKa key in quotes, 14 digits, 99…'), 'LeiKa keys')
-    .default([])
-    .describe('LeiKa keys, 14 digits, in quotes.'),
-  legalBasis: list(text('a law'), 'laws').default([]).describe('Laws that the service rests on.'),
-});
 
 export const formFileSchema = mapping({
   service: id.describe('Id of the service.'),

@@ -93,6 +93,12 @@ describe('forms of several folders', () => {
     await write('own', 'd', 'meldebescheinigung');
     await write('own', 'e', 'wohngeld', 'newService: { name: Wohngeld }\n');
     await write('own', 'f', 'wohngeld', 'versions: 1\n');
+    await write(
+      'own',
+      'g',
+      'angeln',
+      'newService: { name: Angeln, fileNames: { pattern: "(", rule: { de: x, en: x } } }\n',
+    );
     const problems = await load('own').then(
       () => [],
       ({ message }: Error) => message.split('\n').map((line) => line.replace(`${folder}/own/`, '').replace(/; .*/, '')),
@@ -103,6 +109,7 @@ describe('forms of several folders', () => {
       'd/form.yaml:1:1 service "meldebescheinigung" (apply) has a message of its own',
       'e/form.yaml:6:1 newService "wohngeld" is in the catalogue already',
       'f/form.yaml:6:1 versions is not known here',
+      'g/form.yaml:6:42 newService.fileNames.pattern is "("',
     ]);
   });
 

@@ -130,19 +130,18 @@ function checkService(
   return [];
 }
 
-function toService(id: string, { name, ...told }: NonNullable<ReadForm['file']['newService']>): Service {
+function toService(id: string, told: NonNullable<ReadForm['file']['newService']>): Service {
+  const { name, themenfeld = null, trustLevel = null, payable = null, ...more } = told;
   return serviceSchema.parse({
+    ...more,
     id,
     nameDe: name,
-    ...told,
+    themenfeld,
+    trustLevel,
+    trustLevelCertainty: trustLevel === null ? 'unknown' : 'configured',
+    payable,
     ozgId: null,
-    themenfeld: null,
-    domain: 'Allgemein',
-    level: 'any',
     deliveryMode: 'deliver',
-    trustLevel: null,
-    trustLevelCertainty: 'unknown',
-    payable: null,
     standard: null,
   });
 }
