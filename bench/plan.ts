@@ -2,6 +2,7 @@ import { createRegions } from '../src/catalogue/regions.ts';
 import { listRoutes } from '../src/catalogue/routing.ts';
 import { loadNetwork } from '../src/config/load-network.ts';
 import { loadServices } from '../src/domains/forms/load-services.ts';
+import { noAssertions } from '../src/intake/assertion.ts';
 import type { Plan } from '../src/intake/plan.ts';
 import { loadAdapters } from '../src/load-adapters.ts';
 import { createProver } from '../src/messages/prover.ts';
@@ -27,6 +28,7 @@ export async function readPlan(file: string): Promise<Plan> {
     schemas,
     schematron: await loadSchematron(),
     prove: createProver(schemas),
+    assertions: noAssertions,
     productVersion: version,
   };
 }

@@ -95,6 +95,12 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
       return `The attachments have ${params.actual} bytes in all; a message embeds at most ${params.max}.`;
     case 'attachment-not-taken':
       return 'The message of this service has no place for attachments. Leave them out.';
+    case 'trust-level':
+      return `This service asks for trust level ${params.expected}; the applicant is known at ${params.detail}. These methods suffice: ${params.names?.join(', ')}.`;
+    case 'assertion':
+      return `The signed assertion of who applies is not valid: ${params.expected}.`;
+    case 'assertion-used':
+      return 'This signed assertion was used for another submission. Each submission needs one of its own.';
     case 'submission-unknown':
       return 'This portal has no submission with this id.';
     case 'relation-refused':

@@ -95,6 +95,12 @@ export function explainGerman({ rule, params }: WordedFinding): string {
       return `Die Anlagen haben zusammen ${params.actual} Byte; eine Nachricht nimmt höchstens ${params.max} auf.`;
     case 'attachment-not-taken':
       return 'Die Nachricht dieser Verwaltungsleistung hat keinen Platz für Anlagen. Bitte weglassen.';
+    case 'trust-level':
+      return `Diese Leistung verlangt das Vertrauensniveau ${params.expected}; die antragstellende Person ist mit ${params.detail} bekannt. Ausreichend sind: ${params.names?.join(', ')}.`;
+    case 'assertion':
+      return `Die signierte Bestätigung, wer den Antrag stellt, ist ungültig: ${params.expected}.`;
+    case 'assertion-used':
+      return 'Diese signierte Bestätigung wurde für eine andere Einreichung verwendet. Jede Einreichung braucht eine eigene.';
     case 'submission-unknown':
       return 'Dieses Portal hat keine Einreichung mit dieser Kennung.';
     case 'relation-refused':

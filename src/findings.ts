@@ -97,6 +97,9 @@ export const rules = [
   'attachment-unknown',
   'attachments-too-large',
   'attachment-not-taken',
+  'trust-level',
+  'assertion',
+  'assertion-used',
   'submission-unknown',
   'relation-refused',
 ] as const;

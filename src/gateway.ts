@@ -21,6 +21,7 @@ import { loadServices, type Services } from './domains/forms/load-services.ts';
 import type { ServiceAct } from './domains/service.ts';
 import { withCodeLists } from './domains/with-code-lists.ts';
 import { ZustellwerkError } from './errors.ts';
+import { type Assertions, noAssertions, openAssertions } from './intake/assertion.ts';
 import { checkVersions } from './intake/check-versions.ts';
 import { findUnusedLists, loadCodeLists } from './intake/load-code-lists.ts';
 import type { Plan } from './intake/plan.ts';
@@ -72,6 +73,7 @@ export interface Checked extends DestinationPlans {
   readonly network: Network;
   readonly services: Services;
   readonly adapters: Adapters;
+  readonly assertions: Assertions;
   /** The delivery service of FIT-Connect, where the network file has one. */
   readonly facade?: Facade | undefined;
   /** Of the network file, and of the versions and code lists that it names. */
@@ -101,6 +103,7 @@ export async function checkConfiguration(file: string, { now = new Date(), acts 
   await openSources(network, () => now);
   return {
     ...read,
+    assertions: openAssertions(network),
     ...planDestinations(network, adapters.procedures),
     facade: await readFacade(network),
     warnings,
@@ -143,7 +146,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const { network, adapters, destinations, collections, facade, warnings } = checked;
   for (const warning of warnings) log.warn(warning, 'configuration');
   const sources = await openSources(network, now);
-  const plan = await makePlan(checked);
+  const plan = await makePlan(checked, checked.assertions);
   plan.schemas.compileAll();
   await holdToContracts(plan, adapters, network, log, now());
   const seal = createSeal(await readMasterKeys(settings.sealKey, settings.data));
@@ -266,7 +269,7 @@ async function stopInOrder({ poller, replies, worker, keeper, calendar }: Runnin
 }
 
 /** What intake decides by; schemas are compiled when they are first needed. Whoever makes a plan disposes of them. */
-export async function makePlan({ network, adapters, services }: Readable): Promise<Plan> {
+export async function makePlan({ network, adapters, services }: Readable, assertions = noAssertions): Promise<Plan> {
   const { config, revision, file } = network;
   const official = config.schemas === undefined ? undefined : resolve(dirname(file), config.schemas);
   const schemas = await loadSchemas(official);
@@ -282,6 +285,7 @@ export async function makePlan({ network, adapters, services }: Readable): Promi
     schemas,
     schematron: await loadSchematron(official),
     prove: createProver(schemas),
+    assertions,
     productVersion: version,
   };
 }

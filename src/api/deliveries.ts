@@ -142,6 +142,7 @@ async function redriveMapped(c: ApiContext, parts: ApiParts, deliveryId: string,
   if (obstacle && !(order.confirm && obstacle.kind === 'needs-confirmation')) return tell(c, deliveryId, obstacle);
   const mapped = await mapAgain(stored, plan, intake);
   if (mapped.kind === 'portal-gone') return problem(c, 'not-redrivable', { detail: `portal ${stored.portalId}` });
+  if (mapped.kind === 'unavailable') return problem(c, 'unavailable');
   if (mapped.kind === 'refused') return problem(c, 'invalid', { errors: toFaults(mapped.findings, languageOf(c)) });
   const { reason, confirm: confirmed } = order;
   const supersede = { deliveryId, networkId, by: c.get('caller').subject, reason, now: now(), confirmed };

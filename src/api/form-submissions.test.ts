@@ -39,6 +39,7 @@ const permit = {
   ...informal,
   serviceId: 'baugenehmigung',
   region: '034570014014',
+  authentication: { level: 'substantiell', method: 'Elster' },
   data: {
     builders: [person],
     designer: person,
@@ -93,7 +94,7 @@ describe('who applies', () => {
       payment: { ...payment, amount: 1.234, status: 'PAID' },
     };
     expect(await rulesOf(await post({ ...informal, ...wrong }))).toEqual([
-      '/authentication/level pattern',
+      '/authentication/level choice',
       '/payment/amount number',
       '/payment/status pattern',
     ]);

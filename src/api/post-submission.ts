@@ -40,6 +40,7 @@ export const postSubmissionRoute = createRoute({
     413: { description: 'Too large', content: problemContent },
     415: { description: 'Not JSON', content: problemContent },
     422: { description: 'Cannot be delivered; all faults', content: problemContent },
+    503: { description: 'Something that is needed does not answer; try again', content: problemContent },
   },
 });
 
@@ -101,6 +102,9 @@ function answer(c: ApiContext, result: IntakeResult, plan: Plan): Response {
       const link = result.findings.map(({ finding }) => finding.params?.link).find((each) => each !== undefined);
       return problem(c, 'invalid', { errors: toFaults(result.findings, languageOf(c)), ...(link ? { link } : {}) });
     }
+    case 'unavailable':
+      c.header('Retry-After', '30');
+      return problem(c, 'unavailable');
     case 'key-reused':
       return problem(c, 'key-reused', { submission: result.earlier.id });
     case 'reference-used':

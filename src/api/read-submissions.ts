@@ -215,6 +215,7 @@ function toDetail(
   return {
     ...toSummary(row),
     message: toReference(row.definition, row.message_uuid),
+    trust: row.trust,
     delivery: {
       id: row.delivery_id,
       state: row.delivery_state,

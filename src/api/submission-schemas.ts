@@ -129,6 +129,15 @@ export const submissionDetailSchema = submissionSchema
     relatesTo: relation.nullable().meta({ description: 'What it follows' }),
     followedBy: z.array(relation).meta({ description: 'What follows it' }),
     message: messageReference,
+    trust: z
+      .object({
+        level: z.string().nullable().meta({ description: 'null: nobody said', example: 'substantiell' }),
+        method: z.string().meta({ example: 'Elster' }),
+        required: z.string().nullable().meta({ description: 'What the service asked for; null: not known' }),
+        by: z.enum(['portal', 'issuer']).meta({ description: 'Whose word it is' }),
+      })
+      .nullable()
+      .meta({ description: 'How the applicant is known' }),
     delivery: z.object({
       id: z.string(),
       state: deliveryState,

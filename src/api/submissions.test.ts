@@ -181,7 +181,12 @@ describe('refusing', () => {
     expect(new Set(await faultsOf(await submit(body)))).toEqual(
       new Set([
         '/callback not-supported',
-        '/payment not-supported',
+        '/payment/transactionId required',
+        '/payment/amount required',
+        '/payment/currency required',
+        '/payment/method required',
+        '/payment/at required',
+        '/payment/status required',
         '/data/person/familyName character',
         '/data/person/birthDate date-in-future',
         '/data/person/givenNames choice',

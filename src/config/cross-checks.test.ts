@@ -37,7 +37,14 @@ const portal = {
   },
 };
 
-function networkOf(parts: { authorities?: unknown[]; destinations?: unknown[]; routes?: unknown[] }): NetworkConfig {
+interface Parts {
+  authorities?: unknown[];
+  destinations?: unknown[];
+  routes?: unknown[];
+  trust?: unknown;
+}
+
+function networkOf(parts: Parts): NetworkConfig {
   return networkSchema.parse({
     network: { id: 'leer', name: 'Leer' },
     authorities: [{ id: 'leer', name: 'Leer', ars: leer.ars }],
@@ -185,4 +192,14 @@ test('an office of vehicle registration has a key of its own, and only named por
     routes: [{ ...route, portals: ['kreisportal'] }],
   });
   expect(crossCheck(sound, known).faults).toEqual([]);
+});
+
+test('issuers of assertions name portals and services that are there', () => {
+  const assertion = { issuer: 'x', audience: 'x', keys: 'https://x.example/keys' };
+  const assertions = [{ ...assertion, portals: ['kreisportal', 'kreisprtal'], services: ['meldebescheinigun'] }];
+  const { faults } = crossCheck(networkOf({ trust: { assertions } }), known);
+  expect(faults.map(({ path, expected }) => [path.join('.'), expected])).toEqual([
+    ['trust.assertions.0.portals.1', expect.stringContaining('kreisportal')],
+    ['trust.assertions.0.services.0', expect.stringContaining('meldebescheinigung')],
+  ]);
 });

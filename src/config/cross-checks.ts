@@ -14,6 +14,7 @@ import {
 } from './region-checks.ts';
 import { findServiceSettingsFaults } from './service-settings-checks.ts';
 import { findSourceFaults } from './source-checks.ts';
+import { findTrustFaults } from './trust-checks.ts';
 import { checkVehicleRegistration } from './vehicle-checks.ts';
 
 /** What holds between the parts of a network file: all faults, and what is only odd as warnings. */
@@ -30,6 +31,7 @@ export function crossCheck(config: NetworkConfig, known: KnownWorld): { faults: 
       ...checkVehicleRegistration(config),
       ...findUnaddressedStandesamt(config),
       ...findSourceFaults(config, known),
+      ...findTrustFaults(config, known),
     ],
     warnings: [...findIdleDestinations(config), ...findIdleRoutes(config, known), ...findUnusedRecipients(config)],
   };

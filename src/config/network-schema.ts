@@ -6,6 +6,7 @@ import { region } from './region-schema.ts';
 import { route } from './route-schema.ts';
 import { serviceSettings } from './service-settings-schema.ts';
 import { source } from './source-schema.ts';
+import { trust } from './trust-schema.ts';
 
 /** Without a word, a destination has what the network has. */
 const versions = {
@@ -205,6 +206,7 @@ export const networkSchema = mapping({
   services: list(serviceSettings, 'services')
     .default([])
     .describe('What holds for services here: fee, trust level, urgency, when they are open, planned changes.'),
+  trust: trust.prefault({}).describe('How applicants are known: words for trust levels, and whose word counts.'),
   routes: list(route, 'routes')
     .default([])
     .describe('The way of each service in each region: a destination here, or where people apply instead.'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ars, berlinTime, day, id, list, listOrOne, mapping, text, wholeNumber } from './fields.ts';
 
+/** Vertrauensniveaus, the lowest first (BSI TR-03107-1). */
 export const trustLevels = ['normal', 'substantiell', 'hoch'] as const;
 
 const wording = mapping({

@@ -6,7 +6,7 @@ import { gewerbeanmeldungData } from './gewerbe/gewerbeanmeldung-data.ts';
 import { gewerbeummeldungData } from './gewerbe/gewerbeummeldung-data.ts';
 import { kfzActs } from './kfz/acts.ts';
 import { identificationData } from './meldewesen/identification-data.ts';
-import { meldebescheinigungData } from './meldewesen/meldebescheinigung-data.ts';
+import { isIssuedElectronically, meldebescheinigungData } from './meldewesen/meldebescheinigung-data.ts';
 import { confirmationData, prefilledFormData } from './meldewesen/meldeschein-data.ts';
 import { widerspruecheData } from './meldewesen/widersprueche-data.ts';
 import { wohnsitzanmeldungData } from './meldewesen/wohnsitzanmeldung-data.ts';
@@ -33,6 +33,7 @@ export const serviceActs: readonly ServiceAct[] = [
     version: '1',
     data: meldebescheinigungData,
     messages: [meldebescheinigung1700],
+    asksForTrust: isIssuedElectronically,
   },
   {
     serviceId: 'melderegister-selbstauskunft',

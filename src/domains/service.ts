@@ -57,6 +57,8 @@ export interface ServiceAct {
   readonly messages: readonly BuildableMessage[];
   /** Whether the submission must say who applies, where its message carries that. Absent: it need not. */
   readonly applicant?: 'required' | 'optional';
+  /** Whether the trust level of the service is asked for with these data, which may be faulty; absent: always. */
+  readonly asksForTrust?: (data: unknown) => boolean;
   /** How many files are wanted; absent: any number that the message takes. */
   readonly attachments?: { readonly min: number; readonly max: number };
 }

@@ -13,6 +13,7 @@ import type { Acceptor } from '../store/acceptor.ts';
 import { type EarlierSubmission, findEarlier } from '../store/find-earlier.ts';
 import { orderedId } from '../store/ordered-id.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
+import { judgeTrust, type Trusted, vouch } from './authentication.ts';
 import { pointBreaches } from './check-data.ts';
 import { composeMessage } from './compose.ts';
 import { type Content, draftMessage } from './draft.ts';
@@ -32,6 +33,8 @@ export interface IntakeRequest {
   readonly body: unknown;
   readonly idempotencyKey: string | undefined;
   readonly dryRun: boolean;
+  /** How the applicant is known was checked before, by an online service whose submission cannot be sent back. */
+  readonly trustChecked?: boolean;
 }
 
 /** What the 202 says. */
@@ -65,6 +68,8 @@ export type IntakeResult =
       readonly told: Told;
     }
   | { readonly kind: 'refused'; readonly findings: readonly PointedFinding[] }
+  /** Something that is needed to judge it does not answer at the moment. */
+  | { readonly kind: 'unavailable' }
   /** The Idempotency-Key was used with another body. */
   | { readonly kind: 'key-reused'; readonly earlier: Accepted }
   /** Without a key, the reference was used already. */
@@ -106,11 +111,15 @@ export interface Prepared {
   readonly xml: Uint8Array;
   readonly told: Told;
   readonly attachmentIds: readonly string[];
+  readonly trusted: Trusted;
+  /** Of a signed assertion. */
+  readonly assertion: Buffer | undefined;
 }
 
 const untold: Told = { unmapped: [], warnings: [] };
 
 export type Refused = Extract<IntakeResult, { kind: 'refused' }>;
+export type Unavailable = Extract<IntakeResult, { kind: 'unavailable' }>;
 
 interface PrepareParts extends Pick<IntakeParts, 'now' | 'attachments' | 'pool' | 'seal'> {
   readonly findFiles: (ids: readonly string[]) => Promise<readonly WaitingAttachment[]>;
@@ -120,14 +129,18 @@ interface PrepareParts extends Pick<IntakeParts, 'now' | 'attachments' | 'pool' 
 
 /** Steps 1 to 4. */
 export async function prepare(
-  request: Pick<IntakeRequest, 'portal' | 'body'>,
+  request: Pick<IntakeRequest, 'portal' | 'body' | 'trustChecked'>,
   plan: Plan,
   parts: PrepareParts,
-): Promise<Prepared | Refused> {
+): Promise<Prepared | Refused | Unavailable> {
   const { portal } = request;
   const receivedAt = parts.now();
-  const resolved = await resolve(request, plan, parts, { now: receivedAt, receivedAt: parts.receivedAt });
-  if (!('message' in resolved)) return refuse(resolved.findings);
+  const routed = await resolve(request, plan, parts, { now: receivedAt, receivedAt: parts.receivedAt });
+  if (!('message' in routed)) return refuse(routed.findings);
+  const { trustChecked = false } = request;
+  const vouched = await vouch(routed, portal, plan, receivedAt, trustChecked);
+  if (!vouched) return { kind: 'unavailable' };
+  const resolved = { ...routed, envelope: vouched.envelope };
 
   const uuid = randomUUID();
   const { message, envelope, destination } = resolved;
@@ -143,7 +156,13 @@ export async function prepare(
   );
   const { attachments, references } = 'findings' in files ? noFiles : files;
   const draft = draftMessage(resolved, portal, plan, { uuid, now: receivedAt, attachments, references });
-  const aside = [...resolved.findings, ...('findings' in files ? files.findings : [])];
+  const trust = judgeTrust(resolved, draft.mapped.data, vouched.by);
+  const aside = [
+    ...resolved.findings,
+    ...vouched.findings,
+    ...(trustChecked || vouched.findings.length > 0 ? [] : trust.findings),
+    ...('findings' in files ? files.findings : []),
+  ];
   const all = [...draft.findings, ...refuse(aside).findings];
   if (all.length > 0) return { kind: 'refused', findings: all };
 
@@ -155,7 +174,7 @@ export async function prepare(
   const { common, why } = resolved;
   const told = {
     unmapped: mapped.unmapped,
-    warnings: pointBreaches(breaches, message, mapped),
+    warnings: [...pointBreaches(breaches, message, mapped), ...refuse(trust.warnings).findings],
     choice: { definition: message.definition.id, common, why },
   };
   return {
@@ -168,6 +187,8 @@ export async function prepare(
     xml,
     told,
     attachmentIds: [...attachments, ...references].map(({ id }) => id),
+    trusted: trust.trusted,
+    assertion: vouched.assertion,
   };
 }
 
@@ -199,7 +220,7 @@ async function store(
   plan: Plan,
   parts: IntakeParts,
 ): Promise<IntakeResult> {
-  const { resolved, uuid, receivedAt, xml, told, attachmentIds } = prepared;
+  const { resolved, uuid, receivedAt, xml, told, attachmentIds, trusted, assertion } = prepared;
   const { portal, rawBody, idempotencyKey } = request;
   const { envelope, service, act, region, profile, destination, message } = resolved;
   const id = orderedId(receivedAt);
@@ -238,6 +259,8 @@ async function store(
       urgent: service.urgent,
     },
     attachmentIds,
+    trust: trusted,
+    assertion,
   };
   const { relation } = resolved;
   const stored = await (relation
@@ -259,7 +282,9 @@ async function store(
   // What it follows was withdrawn in the meantime, or its delivery has begun.
   const now = relation && (await resolve(request, plan, parts, { now: receivedAt }));
   if (now && now.findings.length > 0) return refuse(now.findings);
-  // Nothing with this key or reference: another submission took an attachment in the meantime.
+  // Nothing with this key or reference: another submission used the assertion, or took an attachment in the meantime.
+  if (assertion && attachmentIds.length === 0)
+    return refuse([finding(['authentication', 'assertion'], 'assertion-used')]);
   return refuse(attachmentIds.map((_, index) => finding(['attachments', index, 'id'], 'attachment-unknown')));
 }
 

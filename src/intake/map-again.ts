@@ -2,12 +2,13 @@ import { hash } from 'node:crypto';
 import { orderedId } from '../store/ordered-id.ts';
 import type { DataKey } from '../store/seal.ts';
 import type { NewDelivery, StoredEnvelope } from '../store/supersede-delivery.ts';
-import { type IntakeParts, prepare, type Refused } from './accept.ts';
+import { type IntakeParts, prepare, type Refused, type Unavailable } from './accept.ts';
 import type { Plan } from './plan.ts';
 
 export type MappedAgain =
   | { readonly kind: 'mapped'; readonly delivery: NewDelivery }
   | Refused
+  | Unavailable
   /** The configuration has no such portal any more. */
   | { readonly kind: 'portal-gone' };
 
@@ -29,8 +30,9 @@ export async function mapAgain(
   const body: unknown = JSON.parse(openEnvelope(stored, dataKey));
   const { receivedAt } = stored;
   const findFiles = (ids: readonly string[]) => attachments.findOfSubmission(ids, stored.submissionId);
-  const prepared = await prepare({ portal, body }, plan, { pool, seal, now, attachments, findFiles, receivedAt });
-  if (prepared.kind === 'refused') return prepared;
+  const request = { portal, body, trustChecked: true };
+  const prepared = await prepare(request, plan, { pool, seal, now, attachments, findFiles, receivedAt });
+  if (prepared.kind !== 'ready') return prepared;
 
   const { resolved, uuid, xml, receivedAt: mappedAt } = prepared;
   const { destination, message, act, envelope } = resolved;

@@ -7,6 +7,7 @@ import type { VersionRules } from '../domains/versions.ts';
 import type { Prover } from '../messages/prover.ts';
 import type { Schemas } from '../messages/schemas.ts';
 import type { Schematron } from '../messages/schematron.ts';
+import type { Assertions } from './assertion.ts';
 import type { Profile } from './profile-table.ts';
 
 export type Portal = Network['config']['portals'][number];
@@ -40,6 +41,7 @@ export interface Plan {
   readonly schemas: Schemas;
   readonly schematron: Schematron;
   readonly prove: Prover;
+  readonly assertions: Assertions;
   /** Version of Zustellwerk, for the head of messages. */
   readonly productVersion: string;
 }

@@ -34,7 +34,7 @@ export async function resolveRelated(
   plan: Plan,
   parts: RelatedParts,
 ): Promise<Resolved | Unresolved> {
-  const read = readEnvelope(body);
+  const read = readEnvelope(body, plan);
   if (!('envelope' in read)) return read;
   const { envelope, members } = read;
   const relatesTo = envelope.relatesTo;

@@ -18,6 +18,7 @@ import {
 import type { Plan, Portal } from './plan.ts';
 import { knowsService } from './profile.ts';
 import type { Profile } from './profile-table.ts';
+import { readAuthentication } from './read-authentication.ts';
 import { checkMembers, type ReadMembers, readMembers } from './submission-members.ts';
 
 /** What the envelope of a submission means under a plan. */
@@ -41,18 +42,21 @@ export interface Unresolved {
 interface ReadEnvelope {
   readonly envelope: Envelope;
   readonly members: ReadMembers;
-  /** Of members that are reserved. */
+  /** Of members that are reserved, and of the word for a trust level. */
   readonly findings: readonly Finding[];
 }
 
 /** Reads what stands around the data; or all findings against its shape. */
-export function readEnvelope(body: unknown): ReadEnvelope | Unresolved {
+export function readEnvelope(body: unknown, plan: Pick<Plan, 'config'>): ReadEnvelope | Unresolved {
   const members = readMembers(body);
   const parsed = envelopeSchema.safeParse(members.body);
   const reserved = reservedMembers
     .filter((name) => isGiven(body, name))
     .map((name) => finding([name], 'not-supported'));
-  if (parsed.success) return { envelope: parsed.data, members, findings: reserved };
+  if (parsed.success) {
+    const { envelope, findings } = readAuthentication(parsed.data, plan);
+    return { envelope, members, findings: [...reserved, ...findings] };
+  }
   const ofShape = findingsOf(parsed.error.issues, body, envelopeJsonSchema);
   return { findings: [...ofShape, ...reserved, ...members.findings] };
 }
@@ -62,7 +66,7 @@ export function readEnvelope(body: unknown): ReadEnvelope | Unresolved {
  * paths into the body. Pure.
  */
 export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan, when: When): Resolved | Unresolved {
-  const read = readEnvelope(body);
+  const read = readEnvelope(body, plan);
   if (!('envelope' in read)) return read;
   const { envelope, members, findings: reserved } = read;
   const found = [

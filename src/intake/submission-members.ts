@@ -33,14 +33,18 @@ export function readMembers(body: unknown): ReadMembers {
   return { body: rest, given, findings };
 }
 
+/** Checked and recorded for every service, whether or not its message has a place for them. */
+const recordedMembers: readonly SubmissionMember[] = ['authentication', 'payment'];
+
 /** Whether the message carries what is given, and whether somebody applies where somebody must. */
 export function checkMembers(
   { given, findings }: ReadMembers,
   act: ServiceAct,
   { carries = [] }: BuildableMessage,
 ): Finding[] {
-  const homeless = given.filter((name) => !carries.includes(name)).map((name) => finding([name], 'not-supported'));
-  const ofCarried = findings.filter(({ path }) => carries.some((name) => name === path[0]));
+  const kept = [...carries, ...recordedMembers];
+  const homeless = given.filter((name) => !kept.includes(name)).map((name) => finding([name], 'not-supported'));
+  const ofCarried = findings.filter(({ path }) => kept.some((name) => name === path[0]));
   const needed = act.applicant === 'required' || (carries.includes('applicant') && given.includes('representative'));
   if (!needed || given.includes('applicant')) return [...homeless, ...ofCarried];
   const expected = { de: 'person oder organisation', en: 'person or organisation' };

@@ -40,6 +40,8 @@ describe('accepting', () => {
       {
         ...owner,
         case_id: null,
+        trust: null,
+        assertion: null,
         id: submission.id,
         revision_id: 'test-revision',
         service_id: 'meldebescheinigung',

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { writeByteaArray } from './bytea-array.ts';
+import type { TrustRecord } from './tables.ts';
 
 /** All that accepting a submission writes. Bytes are sealed already. */
 export interface NewSubmission {
@@ -39,13 +40,16 @@ export interface NewSubmission {
     readonly urgent: boolean;
   };
   readonly attachmentIds: readonly string[];
+  readonly trust: TrustRecord | undefined;
+  /** Of a signed assertion, which is used once. */
+  readonly assertion: Buffer | undefined;
 }
 
 /**
  * One statement for a batch: each submission is on disk with all that belongs to it when this returns, or nothing of it.
  *
  * A concurrent twin with the same once-key waits at the unique index until the first one is committed, then inserts
- * nothing; a twin in the same batch inserts nothing either. The same holds for two submissions that reference the same
+ * nothing; a twin in the same batch inserts nothing either. The same holds for two with the same assertion, and for two submissions that reference the same
  * attachment: its row is locked first. A batch is sorted by once-key, so that two of them never wait for each other.
  */
 const acceptStatement = `
@@ -53,24 +57,26 @@ with posted as materialized (
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
     $10::text[], $11::text[], $12::text[], $13::text[], $14::bytea[], $15::timestamptz[], $16::text[], $17::bytea[], $18::bytea[],
     $19::boolean[], $20::uuid[], $21::text[], $22::int[], $23::bytea[], $24::bytea[], $25::uuid[], $26::timestamptz[],
-    $28::text[], $29::boolean[], $30::boolean[])
+    $28::text[], $29::boolean[], $30::boolean[], $31::text[], $32::text[])
   as posted (id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region, profile,
     destination_id, reference, once_key, body_hmac, received_at, seal_key_id, data_key, envelope, reference_may_repeat,
-    message_uuid, definition, size, sha256, content, delivery_id, give_up_at, case_id, in_order, urgent)
+    message_uuid, definition, size, sha256, content, delivery_id, give_up_at, case_id, in_order, urgent, trust, assertion)
 ), files as (
   select attachment.id from attachment
   where attachment.id = any($27::uuid[]) and portal_id = ($2::text[])[1] and submission_id is null and complete
   order by id for update
 ), accepted as (
   insert into submission (id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region,
-    profile, destination_id, reference, once_key, body_hmac, state, received_at, changed_at, seal_key_id, data_key, envelope, case_id)
+    profile, destination_id, reference, once_key, body_hmac, state, received_at, changed_at, seal_key_id, data_key, envelope, case_id,
+    trust, assertion)
   select id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region, profile, destination_id,
-    reference, once_key, body_hmac, 'received', received_at, received_at, seal_key_id, data_key, envelope, case_id
+    reference, once_key, body_hmac, 'received', received_at, received_at, seal_key_id, data_key, envelope, case_id,
+    trust::jsonb, decode(assertion, 'hex')
   from posted
   where (select count(*) from files) = cardinality($27::uuid[])
     and (reference_may_repeat or not exists (
       select from submission where submission.portal_id = posted.portal_id and submission.reference = posted.reference))
-  on conflict (portal_id, once_key) do nothing
+  on conflict do nothing
   returning id
 ), linked as (
   update attachment set submission_id = accepted.id from accepted where attachment.id in (select id from files)
@@ -140,6 +146,8 @@ export async function acceptSubmissions(pool: pg.Pool, batch: readonly NewSubmis
       list(({ caseId }) => caseId ?? null),
       list(({ caseId, delivery }) => caseId !== undefined && delivery.inOrder),
       list(({ delivery }) => delivery.urgent),
+      list(({ trust }) => (trust === undefined ? null : JSON.stringify(trust))),
+      list(({ assertion }) => assertion?.toString('hex') ?? null),
     ],
   });
   return new Set(result.rows.map(({ id }) => id));

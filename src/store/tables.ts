@@ -91,6 +91,16 @@ interface SubmissionTable {
   seal_key_id: string;
   data_key: Buffer;
   envelope: Buffer;
+  trust: JSONColumnType<TrustRecord> | null;
+  assertion: Buffer | null;
+}
+
+/** What is recorded of how an applicant is known. */
+export interface TrustRecord {
+  readonly level: string | null;
+  readonly method: string;
+  readonly required: string | null;
+  readonly by: 'portal' | 'issuer';
 }
 
 interface MessageTable {

@@ -62,6 +62,8 @@ export function newSubmission(seal: Seal, wishes: Wishes = {}): NewSubmission {
     dataKey: key.sealed,
     envelope: key.seal(body, `envelope ${id}`),
     attachmentIds: [],
+    trust: undefined,
+    assertion: undefined,
     ...columns,
     id,
     receivedAt,

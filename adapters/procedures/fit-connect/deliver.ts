@@ -28,7 +28,8 @@ async function send(job: DeliveryJob<Options>): Promise<Outcome> {
     options.schemaUri === undefined ? only(schemas) : schemas.find((one) => one.schemaUri === options.schemaUri);
   if (!schema || !isMimeType(schema.mimeType))
     return refuse('fit-connect-not-offered', 'service or schema not offered');
-  const content = fitConnect.writeContent(message, schema.mimeType, destination.replyChannels);
+  const { replyChannels, metadataVersions } = destination;
+  const content = fitConnect.writeContent(message, schema.mimeType, { replyChannels, metadataVersions });
   if (!content) return refuse('fit-connect-not-json', 'the message cannot become JSON with all its files');
   const region = service?.regions[0];
   const given = { destination, service: { identifier: options.service, name: options.serviceName }, region, content };

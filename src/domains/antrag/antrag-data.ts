@@ -19,7 +19,8 @@ export interface Antrag {
   /** None where it only takes an earlier application back. */
   readonly fields?: readonly Field[];
   readonly attachments?: readonly AttachedFile[];
-  readonly authentication?: NonNullable<SubmissionMembers['authentication']>;
+  /** Without the assertion, which is for the gateway alone. */
+  readonly authentication?: Omit<NonNullable<SubmissionMembers['authentication']>, 'assertion'>;
   readonly payment?: Payment;
 }
 

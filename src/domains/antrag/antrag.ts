@@ -42,6 +42,7 @@ const file = scope<AttachedFile>();
 const payment = scope<Payment>();
 const relation = scope<Relation>();
 const authentication = scope<At<Antrag, 'authentication'>>();
+const report = scope<At<At<Antrag, 'authentication'>, 'identificationReport'>>();
 
 export const partyElements: Node<Party>[] = [
   party.choice([
@@ -173,11 +174,22 @@ export const attachmentElements: Node<AttachedFile>[] = [
 ];
 
 export const authenticationElements: Node<At<Antrag, 'authentication'>>[] = [
-  authentication.text('vertrauensniveau', 'level', types.trustLevel),
+  authentication.text('vertrauensniveau', 'level', types.trustLevel, optional),
   authentication.text('verfahren', 'method', types.label, {
     doc: { de: 'zum Beispiel eID, ELSTER-Zertifikat', en: 'for example eID, ELSTER certificate' },
   }),
+  authentication.text('konto', 'account', types.label, {
+    ...optional,
+    doc: { de: 'Nutzerkonto, zum Beispiel BundID', en: 'account, for example BundID' },
+  }),
   authentication.text('zeitpunkt', 'at', dateTime, optional),
+  authentication.text('postfach', 'mailbox', types.label, optional),
+  authentication.inside(
+    'identifizierungsbericht',
+    'identificationReport',
+    [report.text('version', 'version', types.reportVersion), report.text('inhalt', 'content', types.signedText)],
+    optional,
+  ),
 ];
 
 export const paymentElements: Node<Payment>[] = [

@@ -4,11 +4,12 @@ import type { Antrag, AttachedFile } from './antrag-data.ts';
 type Around = Pick<Antrag, 'applicant' | 'representatives' | 'authentication' | 'payment'>;
 
 /** What a submission says around its data, as the generic message carries it. */
-export function aroundData({ applicant, representative, authentication, payment }: Surroundings): Around {
+export function aroundData({ applicant, representative, authentication: given, payment }: Surroundings): Around {
+  const { assertion: _, ...authentication } = given ?? { method: '' };
   return {
     ...(applicant && { applicant }),
     ...(representative && { representatives: [representative] }),
-    ...(authentication && { authentication }),
+    ...(given && { authentication }),
     ...(payment && { payment }),
   };
 }

@@ -40,6 +40,13 @@ export const antragGlossary: Glossary = {
   'anlage/bezeichnung': ['was die Datei ist', 'what the file is'],
   sha512: ['SHA-512 der Datei', 'SHA-512 of the file'],
   authentifizierung: ['wie das Portal die Person kennt', 'how the portal knows the person'],
+  postfach: ['Postfach des Nutzerkontos für Antworten', 'mailbox of the account, for answers'],
+  identifizierungsbericht: [
+    'Bericht des Nutzerkontos über die Identifizierung, signiert',
+    'report of the account on the identification, signed',
+  ],
+  'identifizierungsbericht/version': ['Version des Berichts', 'version of the report'],
+  'identifizierungsbericht/inhalt': ['der Bericht, wie er signiert wurde', 'the report as it was signed'],
   'authentifizierung/zeitpunkt': ['wann', 'when'],
   zahlung: ['was das Portal eingenommen hat (XBezahldienste)', 'what the portal took (XBezahldienste)'],
   transaktionId: ['Kennung der Zahlung', 'id of the payment'],

@@ -4,9 +4,26 @@ import { partySchema } from './party-data.ts';
 /** What a submission says around its data, for messages that carry it: who applies, how they are known, what was paid. */
 
 const authentication = z.strictObject({
-  level: z.string().describe('Vertrauensniveau: normal, substantiell or hoch'),
-  method: z.string().describe('How the person proved who they are, for example eID'),
+  level: z
+    .string()
+    .optional()
+    .describe("Vertrauensniveau: normal, substantiell or hoch, or the account's own word; left out: nothing is known"),
+  method: z
+    .string()
+    .describe(
+      'How the person proved who they are: eID, eIDAS, Elster, Unternehmenskonto, Benutzername, none, or in words',
+    ),
+  account: z.string().optional().describe('Through which account, for example BundID'),
   at: z.string().optional().describe('When, with time zone'),
+  mailbox: z.string().optional().describe('Handle of the mailbox of that account, for answers'),
+  identificationReport: z
+    .strictObject({
+      version: z.string().describe('For example 1.0.0'),
+      content: z.string().describe('As the account signed it (JWT)'),
+    })
+    .optional()
+    .describe('What the account says of the identification; handed on as it is'),
+  assertion: z.string().optional().describe('JWT by an issuer that the operator trusts, where one is asked for'),
 });
 
 const payment = z.strictObject({

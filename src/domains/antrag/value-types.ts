@@ -36,6 +36,16 @@ export const mediaType = patterned('MIME', /^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/, {
   en: 'type/subtype',
 });
 export const trustLevel = patterned('Vertrauensniveau', /^(normal|substantiell|hoch)$/, 'normal, substantiell, hoch');
+/** As metadata of FIT-Connect name it (fit-connect: authenticationInformation). */
+export const reportVersion = patterned('Version', /^\d+\.\d+\.\d+$/, {
+  de: 'drei Zahlen mit Punkten',
+  en: 'three numbers with dots',
+});
+/** A JWT as it was signed. */
+export const signedText = patterned('JWT', /^[A-Za-z0-9_.-]+$/, {
+  de: 'signierter Text (JWT)',
+  en: 'signed text (JWT)',
+});
 export const currency = patterned('Währung', /^EUR$/, 'EUR');
 /** Spelt as in XBezahldienste 1.0.0. */
 export const paymentStatus = patterned(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { valueAt } from '../../messages/paths.ts';
 import { zodData } from '../data-schema.ts';
 import { identificationMembers, identificationRules } from './identification-data.ts';
 
@@ -17,5 +18,14 @@ const meldebescheinigung = z.strictObject({
 });
 
 export type Meldebescheinigung = z.output<typeof meldebescheinigung>;
+
+/**
+ * The law asks for trust level `hoch` where the certificate is issued electronically, as data (02) or as a document (03):
+ * § 18 (3) BMG; nothing for post.
+ */
+export function isIssuedElectronically(data: unknown): boolean {
+  const delivery = valueAt(data, ['certificate', 'delivery']);
+  return delivery === '02' || delivery === '03';
+}
 
 export const meldebescheinigungData = zodData(meldebescheinigung, identificationRules);

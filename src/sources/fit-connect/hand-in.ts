@@ -14,7 +14,8 @@ export async function handIn(row: Inbound, round: Round): Promise<Inbound> {
   const rawBody = openEnvelope(row, round);
   const body: unknown = JSON.parse(rawBody.toString('utf8'));
   const idempotencyKey = `fit-connect:${source.config.destinationId}:${row.remote_id}`;
-  const result = await accept({ portal: source.portal, rawBody, body, idempotencyKey, dryRun: false }, plan, intake);
+  const request = { portal: source.portal, rawBody, body, idempotencyKey, dryRun: false, trustChecked: true };
+  const result = await accept(request, plan, intake);
   switch (result.kind) {
     case 'accepted':
       return step(kysely, row, { state: 'taken', submission_id: result.accepted.id, envelope: null });
@@ -24,6 +25,8 @@ export async function handIn(row: Inbound, round: Round): Promise<Inbound> {
       return step(kysely, row, { state: 'taken', submission_id: result.earlier.id, envelope: null });
     case 'refused':
       return refuse(row, result.findings, round);
+    case 'unavailable':
+      throw new Kept('UNAVAILABLE');
     case 'dry-run':
       throw new Error('A submission that was handed in came back as a dry run.');
   }

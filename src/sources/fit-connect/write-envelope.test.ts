@@ -56,6 +56,16 @@ describe('the envelope', () => {
     expect(write({ daten: 'text' }, pointers)).toBeUndefined();
   });
 
+  it('hands on what the account signed, and says no level', () => {
+    const authenticationInformation = [{ type: 'identificationReport', version: '1.0.0', content: 'a.b.c' }];
+    expect(write({}, {}, { authenticationInformation })).toMatchObject({
+      authentication: {
+        method: 'identificationReport',
+        identificationReport: { version: '1.0.0', content: 'a.b.c' },
+      },
+    });
+  });
+
   it('names files in the data as they are named here', () => {
     expect(write({ plans: [{ file: attachmentId.toUpperCase() }] })).toMatchObject({
       data: { plans: [{ file: 'our-id' }] },

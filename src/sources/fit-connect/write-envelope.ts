@@ -27,8 +27,8 @@ export function writeEnvelope(
   const data = offered.dataAt === undefined ? received : at(offered.dataAt);
   if (!isObject(data)) return undefined;
   const applicant = at(offered.applicantAt);
-  const carries = act?.messages.some((message) => message.carries?.includes('payment')) ?? false;
-  const payment = carries ? readPayment(opened.metadata) : undefined;
+  const payment = readPayment(opened.metadata);
+  const authentication = readAuthentication(opened.metadata);
   const files = opened.attachments.filter(({ entry }) => !offered.leaveOut.includes(entry.purpose));
   const region = offered.regionAt === undefined ? (offered.region ?? source.region) : at(offered.regionAt);
   return {
@@ -40,6 +40,7 @@ export function writeEnvelope(
     data,
     ...(applicant !== undefined && { applicant }),
     ...(payment && { payment }),
+    ...(authentication && { authentication }),
     ...(files.length > 0 && { attachments: files.map(nameFile) }),
   };
 }
@@ -82,6 +83,17 @@ function readPayment({ paymentInformation: paid }: Metadata): Record<string, unk
     at: paid.transactionTimestamp,
     status: paid.status === 'BOOKED' ? 'PAYED' : paid.status,
   };
+}
+
+/**
+ * The first report of `authenticationInformation` (metadata 1.x). Its level stands in what the account signed, in a form
+ * that is not public: it is handed on, and no level is said.
+ */
+function readAuthentication({ authenticationInformation: reports }: Metadata): Record<string, unknown> | undefined {
+  const [report] = Array.isArray(reports) ? reports : [];
+  if (!isObject(report)) return undefined;
+  const { version, content } = report;
+  return { method: String(report.type), identificationReport: { version, content } };
 }
 
 function readPointer(pointer: string): string[] {

@@ -1,6 +1,6 @@
 import { antrag0001 } from '../../domains/antrag/antrag-0001.ts';
 import type { Antrag, Field } from '../../domains/antrag/antrag-data.ts';
-import type { DataMimeType } from '../../fit-connect/index.ts';
+import { chooseMetadataVersion, type DataMimeType } from '../../fit-connect/index.ts';
 import { readMessage } from '../../messages/read.ts';
 import { readXml } from '../../messages/xml-read.ts';
 
@@ -24,17 +24,24 @@ interface Outgoing {
   readonly xml: Uint8Array;
 }
 
+/** What a destination says of itself. */
+interface Taken {
+  /** What it answers through; undefined: it does not say. */
+  readonly replyChannels: readonly string[] | undefined;
+  readonly metadataVersions: readonly string[];
+}
+
 /**
  * The content in the media type that the destination takes. XML is the message itself, with its files in it. JSON is made
- * of the generic message alone: the members of the form nested as they were, files as attachments, payment in the metadata.
+ * of the generic message alone: the members of the form nested as they were, files as attachments, payment and authentication
+ * in the metadata.
  *
- * @param replyChannels what the destination answers through; undefined: it does not say.
  * @returns undefined when the message cannot become JSON, or names files that are not in it.
  */
 export function writeContent(
   message: Outgoing,
   mimeType: DataMimeType,
-  replyChannels: readonly string[] | undefined,
+  { replyChannels, metadataVersions }: Taken,
 ): FitContent | undefined {
   if (mimeType === 'application/xml') return { data: { content: message.xml, mimeType }, files: [], metadata: {} };
   if (message.id !== antrag0001.id) return undefined;
@@ -51,7 +58,12 @@ export function writeContent(
   );
   if (complete.length < files.length) return undefined;
   const content = Buffer.from(JSON.stringify(nestFields(antrag.fields ?? [])));
-  const metadata = { ...writePayment(antrag), ...writeReplyChannel(antrag, replyChannels) };
+  const version = chooseMetadataVersion(metadataVersions);
+  const metadata = {
+    ...writePayment(antrag),
+    ...writeAuthentication(antrag, version),
+    ...writeReplyChannel(antrag, replyChannels, version),
+  };
   return { data: { content, mimeType }, files: complete, metadata };
 }
 
@@ -110,8 +122,28 @@ function writePayment({ payment }: Antrag): Record<string, unknown> {
   };
 }
 
-/** The applicant's e-mail address, where the destination answers by e-mail; else by letter. */
-function writeReplyChannel({ applicant }: Antrag, offered: readonly string[] | undefined): Record<string, unknown> {
-  const address = applicant?.contacts?.find(({ channel }) => channel === '01')?.id;
-  return address !== undefined && offered?.includes('eMail') ? { replyChannel: { eMail: { address } } } : {};
+/**
+ * `authenticationInformation` of metadata 1.x: what the account signed. In metadata 2.x it belongs into `dataSets`, under a
+ * schema whose address is not public; so it is left out there.
+ */
+function writeAuthentication({ authentication }: Antrag, version: string | undefined): Record<string, unknown> {
+  const report = authentication?.identificationReport;
+  if (!report || !version?.startsWith('1.')) return {};
+  return { authenticationInformation: [{ type: 'identificationReport', ...report }] };
 }
+
+/** The mailbox of the BundID, or the e-mail address, where the destination answers through it; else by letter. */
+function writeReplyChannel(
+  { applicant, authentication }: Antrag,
+  offered: readonly string[] = [],
+  version?: string,
+): Record<string, unknown> {
+  const mailboxUuid = authentication?.mailbox;
+  if (mailboxUuid && isUuid.test(mailboxUuid) && offered.includes('idBundDeMailbox') && version?.startsWith('2.')) {
+    return { replyChannel: { idBundDeMailbox: { mailboxUuid } } };
+  }
+  const address = applicant?.contacts?.find(({ channel }) => channel === '01')?.id;
+  return address !== undefined && offered.includes('eMail') ? { replyChannel: { eMail: { address } } } : {};
+}
+
+const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
