@@ -9,6 +9,7 @@ import type { Profile } from './intake/profile-table.ts';
 export { z } from 'zod';
 export type {
   Bytes,
+  CallbackCall,
   Capabilities,
   CheckFault,
   CheckJob,

@@ -69,6 +69,17 @@ describe('an adapter written in an empty folder', () => {
     expect(tests.stdout).toMatch(/^# fail 0$/m);
     expect(tests.stdout).toMatch(/^# pass 2\d$/m);
   }, 120_000);
+
+  it.each(['folder', 'xta', 'mail'])(
+    'by the scaffold for %s starts green',
+    async (transport) => {
+      await zustellwerk('adapter', 'new', `my-${transport}`, '--transport', transport);
+      const { stdout } = await zustellwerk(...['adapter', 'test', `./my-${transport}`, '--only', 'attachments-arrive']);
+      expect(stdout).toContain('✓ attachments-arrive');
+      expect(stdout).not.toMatch(/^[✗?]/m);
+    },
+    120_000,
+  );
 });
 
 it("delivers with a stranger's adapter", async () => {

@@ -7,6 +7,7 @@ import { mountCases } from './cases.ts';
 import { mountCheckDestination } from './check-destination.ts';
 import { mountCitizenReceipt } from './citizen-receipt.ts';
 import { mountDeliveries } from './deliveries.ts';
+import { mountDeliveryCallbacks } from './delivery-callbacks.ts';
 import { mountDestinations } from './destinations.ts';
 import { mountFitConnect } from './fit-connect.ts';
 import { mountHealth } from './health.ts';
@@ -51,6 +52,7 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
     });
   }
   mountCallbacks(app, parts);
+  mountDeliveryCallbacks(app, parts);
   app.use('/v1/*', authenticate(parts.findCaller), confineClerks);
   app.openAPIRegistry.registerPath(postSubmissionRoute);
   app.post('/v1/submissions', allow('portal'), postSubmission(parts));

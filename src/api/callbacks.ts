@@ -7,7 +7,7 @@ import { problem, problemSchema } from './problems.ts';
 const problemContent = { 'application/problem+json': { schema: problemSchema } };
 
 /** A callback names ids only: 1 MiB are more than ten thousand of them. */
-const limit = 1024 * 1024;
+export const callbackLimit = 1024 * 1024;
 
 /**
  * Callbacks of FIT-Connect. They have no key: secret, timestamp and raw body prove who sent them, so this stands before the
@@ -34,7 +34,7 @@ export function mountCallbacks(app: OpenAPIHono<ApiEnvironment>, { sources, poll
     }),
   );
   app.post('/v1/callbacks/fit-connect/:source', async (c) => {
-    const body = await readAtMost(c.req.raw.body, limit);
+    const body = await readAtMost(c.req.raw.body, callbackLimit);
     if (!body) return problem(c, 'too-large');
     const source = sources.find(({ id }) => id === c.req.param('source'));
     try {
@@ -50,7 +50,8 @@ export function mountCallbacks(app: OpenAPIHono<ApiEnvironment>, { sources, poll
   });
 }
 
-async function readAtMost(body: ReadableStream<Uint8Array> | null, most: number): Promise<Buffer | undefined> {
+/** Undefined when it is larger. */
+export async function readAtMost(body: ReadableStream<Uint8Array> | null, most: number): Promise<Buffer | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {

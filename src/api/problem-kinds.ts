@@ -34,7 +34,7 @@ export const problemKinds = {
     de: 'Der Callback ist nicht authentisch',
     en: 'The callback is not authentic',
     remedy:
-      'Check that secret and address are those of the source, and that the clocks agree: a timestamp may be five minutes off.',
+      'Check that secret and address are those of the source or delivery, and that the clocks agree: a timestamp may be five minutes off.',
   },
   forbidden: {
     status: 403,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { procedures } from '../../adapters/index.ts';
 import { answerDefinitions, forwardingDefinitions } from '../domains/definitions.ts';
+import { readReply } from '../domains/replies/read-reply.ts';
 import { readPlan } from '../gateway.ts';
 import { buildMessage } from '../messages/build.ts';
 import { withExample } from '../messages/rule-example.ts';
@@ -50,6 +51,9 @@ describe.each(pairs)('%s', (_, sought) => {
     for (const { file, schema } of pack.samples) {
       expect((await validate(files.get(file) ?? new Uint8Array(), plan.schemas)).kind, file).toBe(schema);
     }
+    const replies = [...files].filter(([file]) => file.startsWith('samples/reply-'));
+    expect(replies.map(([file]) => file)).toContain('samples/reply-zustellwerk-status-1-0001.xml');
+    for (const [file, xml] of replies) expect((await readReply(xml, plan.schemas)).kind, file).toBe('reply');
     const ids = pack.rules.map(({ id }) => id);
     for (const { brokenRules } of pack.samples) for (const id of brokenRules) expect(ids).toContain(id);
     for (const { rules = [] } of pack.fields) for (const id of rules) expect(ids).toContain(id);

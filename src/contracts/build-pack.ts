@@ -16,6 +16,7 @@ import { writeDocument } from './document/write-document.ts';
 import { withExamples } from './examples.ts';
 import { withRules } from './field-rules.ts';
 import { receiptForm } from './receipts.ts';
+import { replySamples } from './reply-samples.ts';
 import type { Sampling } from './sample-content.ts';
 import { makeSamples } from './samples.ts';
 
@@ -62,8 +63,13 @@ export async function buildPack(sampling: Sampling, { language, since }: BuildOp
         ? []
         : compareContracts(since, agreed).map(({ text, breaks }) => ({ text, breaks: [...breaks] })),
   };
-  const minimal = samples.filter(({ id }) => id === 'valid-minimal').map(({ file, xml }) => [file, xml] as const);
-  const document = writeDocument(pack, language, new Map([...minimal, ...(receipts ?? [])]));
+  const [minimal] = samples.filter(({ id }) => id === 'valid-minimal');
+  const replies = replySamples(
+    agreed.replies.map(({ id }) => id),
+    minimal?.xml ?? new Uint8Array(),
+  );
+  const shown = minimal ? [[minimal.file, minimal.xml] as const] : [];
+  const document = writeDocument(pack, language, new Map([...shown, ...(receipts ?? []), ...replies]));
   const pictures = drawPictures(pack, (wording) => wordIn(wording, language));
   return new Map([
     ['contract.html', strToU8(await renderHtml(document))],
@@ -74,6 +80,7 @@ export async function buildPack(sampling: Sampling, { language, since }: BuildOp
     ...pictures.map(({ file, svg }): [string, Uint8Array] => [file, strToU8(svg)]),
     ...schemas.map(({ path, text }): [string, Uint8Array] => [`schemas/${path}`, strToU8(text)]),
     ...(receipts ?? []),
+    ...replies,
     ...samples.map(({ file, xml }): [string, Uint8Array] => [file, xml]),
   ]);
 }

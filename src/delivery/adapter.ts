@@ -7,7 +7,7 @@ import type { LookupOutcome, Outcome } from './outcome.ts';
 import type { Steps } from './steps.ts';
 
 /**
- * What an adapter for a procedure is: a declaration, a schema of its options, and up to five hooks. It is a plain value;
+ * What an adapter for a procedure is: a declaration, a schema of its options, and up to six hooks. It is a plain value;
  * there is nothing to inherit from.
  */
 export interface ProcedureAdapter<Options = unknown> {
@@ -61,6 +61,21 @@ export interface ProcedureAdapter<Options = unknown> {
    * @returns why not all was fetched, in a few words for the operator and without content; undefined when all was.
    */
   fetchReplies?(job: RepliesJob<Options>): Promise<string | undefined>;
+  /**
+   * Whether a call to `/v1/callbacks/deliveries/{deliveryKey}` comes from the procedure. The address is open to anybody, so
+   * what is not authentic is refused. What is heard makes the delivery due at once, and nothing else: `deliver` looks what is new.
+   */
+  hear?(call: CallbackCall<Options>): 'heard' | 'not-authentic' | 'malformed';
+}
+
+/** What `hear` gets. */
+export interface CallbackCall<Options> {
+  readonly headers: Headers;
+  /** As it was received. */
+  readonly body: Uint8Array;
+  /** Checked against the adapter's schema, secrets resolved. */
+  readonly options: Options;
+  readonly now: Date;
 }
 
 export interface Capabilities {

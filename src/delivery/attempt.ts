@@ -49,8 +49,11 @@ export async function attempt(
   const tried = opened
     ? await make(claimed, plan, parts, { ...opened, calls, signal, stop })
     : { ...contentLost, inDoubt: claimed.inDoubt };
-  const { outcome } = tried;
+  const outcome: Outcome = tried.outcome;
   if (stop.aborted && outcome.kind === 'unknown') return undefined;
+  if (outcome.kind === 'unknown' && outcome.needsPerson) {
+    parts.alarm(`A person has to look at delivery ${claimed.id}: ${outcome.answer}`, undefined);
+  }
   const { attempt, giveUpAt } = claimed;
   const circumstances = { attempt, giveUpAt, now: parts.now(), random: parts.random() };
   const decision = tried.hopeless ? parked : decide(outcome, plan.policy, circumstances);

@@ -59,6 +59,7 @@ export const reasons = {
   METADATA_SCHEMA_UNSUPPORTED: 'The metadata name a schema that is not supported here.',
   METADATA_INVALID: 'The metadata break their schema.',
 
+  SUBMISSION_MALFORMED: 'The answer of the service is no submission: an id or a JWE is missing or has the wrong form.',
   TAG_MISMATCH: 'The tag of a part is not the one in the submit event.',
   ATTACHMENTS_DIFFER: 'Submission, metadata, tags and what was fetched name different attachments.',
   ATTACHMENT_MISSING: 'An attachment is named, but the service does not have it.',

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
 /** Ways to take messages that there is a scaffold for: the folders of `scaffold/`. */
-export const transports = ['https'] as const;
+export const transports = ['https', 'folder', 'xta', 'mail'] as const;
 
 type Transport = (typeof transports)[number];
 

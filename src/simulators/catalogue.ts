@@ -3,6 +3,7 @@ import type { SimulatorSettings } from './settings.ts';
 import type { Target } from './target.ts';
 import { startFolder } from './targets/folder.ts';
 import { startHttps } from './targets/https.ts';
+import { startMail } from './targets/mail.ts';
 import { startPolling } from './targets/polling.ts';
 import { startRobot } from './targets/robot.ts';
 import { startSftp } from './targets/sftp.ts';
@@ -56,6 +57,14 @@ export const simulators = {
     },
     steps: ['put', 'work'],
     start: startRobot,
+  },
+  mail: {
+    summary: {
+      de: 'ein Mailserver mit TLS und das Postfach dahinter (Adapter mail)',
+      en: 'a mail server with TLS and the mailbox behind it (adapter mail)',
+    },
+    steps: ['mail'],
+    start: startMail,
   },
   xta: {
     summary: {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Agent, setGlobalDispatcher } from 'undici';
 import { afterEach, expect, it } from 'vitest';
 import * as fitConnect from '../../src/fit-connect/index.ts';
-import { certify } from '../../src/testing/certificates.ts';
+import { certify } from '../../src/simulators/certificates.ts';
 import { waitUntil } from '../../src/testing/wait-until.ts';
 import { createApi, createCaller, destinationId, type Facade, openFacade, pickUp, prepare } from './facade.ts';
 import { service } from './memory-service.ts';

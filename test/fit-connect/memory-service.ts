@@ -17,6 +17,7 @@ export interface StoredSubmission {
   readonly announced: readonly string[];
   readonly service: { readonly identifier: string };
   readonly attachments: Map<string, string>;
+  readonly callback?: { readonly url: string; readonly secret: string } | undefined;
   encryptedMetadata?: string;
   encryptedData?: string;
   open: boolean;
@@ -96,8 +97,9 @@ export class MemoryService {
     caseId?: string;
     serviceType?: { identifier: string };
     publicService?: { identifier: string };
+    callback?: { url: string; secret: string };
   }) {
-    const { announcedAttachments: announced, caseId = randomUUID(), serviceType, publicService } = body;
+    const { announcedAttachments: announced, caseId = randomUUID(), serviceType, publicService, callback } = body;
     const submissionId = randomUUID();
     const named = serviceType ?? publicService ?? { identifier: '' };
     const attachments = new Map<string, string>();
@@ -108,6 +110,7 @@ export class MemoryService {
       announced,
       service: named,
       attachments,
+      callback,
       open: false,
     });
     await this.report('create-submission', caseId, submissionId);
@@ -133,7 +136,7 @@ export class MemoryService {
   }
 
   private describe(submission: StoredSubmission, version: string | undefined) {
-    const { attachments, announced: _, open: __, service: named, ...rest } = submission;
+    const { attachments, announced: _, open: __, callback: ___, service: named, ...rest } = submission;
     const ofService = version === 'v1' ? { serviceType: named } : { publicService: named };
     return { ...rest, ...ofService, attachments: [...attachments.keys()] };
   }

@@ -118,7 +118,7 @@ function writeSender(sample: string, address: string): string {
   const options = `{ environment: test, tokenUrl: "${address}/token", submissionApi: "${address}", clientId: sender,
       clientSecret: "env:FIT_SECRET", destinationId: ${destinationId}, askEvery: 1, service: "${identifier}",
       serviceName: Belehrung, schemaUri: "${schemaUri}" }
-    delivery: { parallel: 8, firstPause: 1s, longestPause: 2s, attempts: 1000 }
+    delivery: { parallel: 8, firstPause: 1s, longestPause: 2s }
     breaker: { failures: 1000, pause: 1s }`;
   const place = sample.indexOf('  - id: kreis-antraege');
   const own = sample.slice(place).replace('adapter: xoev-https', 'adapter: fit-connect').replace('*gewerbe', options);

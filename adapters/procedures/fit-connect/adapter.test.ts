@@ -159,7 +159,11 @@ describe('a submission', () => {
     const { api, opened } = await pickUp();
     const tags = { ...opened.authenticationTags, data: 'A'.repeat(22) };
     await api.postEvent(await fit.signAccept(opened, tags, keys.signature.private));
-    expect(await deliver()).toMatchObject({ kind: 'unknown', answer: expect.stringMatching(/^ALARM/) });
+    expect(await deliver()).toMatchObject({
+      kind: 'unknown',
+      needsPerson: true,
+      answer: expect.stringMatching(/^ALARM/),
+    });
     expect(submitted()).toHaveLength(1);
   });
 

@@ -2,6 +2,7 @@ import { defineProcedure } from '../../../src/sdk.ts';
 import { check } from './check.ts';
 import { deliver, lookUp } from './deliver.ts';
 import { exchange } from './exchange.ts';
+import { hear } from './hear.ts';
 import { type Options, options } from './options.ts';
 
 /** Offices whose procedure picks up at a destination of FIT-Connect. */
@@ -18,4 +19,5 @@ export default defineProcedure<Options>({
   check,
   deliver,
   lookup: lookUp,
+  hear,
 });

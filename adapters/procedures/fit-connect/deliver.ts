@@ -15,7 +15,7 @@ export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
 }
 
 async function send(job: DeliveryJob<Options>): Promise<Outcome> {
-  const { options, steps, message } = job;
+  const { options, steps, message, deliveryKey } = job;
   const api = fitConnect.openSubmissionApi(accessOf(options));
   const known = steps.recall(fitConnect.submittedStep) === undefined ? undefined : sentOf(job);
   if (known) return follow(api, known, job);
@@ -33,8 +33,22 @@ async function send(job: DeliveryJob<Options>): Promise<Outcome> {
   if (!content) return refuse('fit-connect-not-json', 'the message cannot become JSON with all its files');
   const region = service?.regions[0];
   const given = { destination, service: { identifier: options.service, name: options.serviceName }, region, content };
-  const sent = await fitConnect.sendSubmission(api, { ...given, schemaUri: schema.schemaUri }, steps);
+  const sent = await fitConnect.sendSubmission(
+    api,
+    { ...given, schemaUri: schema.schemaUri, callback: callbackOf(options, deliveryKey) },
+    steps,
+  );
   return follow(api, sent, job);
+}
+
+/** A callback belongs to one delivery: its address says which. */
+function callbackOf({ callback }: Options, deliveryKey: string) {
+  return (
+    callback && {
+      url: new URL(`/v1/callbacks/deliveries/${deliveryKey}`, callback.gateway).href,
+      secret: callback.secret,
+    }
+  );
 }
 
 async function follow(

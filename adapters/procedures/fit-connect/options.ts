@@ -13,6 +13,17 @@ const routing = z.strictObject({
   routingApi: address.optional().meta({ description: 'Base address, in place of that of the environment.' }),
 });
 
+const callback = z.strictObject({
+  gateway: z
+    .url({ protocol: /^https$/, error: 'the https address of this gateway, like https://gateway.kreis.example' })
+    .meta({ description: 'Address of this gateway, as FIT-Connect reaches it.' }),
+  secret: z
+    .string()
+    .min(32, { error: '32 to 512 characters at random' })
+    .max(512, { error: '32 to 512 characters at random' })
+    .meta({ description: 'What callbacks are authenticated with.', secret: true }),
+});
+
 /** What the network file says under `options`. */
 export const options = z
   .strictObject({
@@ -50,6 +61,9 @@ export const options = z
       .default(true)
       .meta({ description: 'true: delivered when the subscriber accepts. false: handed over when it is submitted.' }),
     askEvery: z.int().min(1).default(300).meta({ description: 'Seconds between two looks for the answer.' }),
+    callback: callback
+      .optional()
+      .meta({ description: 'The service tells of new events, and it is looked at once; absent: only polling.' }),
   })
   .refine(({ destinationId, routing: found }) => (destinationId === undefined) !== (found === undefined), {
     path: ['destinationId'],

@@ -18,7 +18,11 @@ export function outcomeOfWord(word: fitConnect.Word, { ids }: fitConnect.Sent, o
     }
     // Never sent again by machine: somebody may have changed content at the service.
     case 'exchanged':
-      return { kind: 'unknown', answer: `ALARM: ${name}: the tags in the log are not those of what was sent` };
+      return {
+        kind: 'unknown',
+        needsPerson: true,
+        answer: `ALARM: ${name}: the tags in the log are not those of what was sent`,
+      };
     case 'gone':
       return { kind: 'unknown', answer: `${name} deleted without an answer` };
     case 'not-submitted':

@@ -6,7 +6,12 @@ import type { Options } from './options.ts';
 export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
   const { host, security, port, user, password, ca } = job.options;
   const server = { host, security, port: port ?? (security === 'tls' ? 465 : 587), user, password, ca };
-  return outcomeOfMail(await sendMail(server, writeMail(job), job.signal));
+  const begun = performance.now();
+  const outcome = outcomeOfMail(await sendMail(server, writeMail(job), job.signal));
+  const { answer } = outcome;
+  const milliseconds = performance.now() - begun;
+  job.calls.record({ step: 'mail', target: `smtp://${host}:${server.port}`, answer, milliseconds });
+  return outcome;
 }
 
 function writeMail({ message, deliveryKey, options: { from, to, subject, certificate } }: DeliveryJob<Options>): Mail {

@@ -8,8 +8,8 @@ export function replySection({ replies }: Pack, { t, say }: Words): Block[] {
     heading(t('Antwortnachrichten der Behörde', 'Answers of the authority')),
     paragraph(
       t(
-        'Nach der Quittung kann die Behörde mit diesen Nachrichten antworten. Jede nennt die nachrichtenUUID der Nachricht, die sie beantwortet; Felder und Regeln stehen im Anhang.',
-        'After the receipt the authority can answer with these messages. Each names the nachrichtenUUID of the message that it answers; fields and rules are in the appendix.',
+        'Nach der Quittung kann die Behörde mit diesen Nachrichten antworten. Jede nennt die nachrichtenUUID der Nachricht, die sie beantwortet; Felder und Regeln stehen im Anhang. Von unseren eigenen Nachrichten liegt je ein Muster bei (samples/reply-….xml).',
+        'After the receipt the authority can answer with these messages. Each names the nachrichtenUUID of the message that it answers; fields and rules are in the appendix. Of our own messages there is a sample each (samples/reply-….xml).',
       ),
     ),
     {

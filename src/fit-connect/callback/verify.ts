@@ -39,6 +39,7 @@ export function verifyCallback({ headers, body }: CallbackRequest, rules: Callba
   if (!authentication || !/^[0-9a-f]{128}$/.test(authentication)) throw new CallbackRefused('CALLBACK_HEADER');
   const seconds = Math.floor(now().getTime() / 1000);
   if (Math.abs(seconds - Number(timestamp)) > window) throw new CallbackRefused('CALLBACK_TIME');
+  if (typeof body !== 'string' && !(body instanceof Uint8Array)) throw new CallbackRefused('CALLBACK_AUTHENTICATION');
   const expected = signCallback(body, timestamp, secret);
   if (!timingSafeEqual(Buffer.from(authentication), Buffer.from(expected))) {
     throw new CallbackRefused('CALLBACK_AUTHENTICATION');
@@ -60,7 +61,7 @@ export function signCallback(body: Uint8Array | string, timestamp: string, secre
 
 function readHeader(headers: CallbackRequest['headers'], name: string): string | undefined {
   if (headers instanceof Headers) return headers.get(name) ?? undefined;
-  const values = Object.entries(headers).filter(([key]) => key.toLowerCase() === name);
+  const values = Object.entries(headers ?? {}).filter(([key]) => key.toLowerCase() === name);
   const [value] = values.map(([, text]) => text);
   return values.length === 1 && typeof value === 'string' ? value : undefined;
 }

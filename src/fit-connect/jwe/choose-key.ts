@@ -21,7 +21,7 @@ export function chooseKey(
   const list = 'n' in keys ? [keys] : keys;
   const [only] = list;
   if (kid === undefined && version === 'v1' && list.length === 1 && only) return only;
-  const key = kid === undefined ? undefined : list.find((candidate) => candidate.kid === kid);
+  const key = kid === undefined ? undefined : list.find((candidate) => candidate?.kid === kid);
   if (!key) throw new DecryptionRefused('JWE_KEY_UNKNOWN');
   return key;
 }

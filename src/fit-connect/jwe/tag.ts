@@ -17,8 +17,8 @@ export interface AuthenticationTags {
  * @example
  * readAuthenticationTag('eyJh….key.iv.ciphertext.UCGiqJxhBI3IFVdPalHHvA'); // 'UCGiqJxhBI3IFVdPalHHvA'
  */
-export function readAuthenticationTag(compact: string): string {
-  const segments = compact.split('.');
+export function readAuthenticationTag(compact: unknown): string {
+  const segments = typeof compact === 'string' ? compact.split('.', 6) : [];
   const tag = segments[4];
   if (segments.length !== 5 || !isTag(tag)) throw new DecryptionRefused('JWE_MALFORMED');
   return tag;

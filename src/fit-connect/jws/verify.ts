@@ -14,8 +14,8 @@ export interface OpenJws {
  * @example
  * readJws(compact)?.header.kid;
  */
-export function readJws(compact: string): OpenJws | undefined {
-  const segments = compact.split('.');
+export function readJws(compact: unknown): OpenJws | undefined {
+  const segments = typeof compact === 'string' ? compact.split('.', 4) : [];
   const [first = '', second = '', third = ''] = segments;
   const header = readJsonSegment(first);
   if (segments.length !== 3 || !header || !isBase64url(second) || !isBase64url(third) || third === '') return undefined;

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { authenticateClient, giveToken, type ServerEnvironment } from './access.ts';
-import { mountDestinationKeys, mountDestinations } from './destinations.ts';
+import { mountDestinationApi, mountDestinationKeys, mountDestinations } from './destinations.ts';
 import { mountEventLog } from './event-log.ts';
 import type { ServerPorts } from './ports.ts';
 import { limitRate } from './rate-limit.ts';
@@ -13,8 +13,8 @@ import { mountSubscriber } from './subscriber.ts';
 const documents = { v1: { major: 1, minor: 1, patch: 3 }, v2: { major: 2, minor: 0, patch: 0 } };
 
 /**
- * A delivery service (Zustelldienst) of one's own: token endpoint, Submission API versions 1 and 2, Routing API, key set,
- * all below one address. It sees ids, times and sizes, and ciphertext.
+ * A delivery service (Zustelldienst) of one's own: token endpoint, Submission API versions 1 and 2, what senders read
+ * of the Destination API, Routing API, key set, all below one address. It sees ids, times and sizes, and ciphertext.
  *
  * @param callerOf who calls, for the rate limit: such as the remote address.
  *
@@ -36,10 +36,18 @@ export function createDeliveryService(
   app.use('*', limitRate(callerOf, ports.limits.requestsPerMinute, ports.now));
   app.post('/token', (c) => giveToken(c, ports));
   for (const version of ['v1', 'v2'] as const) app.route(`/${version}`, createVersion(version, ports));
+  app.route('/destination-api/v2', createDestinationApi(ports));
   // The sub-application's own answer for unknown paths would not be asked where it is mounted.
   app.all('*', () => {
     throw new Refusal(404, 'There is no such resource.');
   });
+  return app;
+}
+
+function createDestinationApi(ports: ServerPorts): Hono<ServerEnvironment> {
+  const app = new Hono<ServerEnvironment>();
+  app.use('*', authenticateClient(ports));
+  mountDestinationApi(app, ports);
   return app;
 }
 

@@ -33,6 +33,20 @@ export function mountDestinationKeys(app: Hono<ServerEnvironment>, { findDestina
   });
 }
 
+/** What senders read of the Destination API: a destination with its name, and all its keys. */
+export function mountDestinationApi(app: Hono<ServerEnvironment>, { findDestination }: ServerPorts): void {
+  app.get('/destinations/:id', async (c) => {
+    const destination = await demandDestination(findDestination, c.req.param('id'));
+    return c.json({ ...describeDestination(destination, 'v2'), name: destination.name }, 200, uncached);
+  });
+  app.get('/destinations/:id/keys', async (c) => {
+    const { keys, encryptionKid } = await demandDestination(findDestination, c.req.param('id'));
+    // Public clients encrypt with the first one, whatever it is for.
+    const first = keys.filter(({ kid }) => kid === encryptionKid);
+    return c.json({ keys: [...first, ...keys.filter(({ kid }) => kid !== encryptionKid)] }, 200, uncached);
+  });
+}
+
 /** @throws Refusal 404 */
 export async function demandDestination(
   find: ServerPorts['findDestination'],

@@ -25,6 +25,7 @@ export interface VerifiedLog {
  * const { state, events } = await verifyEventLog(eventLog, context);
  */
 export async function verifyEventLog(eventLog: readonly string[], context: EventContext): Promise<VerifiedLog> {
+  if (!Array.isArray(eventLog)) throw new SecurityEventRefused('SET_MALFORMED');
   const events: SecurityEvent[] = [];
   for (const compact of eventLog) {
     if (!isAboutAnother(compact, context)) events.push(await verifySecurityEvent(compact, context));

@@ -12,7 +12,7 @@ import { checkLists, checkTags, readSubmitEvent } from './check-parts.ts';
 import { type AttachmentPorts, type DecryptedFile, decryptFiles } from './decrypt-files.ts';
 import type { Destination } from './destination.ts';
 import { refusing, SubmissionRefused } from './refused.ts';
-import type { FetchedSubmission } from './submission.ts';
+import { type FetchedSubmission, readSubmission } from './submission.ts';
 
 export interface PickUp<Released>
   extends Omit<EventContext, 'caseId' | 'submissionId' | 'replyId' | 'destinationId'>,
@@ -60,6 +60,7 @@ export interface DecryptedSubmission<Released> {
  *
  * Store the result durably, then accept.
  *
+ * @param submission from `readSubmission`, which answers undefined for what is none.
  * @throws SubmissionRefused: what is wrong with the submission. Other errors (network, disk) are no reason to reject it.
  *
  * @example
@@ -70,9 +71,10 @@ export interface DecryptedSubmission<Released> {
  * });
  */
 export async function decryptSubmission<Released>(
-  submission: FetchedSubmission,
+  submission: FetchedSubmission | undefined,
   pickUp: PickUp<Released>,
 ): Promise<DecryptedSubmission<Released>> {
+  if (!submission || !readSubmission(submission)) throw new SubmissionRefused('SUBMISSION_MALFORMED', 'submission');
   const { submissionId, caseId, destinationId } = submission;
   const { destination, maxBytes, keys, version } = pickUp;
   const context = { ...pickUp, caseId, submissionId, destinationId };

@@ -22,6 +22,8 @@ export interface ToSend {
   readonly schemaUri: string;
   readonly region?: string | undefined;
   readonly content: FitContent;
+  /** Where the service tells of new events. */
+  readonly callback?: { readonly url: string; readonly secret: string } | undefined;
 }
 
 /** What is remembered of a submission: enough to submit the same again, and to know whether it was exchanged. */
@@ -46,13 +48,12 @@ export const submittedStep = 'submit';
  * @throws what the client throws; OutcomeUnknown when nobody knows whether it was submitted.
  */
 export async function sendSubmission(api: SubmissionApi, given: ToSend, memory: Memory): Promise<Sent> {
-  const { destination, service, region, content, schemaUri } = given;
+  const { destination, service, region, content, schemaUri, callback } = given;
   const { destinationId, metadataVersions } = destination;
   const ids = await memory.once('announce', async () => {
     const attachments = content.files.map(({ id }) => id);
-    return {
-      ...(await api.announce({ destinationId, attachments, service, ...(region !== undefined && { region }) })),
-    };
+    const more = { ...(region !== undefined && { region }), ...(callback && { callback }) };
+    return { ...(await api.announce({ destinationId, attachments, service, ...more })) };
   });
   const sent = await memory.once(sealedStep, async (): Promise<Sent> => {
     const key = await api.readEncryptionKey(destination);
