@@ -34,6 +34,12 @@ it('brings its command along, which checks a network with an adapter of its own'
   expect(stdout).toContain('Landkreis Fern: 1 portals, 1 destinations, 1 routes');
 });
 
+it('has its command in a clone as well', async () => {
+  await run('npm', ['run', '--silent', 'prepare'], { cwd: root });
+  const { stdout } = await run('npx', ['--no', '--', 'zustellwerk', '--version'], { cwd: root });
+  expect(stdout.trim()).toBe(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version);
+});
+
 describe('an adapter written in an empty folder', () => {
   const zustellwerk = (...args: string[]) =>
     run(join(programs, 'zustellwerk'), args, {
