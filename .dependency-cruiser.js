@@ -13,7 +13,16 @@ const layers = [
 ];
 
 /** Where the parts meet. */
-const composition = ['calendar\\.ts', 'gateway\\.ts', 'load-adapters\\.ts', 'main\\.ts'];
+const composition = [
+  'calendar\\.ts',
+  'configuration\\.ts',
+  'front\\.ts',
+  'gateway\\.ts',
+  'load-adapters\\.ts',
+  'main\\.ts',
+  'open-network\\.ts',
+  'prepare-networks\\.ts',
+];
 
 /** What only shows or tries the gateway. */
 const stage = ['demo/', 'kit\\.ts', 'kit/', 'simulators/', 'testing/'];

@@ -3,14 +3,20 @@ import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { AttachmentStore } from './attachments/attachment-store.ts';
 
+/** Work of a delivery service of FIT-Connect, by the name of its queue. */
+export interface Deadlines {
+  readonly queue: string;
+  readonly keep: () => Promise<number>;
+}
+
 /** Work that has a calendar; pg-boss sees to it that one process of many does each piece. */
 export interface Calendar {
+  /** Keeps deadlines from now on; those of the same queue take the place of earlier ones. */
+  watch(deadlines: Deadlines): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface CalendarParts {
-  /** Work of a delivery service of FIT-Connect, where there is one, by the name of its queue. */
-  readonly deadlines?: { readonly queue: string; readonly keep: () => Promise<number> } | undefined;
   readonly attachments: AttachmentStore;
   readonly now: () => Date;
   readonly log: Logger;
@@ -21,10 +27,7 @@ const attachmentPatience = 24 * 60 * 60 * 1000;
 
 const expireAttachments = 'expire-attachments';
 
-export async function startCalendar(
-  pool: pg.Pool,
-  { attachments, deadlines, now, log }: CalendarParts,
-): Promise<Calendar> {
+export async function startCalendar(pool: pg.Pool, { attachments, now, log }: CalendarParts): Promise<Calendar> {
   const boss = new PgBoss({
     db: { executeSql: async (text, values) => pool.query(text, values) },
     schema: 'calendar',
@@ -37,13 +40,20 @@ export async function startCalendar(
     const removed = await attachments.expire(new Date(now().getTime() - attachmentPatience));
     if (removed > 0) log.info({ removed }, 'removed attachments that no submission referenced');
   });
-  if (deadlines) {
-    await boss.createQueue(deadlines.queue);
-    await boss.schedule(deadlines.queue, '37 * * * *');
-    await boss.work(deadlines.queue, async () => {
-      const changed = await deadlines.keep();
-      if (changed > 0) log.info({ changed }, 'kept deadlines of FIT-Connect');
-    });
-  }
-  return { stop: () => boss.stop({ graceful: true, close: false, timeout: 5_000 }) };
+  const watched = new Map<string, Deadlines>();
+  return {
+    watch: async (deadlines) => {
+      const { queue } = deadlines;
+      const known = watched.has(queue);
+      watched.set(queue, deadlines);
+      if (known) return;
+      await boss.createQueue(queue);
+      await boss.schedule(queue, '37 * * * *');
+      await boss.work(queue, async () => {
+        const changed = await watched.get(queue)?.keep();
+        if (changed) log.info({ changed }, 'kept deadlines of FIT-Connect');
+      });
+    },
+    stop: () => boss.stop({ graceful: true, close: false, timeout: 5_000 }),
+  };
 }

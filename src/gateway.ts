@@ -1,60 +1,34 @@
-import { dirname, resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { Agent, install, setGlobalDispatcher } from 'undici';
-import { createApp } from './api/app.ts';
-import { type FitConnectService, openFitConnect } from './api/fit-connect-service.ts';
+import { isUuid } from './api/read-submissions.ts';
 import { createAttachmentStore } from './attachments/attachment-store.ts';
-import { type Calendar, startCalendar } from './calendar.ts';
-import { createRegions } from './catalogue/regions.ts';
-import { listRoutes } from './catalogue/routing.ts';
-import type { ConfigFault } from './config/config-error.ts';
-import { type Facade, readFacade } from './config/fit-connect-facade.ts';
-import { loadNetwork, type Network } from './config/load-network.ts';
-import { findNetworkFile } from './config/network-files.ts';
+import { startCalendar } from './calendar.ts';
 import type { Settings } from './config/settings.ts';
-import { checkAgreed } from './contracts/check-agreed.ts';
-import { type Keeper, startKeeper } from './delivery/collections/keeper.ts';
 import { createWakeHub } from './delivery/collections/wake-hub.ts';
-import { startFetchingReplies } from './delivery/fetch-replies.ts';
-import { startWorker, type Worker } from './delivery/worker.ts';
-import { loadServices, type Services } from './domains/forms/load-services.ts';
 import type { ServiceAct } from './domains/service.ts';
-import { withCodeLists } from './domains/with-code-lists.ts';
-import { ZustellwerkError } from './errors.ts';
-import { type Assertions, noAssertions, openAssertions } from './intake/assertion.ts';
-import { checkVersions } from './intake/check-versions.ts';
-import { findUnusedLists, loadCodeLists } from './intake/load-code-lists.ts';
-import type { Plan } from './intake/plan.ts';
-import {
-  type Adapters,
-  type DestinationPlans,
-  loadAdapters,
-  planCarriages,
-  planDestinations,
-} from './load-adapters.ts';
-import { berlinDay } from './messages/dates.ts';
-import { createProver } from './messages/prover.ts';
-import { loadSchemas } from './messages/schemas.ts';
-import { loadSchematron } from './messages/schematron.ts';
-import { openSources } from './sources/fit-connect/open-source.ts';
-import { startPoller } from './sources/fit-connect/poller.ts';
+import { createFront, type Front } from './front.ts';
+import { type House, type OpenNetwork, openNetwork } from './open-network.ts';
+import { type PreparedNetworks, prepareNetworks } from './prepare-networks.ts';
 import { createAcceptor } from './store/acceptor.ts';
 import { createAuthenticator } from './store/api-keys.ts';
 import { type Database, openDatabase } from './store/database.ts';
-import type { Rounds } from './store/leased-rounds.ts';
-import { storeRevision } from './store/revisions.ts';
+import { findDelivery } from './store/hurry-delivery.ts';
 import { createSeal } from './store/seal.ts';
 import { readMasterKeys } from './store/seal-key.ts';
-import { version } from './version.ts';
 
 /** A running gateway without its HTTP server. */
-export interface Gateway {
-  readonly app: ReturnType<typeof createApp>;
-  readonly network: Network;
+/** The first network stands for a gateway that has only one. */
+export interface Gateway extends Pick<OpenNetwork, 'network' | 'worker' | 'fitConnect'> {
+  readonly app: Front;
   readonly database: Database;
-  readonly worker: Worker;
-  /** A delivery service of FIT-Connect, where the network file has one. */
-  readonly fitConnect: FitConnectService | undefined;
+  /** The networks as they are served now. */
+  networks(): readonly OpenNetwork[];
+  /**
+   * Takes the configuration up anew, without a gap: whoever asks meanwhile is answered by the old one.
+   *
+   * @throws as at the start; then nothing has changed.
+   */
+  reload(): Promise<void>;
   /** No new requests, running deliveries finished within `grace` milliseconds or given back, database closed. */
   stop(grace?: number): Promise<void>;
 }
@@ -68,72 +42,10 @@ export interface GatewayOptions {
   readonly acts?: readonly ServiceAct[];
 }
 
-/** A configuration that was read and checked as far as that goes without a database. */
-export interface Checked extends DestinationPlans {
-  readonly network: Network;
-  readonly services: Services;
-  readonly adapters: Adapters;
-  readonly assertions: Assertions;
-  /** The delivery service of FIT-Connect, where the network file has one. */
-  readonly facade?: Facade | undefined;
-  /** Of the network file, and of the versions and code lists that it names. */
-  readonly warnings: readonly ConfigFault[];
-}
-
-interface ToCheck {
-  /** The day of today decides which versions are valid. */
-  readonly now?: Date;
-  readonly acts?: readonly ServiceAct[];
-}
-
-/**
- * Reads the network file with everything that it refers to, and the forms.
- *
- * @throws ConfigError with all faults
- */
-export async function checkConfiguration(file: string, { now = new Date(), acts }: ToCheck = {}): Promise<Checked> {
-  const read = await readConfiguration(file, acts);
-  const { network, adapters, services } = read;
-  const lists = await loadCodeLists(network);
-  const warnings = [
-    ...network.warnings,
-    ...checkVersions(network, services.acts, berlinDay(now)),
-    ...findUnusedLists(network, lists, services.acts),
-  ];
-  await openSources(network, () => now);
-  return {
-    ...read,
-    assertions: openAssertions(network),
-    ...planDestinations(network, adapters.procedures),
-    facade: await readFacade(network),
-    warnings,
-  };
-}
-
-/** What was read of a configuration without its secrets: enough to say what would be sent. */
-export type Readable = Pick<Checked, 'network' | 'adapters' | 'services'>;
-
-/**
- * Reads the network file, the forms and the adapters, but no secrets.
- *
- * @param path the network file, or a folder with a `network.yaml`.
- * @param acts what has a message of its own; left out, what comes with Zustellwerk.
- * @throws ConfigError with all faults
- */
-export async function readConfiguration(path: string, acts?: readonly ServiceAct[]): Promise<Readable> {
-  const file = await findNetworkFile(path);
-  const services = await loadServices(file, acts);
-  const network = await loadNetwork(file, { regions: createRegions, services: services.catalogue });
-  return { network, services, adapters: await loadAdapters(network) };
-}
-
-/**
- * What a network file decides by: without a database, and without the options of its destinations with their secrets.
- *
- * @throws ConfigError with all faults
- */
-export async function readPlan(file: string): Promise<Plan> {
-  return makePlan(await readConfiguration(file));
+/** Networks at work, and what frees their schemas. */
+interface Running {
+  readonly networks: readonly [OpenNetwork, ...OpenNetwork[]];
+  readonly dispose: () => void;
 }
 
 /** The one place where the parts meet: configuration, schemas, database, intake, delivery, API. */
@@ -142,13 +54,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   install();
   // node:http brings an agent of its own version along; pooled connections come from this one.
   setGlobalDispatcher(new Agent({ connections: 64 }));
-  const checked = await checkConfiguration(settings.config, { now: now(), ...(acts ? { acts } : {}) });
-  const { network, adapters, destinations, collections, facade, warnings } = checked;
-  for (const warning of warnings) log.warn(warning, 'configuration');
-  const sources = await openSources(network, now);
-  const plan = await makePlan(checked, checked.assertions);
-  plan.schemas.compileAll();
-  await holdToContracts(plan, adapters, network, log, now());
+  const prepare = () => prepareNetworks(settings.config, { log, now, acts });
+  const prepared = await prepare();
   const seal = createSeal(await readMasterKeys(settings.sealKey, settings.data));
 
   const database = await openDatabase({
@@ -158,70 +65,64 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   });
   try {
     const { pool, kysely } = database;
-    const { config, revision } = network;
-    await storeRevision(
-      pool,
-      { id: revision, networkId: config.network.id, content: config, destinations: config.destinations },
-      now(),
-    );
-    const alarm = (text: string, cause: unknown) => log.error({ err: cause }, text);
     const attachments = createAttachmentStore(kysely, seal, now);
-    const worker = startWorker({ pool, seal, log, now, random, alarm, destinations, acts: plan.acts });
-    const keeper = startKeeper({ pool, log, now, collections });
+    const calendar = await startCalendar(pool, { attachments, now, log });
     const hub = createWakeHub();
+    const findCaller = createAuthenticator(kysely, now);
+    let stopping = false;
     const wake = () => {
-      worker.wake();
+      for (const { worker } of running.networks) worker.wake();
       hub.wake();
     };
-    const fitConnect =
-      facade &&
-      (await openFitConnect(facade, { kysely, seal, networkId: config.network.id, regions: plan.regions, now, log }));
-    const intake = { pool, acceptSubmission: createAcceptor(pool), seal, attachments, now, wake };
-    const poller = await startPoller({ plan, pool, kysely, seal, attachments, intake, sources, now, log });
-    const { schemas, productVersion } = plan;
-    const replies = await startFetchingReplies(destinations, {
-      pool,
-      seal,
-      schemas,
-      config,
-      productVersion,
-      now,
-      log,
-      alarm: (text) => log.error(text),
-      wake,
-    });
-    const calendar = await startCalendar(pool, { attachments, deadlines: fitConnect?.deadlines, now, log });
-    let stopping = false;
-    const app = createApp({
-      plan,
-      destinations,
-      database,
-      pool,
-      seal,
-      attachments,
-      intake,
-      sources,
-      poller,
-      collections,
-      hub,
-      fitConnect,
-      findCaller: createAuthenticator(kysely, now),
-      now,
-      log,
-      ready: () => !stopping,
-    });
+    const acceptSubmission = createAcceptor(pool);
+    const shared = { log, now, random, database, seal, attachments, acceptSubmission, calendar, hub, findCaller, wake };
+    let reloading = Promise.resolve();
+    const reload = () => {
+      const taken = reloading.then(take);
+      reloading = taken.catch(() => {});
+      return taken;
+    };
+    const house = { ...shared, ready: () => !stopping, reload };
+    let running = await open(prepared, house);
+    const first = () => running.networks[0];
+
+    /** Those that go; whoever asked them is answered before. */
+    const leaving = new Set<Promise<void>>();
+    const take = async () => {
+      const before = running;
+      running = await open(await prepare(), house);
+      hub.wake();
+      log.info({ networks: running.networks.map(({ network }) => network.revision) }, 'configuration taken up');
+      const left = close(before, 10_000)
+        .catch((error: unknown) => log.error({ err: error }, 'what was before did not end in order'))
+        .finally(() => leaving.delete(left));
+      leaving.add(left);
+    };
     return {
-      app,
-      network,
+      app: createFront({
+        networks: () => running.networks,
+        findCaller,
+        findDestination: async (id) => (isUuid(id) ? (await findDelivery(pool, id))?.destinationId : undefined),
+      }),
       database,
-      worker,
-      fitConnect,
+      networks: () => running.networks,
+      get network() {
+        return first().network;
+      },
+      get worker() {
+        return first().worker;
+      },
+      get fitConnect() {
+        return first().fitConnect;
+      },
+      reload,
       stop: async (grace = 10_000) => {
         stopping = true;
         hub.wake();
-        await stopInOrder({ poller, replies, worker, keeper, calendar }, grace);
-        await fitConnect?.stop();
-        plan.schemas.dispose();
+        await reloading;
+        await Promise.all(leaving);
+        await calendar.stop();
+        await close(running, grace);
         await database.close();
       },
     };
@@ -231,61 +132,22 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
-/** @throws ZustellwerkError CONTRACT_BROKEN where an agreed contract no longer fits and the network file says `refuse`. */
-async function holdToContracts(
-  plan: Plan,
-  { procedures }: Adapters,
-  network: Network,
-  log: Logger,
-  now: Date,
+/** @throws what one of them throws; then none is left at work. */
+async function open({ networks, dispose }: PreparedNetworks, shared: Omit<House, 'alone'>): Promise<Running> {
+  const house = { ...shared, alone: networks.length === 1 };
+  const results = await Promise.allSettled(networks.map((each) => openNetwork(each, house)));
+  const opened = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failed = results.find((result) => result.status === 'rejected');
+  const [first, ...others] = opened;
+  if (first && !failed) return { networks: [first, ...others], dispose };
+  await close({ networks: opened, dispose }, 0);
+  throw failed?.reason;
+}
+
+async function close(
+  { networks, dispose }: { readonly networks: readonly OpenNetwork[]; readonly dispose: () => void },
+  grace: number,
 ): Promise<void> {
-  const broken = (await checkAgreed(plan, procedures, network.file, now)).filter((check) => check.broken);
-  for (const { destination, file, changes } of broken) {
-    const details = changes.filter(({ breaks }) => breaks.length > 0).map(({ text }) => text.en);
-    log.warn({ destination, contract: file, changes: details }, 'contract no longer fits');
-  }
-  if (broken.length > 0 && network.config.network.brokenContracts === 'refuse') {
-    const names = broken.map(({ destination, file }) => `${destination} (${file})`).join(', ');
-    throw new ZustellwerkError(
-      'CONTRACT_BROKEN',
-      `What the gateway would send no longer fits what was agreed with ${names}. "zustellwerk contract check" says how.`,
-    );
-  }
-}
-
-interface Running {
-  readonly poller: Rounds;
-  readonly replies: Rounds;
-  readonly worker: Worker;
-  readonly keeper: Keeper;
-  readonly calendar: Calendar;
-}
-
-async function stopInOrder({ poller, replies, worker, keeper, calendar }: Running, grace: number): Promise<void> {
-  await Promise.all([poller.stop(grace), replies.stop(grace)]);
-  await calendar.stop();
-  await keeper.stop();
-  await worker.stop(grace);
-}
-
-/** What intake decides by; schemas are compiled when they are first needed. Whoever makes a plan disposes of them. */
-export async function makePlan({ network, adapters, services }: Readable, assertions = noAssertions): Promise<Plan> {
-  const { config, revision, file } = network;
-  const official = config.schemas === undefined ? undefined : resolve(dirname(file), config.schemas);
-  const schemas = await loadSchemas(official);
-  return {
-    revisionId: revision,
-    config,
-    carriages: planCarriages(config, adapters.procedures),
-    routes: listRoutes(config),
-    acts: withCodeLists(services.acts, await loadCodeLists(network)),
-    catalogue: services.catalogue,
-    regions: createRegions(config.regions),
-    profiles: adapters.profiles,
-    schemas,
-    schematron: await loadSchematron(official),
-    prove: createProver(schemas),
-    assertions,
-    productVersion: version,
-  };
+  await Promise.all(networks.map((network) => network.stop(grace)));
+  dispose();
 }

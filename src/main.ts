@@ -41,7 +41,7 @@ export async function listen(settings: Settings, log: Logger): Promise<Listening
   };
 }
 
-/** Runs until SIGTERM or SIGINT; a second signal ends it at once, and what was under way is delivered again later. */
+/** Runs until SIGTERM or SIGINT; SIGHUP takes the configuration up anew; a second signal ends it at once, and what was under way is delivered again later. */
 export async function run(settings: Settings): Promise<void> {
   const log = createLog(settings.logLevel);
   const listening = await listen(settings, log);
@@ -55,6 +55,11 @@ export async function run(settings: Settings): Promise<void> {
     log.info('stopped');
     process.exit(0);
   };
+  process.on('SIGHUP', () => {
+    listening.gateway
+      .reload()
+      .catch((error: unknown) => log.error({ err: error }, 'the configuration was not taken up'));
+  });
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
 }

@@ -21,6 +21,7 @@ import { mountQuarantine } from './quarantine.ts';
 import { mountReplyReads } from './read-replies.ts';
 import { mountSubmissionReads } from './read-submissions.ts';
 import { mountReference } from './reference.ts';
+import { mountReload } from './reload.ts';
 import { mountReplies } from './replies.ts';
 import { mountServices } from './services.ts';
 import { mountSources } from './sources.ts';
@@ -53,7 +54,7 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   }
   mountCallbacks(app, parts);
   mountDeliveryCallbacks(app, parts);
-  app.use('/v1/*', authenticate(parts.findCaller), confineClerks);
+  app.use('/v1/*', authenticate(parts), confineClerks);
   app.openAPIRegistry.registerPath(postSubmissionRoute);
   app.post('/v1/submissions', allow('portal'), postSubmission(parts));
   mountSubmissionReads(app, parts);
@@ -72,6 +73,7 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountServices(app, parts);
   mountDestinations(app, parts);
   mountFitConnect(app, parts);
+  mountReload(app, parts);
   mountSources(app, parts);
   return app;
 }

@@ -9,6 +9,7 @@ import {
 import type { ContentLine } from '../domains/citizen-receipt/list-content.ts';
 import { summariseMessage } from '../domains/citizen-receipt/summarise-message.ts';
 import { requestDefinitions } from '../domains/definitions.ts';
+import { homeOf } from '../intake/join-plans.ts';
 import { findMessage, findSubmission } from '../store/read-submissions.ts';
 import { type ApiContext, type ApiEnvironment, allow, scopeOf } from './auth.ts';
 import type { ApiParts } from './parts.ts';
@@ -117,7 +118,8 @@ async function findReceipt(c: ApiContext, parts: ApiParts): Promise<CitizenRecei
     submission: row.id,
     receivedAt: row.received_at,
     service: catalogue.list().find((each) => each.id === service)?.nameDe ?? service,
-    authority: config.authorities.find((each) => each.id === authority)?.name ?? authority,
+    authority:
+      homeOf(row.destination_id, plan).config.authorities.find((each) => each.id === authority)?.name ?? authority,
     region: regions.find(row.region)?.name ?? row.region,
     portal: config.portals.find((each) => each.id === portal)?.name ?? portal,
     reference: row.reference,

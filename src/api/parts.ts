@@ -32,6 +32,12 @@ export interface ApiParts {
   readonly sources: readonly Source[];
   readonly poller: Pick<Rounds, 'hurry'>;
   readonly findCaller: (key: string) => Promise<Caller | undefined>;
+  /** Whether the gateway serves no other network. */
+  readonly alone: boolean;
+  /** Takes the configuration up anew. */
+  readonly reload: () => Promise<void>;
+  /** Of the network file. */
+  readonly folder: string;
   readonly now: () => Date;
   readonly log: Logger;
   /** Whether the gateway takes requests: false while it stops. */

@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { accept, type IntakeResult, type Told } from '../intake/accept.ts';
 import { envelopeSchema } from '../intake/envelope.ts';
+import { homeOf } from '../intake/join-plans.ts';
 import type { Plan } from '../intake/plan.ts';
 import type { ApiContext } from './auth.ts';
 import { readJson } from './json-body.ts';
@@ -113,7 +114,7 @@ function answer(c: ApiContext, result: IntakeResult, plan: Plan): Response {
 }
 
 function nameDestination(id: string, plan: Plan): { id: string; name: string } {
-  return { id, name: plan.config.destinations.find((each) => each.id === id)?.name ?? id };
+  return { id, name: homeOf(id, plan).config.destinations.find((each) => each.id === id)?.name ?? id };
 }
 
 function choice({ choice: chosen }: Told) {

@@ -137,6 +137,13 @@ export const problemKinds = {
     remedy:
       'Send `zustellwerk-quittung/1/quittung` as it is described in `docs/messages`, for the UUID of this message; one that accepts to `acknowledge`, one that refuses to `refuse`. `detail` says what is wrong.',
   },
+  'configuration-refused': {
+    status: 422,
+    de: 'Die Konfiguration wurde nicht übernommen',
+    en: 'The configuration was not taken up',
+    remedy:
+      'Nothing has changed: the gateway goes on with what it has. Correct what `errors` names, check with `zustellwerk config check`, and reload again.',
+  },
   'key-reused': {
     status: 422,
     de: 'Dieser Idempotency-Key wurde mit anderem Inhalt verwendet',

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readPlan } from '../configuration.ts';
 import { receiveReply } from '../delivery/receive-reply.ts';
 import { meldebescheinigungAntwort1701 } from '../domains/meldewesen/replies/xmeld-1701.ts';
 import { widerspruecheAntwort1712 } from '../domains/meldewesen/replies/xmeld-1712.ts';
 import type { StatusMessage } from '../domains/status/status-data.ts';
-import { readPlan } from '../gateway.ts';
 import { buildMessage } from '../messages/build.ts';
 import { type SimulatedProcedure, startProcedure } from '../simulators/procedure.ts';
 import { embedDocument, writeStatus } from '../simulators/status-reply.ts';

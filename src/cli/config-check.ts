@@ -1,8 +1,11 @@
 import type { Command } from 'commander';
+import { checkBetweenNetworks } from '../config/between-networks.ts';
 import { ConfigError, type ConfigFault, writeFault } from '../config/config-error.ts';
 import { readSettings } from '../config/settings.ts';
-import { checkConfiguration } from '../gateway.ts';
+import type { Checked } from '../configuration.ts';
+import { checkAll } from '../prepare-networks.ts';
 import { type ExitCode, exitCodeHelp, exitCodes, runCommand } from './failure.ts';
+import { environmentHelp, openClient } from './gateway-client.ts';
 import { paintFor, printJson } from './terminal.ts';
 
 interface Report {
@@ -19,7 +22,10 @@ export function addConfig(program: Command): void {
   config
     .command('check')
     .description('Check a network file with everything that it refers to. Needs no database.')
-    .argument('[file]', 'network file; left out: ZUSTELLWERK_CONFIG, else config/network.yaml')
+    .argument(
+      '[file]',
+      'network file, or folder with one or several; left out: ZUSTELLWERK_CONFIG, else config/network.yaml',
+    )
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
@@ -30,6 +36,28 @@ Example: zustellwerk config check config/network.yaml
 ${exitCodeHelp}`,
     )
     .action(runCommand(checkConfig));
+  config
+    .command('reload')
+    .description('Let the gateway take its configuration up anew, without a restart. A fault changes nothing.')
+    .addHelpText(
+      'after',
+      `
+Reaches one process; SIGHUP does the same to the process that gets it.
+${environmentHelp}
+
+Example: zustellwerk config check && zustellwerk config reload
+${exitCodeHelp}`,
+    )
+    .action(runCommand(reload));
+}
+
+async function reload(): Promise<ExitCode> {
+  const { networks } = await openClient().post<{ networks: readonly string[] }>(
+    '/v1/configuration/reload',
+    new Uint8Array(),
+  );
+  console.log(`taken up  ${networks.join(', ')}`);
+  return exitCodes.fine;
 }
 
 async function checkConfig(file: string | undefined, { json }: { json?: true }): Promise<ExitCode> {
@@ -39,16 +67,21 @@ async function checkConfig(file: string | undefined, { json }: { json?: true }):
   return report.valid ? exitCodes.fine : exitCodes.refused;
 }
 
-async function check(file: string): Promise<Report> {
+async function check(path: string): Promise<Report> {
   try {
-    const { network, destinations, warnings } = await checkConfiguration(file);
-    const { portals, routes } = network.config;
-    const summary = `${network.config.network.name}: ${portals.length} portals, ${destinations.length} destinations, ${routes.length} routes`;
-    return { valid: true, faults: [], warnings, summary };
+    const checked = await checkAll(path);
+    const between = checkBetweenNetworks(checked.map(({ network }) => network));
+    const warnings = [...checked.flatMap((each) => each.warnings), ...between];
+    return { valid: true, faults: [], warnings, summary: checked.map(summarise).join('\n       ') };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     return { valid: false, faults: error.faults, warnings: [] };
   }
+}
+
+function summarise({ network, destinations }: Checked): string {
+  const { portals, routes } = network.config;
+  return `${network.config.network.name}: ${portals.length} portals, ${destinations.length} destinations, ${routes.length} routes`;
 }
 
 function print({ faults, warnings, summary }: Report): void {

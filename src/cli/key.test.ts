@@ -66,7 +66,7 @@ it.each([
 
 it('speaks JSON', async () => {
   const made = JSON.parse((await run('create', '--role', 'portal', '--subject', 'kreisportal', '--json')).stdout);
-  expect(await findCaller(made.key)).toEqual({ keyId: made.id, role: 'portal', subject: 'kreisportal' });
+  expect(await findCaller(made.key)).toMatchObject({ keyId: made.id, role: 'portal', subject: 'kreisportal' });
   const { keys } = JSON.parse((await run('list', '--json')).stdout);
   expect(keys).toContainEqual(expect.objectContaining({ keyId: made.id, revokedAt: null }));
   expect(JSON.parse((await run('revoke', made.id, '--json')).stdout)).toEqual({ id: made.id, revoked: true });

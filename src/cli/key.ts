@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { createRegions } from '../catalogue/regions.ts';
-import { loadNetwork } from '../config/load-network.ts';
-import { findNetworkFile } from '../config/network-files.ts';
+import { loadNetwork, type Network } from '../config/load-network.ts';
+import { findNetworkFiles } from '../config/network-files.ts';
 import { loadServices } from '../domains/forms/load-services.ts';
 import { suggest } from '../nearest.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from '../store/api-keys.ts';
@@ -27,6 +27,7 @@ export function addKey(program: Command): void {
       '--subject <id>',
       "portal id, destination id (vendor), authority id (clerk), or the operator's name",
     )
+    .option('--network <id>', 'whose operator it is, where the gateway serves several networks')
     .option('--json', 'print id, role, subject and key as JSON')
     .addHelpText(
       'after',
@@ -51,10 +52,17 @@ ${exitCodeHelp}`,
     .action(runCommand(revokeKey));
 }
 
-async function createKey({ role, subject, json }: { role: Role; subject: string; json?: true }): Promise<ExitCode> {
+interface NewKey {
+  readonly role: Role;
+  readonly subject: string;
+  readonly network?: string;
+  readonly json?: true;
+}
+
+async function createKey({ role, subject, network, json }: NewKey): Promise<ExitCode> {
   return withDatabase(async ({ kysely }, { config }) => {
-    await checkSubject(role, subject, config);
-    const { id, key } = await createApiKey(kysely, role, subject, new Date());
+    const owner = await findOwner(role, subject, network, config);
+    const { id, key } = await createApiKey(kysely, role, subject, new Date(), owner);
     if (json) printJson({ id, role, subject, key });
     else {
       // The key alone on stdout, so that KEY=$(zustellwerk key create …) works.
@@ -65,26 +73,40 @@ async function createKey({ role, subject, json }: { role: Role; subject: string;
   });
 }
 
-/** A key for somebody whom the network does not know would be useless without anybody noticing. */
-async function checkSubject(role: Role, subject: string, config: string): Promise<void> {
-  if (role === 'operator') {
-    if (/^[^\p{Cc}]{1,100}$/u.test(subject)) return;
+/**
+ * The network that the key is for. A key for somebody whom no network knows would be useless without anybody noticing.
+ */
+async function findOwner(role: Role, subject: string, network: string | undefined, config: string): Promise<string> {
+  if (role === 'operator' && !/^[^\p{Cc}]{1,100}$/u.test(subject)) {
     throw refuse("An operator's name has 1 to 100 characters, without control characters.");
   }
-  const file = await findNetworkFile(config);
-  const { catalogue } = await loadServices(file);
-  const network = await loadNetwork(file, { regions: createRegions, services: catalogue });
-  const { portals, destinations, authorities } = network.config;
-  const [what, list] = {
-    portal: ['portal', portals] as const,
-    vendor: ['destination', destinations] as const,
-    clerk: ['authority', authorities] as const,
+  const networks = await Promise.all((await findNetworkFiles(config)).map(readNetwork));
+  const ids = networks.map(({ config: { network: each } }) => each.id);
+  if (network !== undefined && !ids.includes(network)) {
+    throw refuse(`There is no network "${network}"; ${suggest(network, ids)}.`);
+  }
+  const among = networks.filter(({ config: { network: each } }) => network === undefined || each.id === network);
+  if (role === 'operator') {
+    const [first, ...others] = among;
+    if (!first || others.length > 0) throw refuse(`Say with --network whose operator it is: ${ids.join(', ')}.`);
+    return first.config.network.id;
+  }
+  const [what, member] = {
+    portal: ['portal', 'portals'] as const,
+    vendor: ['destination', 'destinations'] as const,
+    clerk: ['authority', 'authorities'] as const,
   }[role];
-  const known = list.map(({ id }) => id);
-  if (known.includes(subject)) return;
+  const owner = among.find(({ config: each }) => each[member].some(({ id }) => id === subject));
+  if (owner) return owner.config.network.id;
+  const known = among.flatMap(({ config: each }) => each[member].map(({ id }) => id));
   const suggestion = suggest(subject, known);
   const names = suggestion.startsWith('one of') ? suggestion : `${suggestion} Known: ${known.join(', ')}`;
-  throw refuse(`${network.file} has no ${what} "${subject}"; ${names}.`);
+  throw refuse(`${among.map(({ file }) => file).join(', ')} has no ${what} "${subject}"; ${names}.`);
+}
+
+async function readNetwork(file: string): Promise<Network> {
+  const { catalogue } = await loadServices(file);
+  return loadNetwork(file, { regions: createRegions, services: catalogue });
 }
 
 async function listKeys({ json }: { json?: true }): Promise<ExitCode> {
@@ -93,14 +115,15 @@ async function listKeys({ json }: { json?: true }): Promise<ExitCode> {
   else if (keys.length === 0) console.error('There are no keys yet. Make one with `zustellwerk key create`.');
   else {
     const paint = paintFor(process.stdout);
-    const rows = keys.map(({ keyId, role, subject, createdAt, revokedAt }) => [
+    const rows = keys.map(({ keyId, role, subject, networkId, createdAt, revokedAt }) => [
       keyId,
       role,
       subject,
+      networkId ?? '',
       createdAt.toISOString(),
       revokedAt === null ? '' : paint('red', `revoked ${revokedAt.toISOString()}`),
     ]);
-    printTable(['ID', 'ROLE', 'SUBJECT', 'CREATED', ''], rows);
+    printTable(['ID', 'ROLE', 'SUBJECT', 'NETWORK', 'CREATED', ''], rows);
   }
   return exitCodes.fine;
 }

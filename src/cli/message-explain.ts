@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { readSettings } from '../config/settings.ts';
+import { readPlan } from '../configuration.ts';
 import type { Language } from '../findings.ts';
 import { explain as explainFinding } from '../findings-text.ts';
-import { readPlan } from '../gateway.ts';
 import { explainSubmission } from '../intake/explain.ts';
 import type { Plan, Portal } from '../intake/plan.ts';
 import type { PointedFinding } from '../intake/profile.ts';

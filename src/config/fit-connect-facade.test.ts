@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { testKeys } from '../../test/fit-connect/keys.ts';
-import { checkConfiguration } from '../gateway.ts';
+import { checkConfiguration } from '../configuration.ts';
 import { ConfigError } from './config-error.ts';
 
 const id = '40847c29-06aa-40e2-bf28-c29884c694c4';

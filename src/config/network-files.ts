@@ -74,11 +74,33 @@ export async function readNetworkFiles(path: string): Promise<NetworkText> {
 /** The absolute path of a network file: `network.yaml` in a folder, else the path itself. */
 export async function findNetworkFile(path: string): Promise<string> {
   const file = resolve(path);
-  const isFolder = await stat(file).then(
+  return (await isFolder(file)) ? join(file, 'network.yaml') : file;
+}
+
+/** The network files of a gateway: of a folder of networks that of each, else the one that the path names. */
+export async function findNetworkFiles(path: string): Promise<[string, ...string[]]> {
+  const folder = resolve(path);
+  if (!(await isFolder(folder))) return [folder];
+  const own = join(folder, 'network.yaml');
+  if (await isFile(own)) return [own];
+  const found: string[] = [];
+  for await (const name of glob('*/network.yaml', { cwd: folder })) found.push(join(folder, name));
+  const [first = own, ...others] = found.sort();
+  return [first, ...others];
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
     (found) => found.isDirectory(),
     () => false,
   );
-  return isFolder ? join(file, 'network.yaml') : file;
+}
+
+async function isFile(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isFile(),
+    () => false,
+  );
 }
 
 /** Files that `include` names, each once; a pattern may match none, but its folder has to be there. */
@@ -107,10 +129,7 @@ async function readIncluded(main: SourceFile): Promise<SourceFile[]> {
 async function mayMatchNothing(folder: string, pattern: string): Promise<boolean> {
   if (!pattern.includes('*')) return false;
   const above = pattern.slice(0, pattern.indexOf('*')).replace(/[^/]*$/, '');
-  return stat(join(folder, above)).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
+  return isFolder(join(folder, above));
 }
 
 async function readSource(file: string): Promise<SourceFile> {

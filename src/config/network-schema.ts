@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { agreement } from './agreement-schema.ts';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
 import { fitConnect } from './fit-connect-schema.ts';
 import { recipientKinds } from './forwarding-recipients.ts';
@@ -25,6 +26,11 @@ const network = mapping({
     .boolean({ error: 'true or false' })
     .default(false)
     .describe('true marks every message with the XÖV attribute `test`: a procedure must not act on it.'),
+  administeredBy: list(id, 'ids of networks')
+    .default([])
+    .describe(
+      'Networks whose operators may act here too, each time by saying so; what they do is kept under their name.',
+    ),
   brokenContracts: z
     .enum(['refuse', 'warn'], { error: 'refuse or warn' })
     .default('refuse')
@@ -201,6 +207,9 @@ export const networkSchema = mapping({
   authorities: list(authority, 'authorities').default([]).describe('The authorities of the network.'),
   portals: list(portal, 'portals').default([]).describe('The portals that may submit.'),
   destinations: list(destination, 'destinations').default([]).describe('The procedures that take messages.'),
+  agreements: list(agreement, 'agreements')
+    .default([])
+    .describe('What was agreed with other networks of this gateway: their portals may use our routes, ours theirs.'),
   fitConnect: fitConnect.optional().describe('FIT-Connect.'),
   sources: list(source, 'sources').default([]).describe('Ways in besides push: where submissions are picked up.'),
   services: list(serviceSettings, 'services')

@@ -15,7 +15,9 @@ function numberBetween(min: number, max: number) {
 export const settingsSchema = z.object({
   ZUSTELLWERK_CONFIG: text('the path of a network file')
     .default('config/network.yaml')
-    .describe('Path of the network file, or of a folder with a `network.yaml`.'),
+    .describe(
+      'Path of the network file, or of a folder with a `network.yaml`, or with a folder like that for each of several networks.',
+    ),
   ZUSTELLWERK_DATA: text('the path of a folder')
     .default('.zustellwerk')
     .describe('Data folder: private database and key file. It is created when it is missing.'),

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { procedures } from '../../adapters/index.ts';
-import { readPlan } from '../gateway.ts';
+import { readPlan } from '../configuration.ts';
 import { packageRoot } from '../package-root.ts';
 import { networkWith } from '../testing/network-file.ts';
 import { buildPack } from './build-pack.ts';

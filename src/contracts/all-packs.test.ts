@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { procedures } from '../../adapters/index.ts';
+import { readPlan } from '../configuration.ts';
 import { answerDefinitions, forwardingDefinitions } from '../domains/definitions.ts';
 import { readReply } from '../domains/replies/read-reply.ts';
-import { readPlan } from '../gateway.ts';
 import { buildMessage } from '../messages/build.ts';
 import { withExample } from '../messages/rule-example.ts';
 import { loadSchemas } from '../messages/schemas.ts';

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { procedures } from '../../adapters/index.ts';
-import { readPlan } from '../gateway.ts';
+import { readPlan } from '../configuration.ts';
 import type { Plan } from '../intake/plan.ts';
 import { loadSchemas } from '../messages/schemas.ts';
 import { validate } from '../messages/validate.ts';

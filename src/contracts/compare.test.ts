@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { procedures } from '../../adapters/index.ts';
-import { readPlan } from '../gateway.ts';
+import { readPlan } from '../configuration.ts';
 import { packageRoot } from '../package-root.ts';
 import { agree } from './agree.ts';
 import { compareContracts } from './compare.ts';

@@ -18,6 +18,7 @@ import { pointBreaches } from './check-data.ts';
 import { composeMessage } from './compose.ts';
 import { type Content, draftMessage } from './draft.ts';
 import type { When } from './find-destination.ts';
+import { homeOf } from './join-plans.ts';
 import { writePointer } from './pattern.ts';
 import type { Plan, Portal } from './plan.ts';
 import type { MappedData, PointedFinding } from './profile.ts';
@@ -149,7 +150,7 @@ export async function prepare(
     parts.findFiles,
     {
       embeds: message.embedsAttachments,
-      most: plan.carriages.get(destination.id)?.mostFiles,
+      most: homeOf(destination.id, plan).carriages.get(destination.id)?.mostFiles,
       refers: message.refersToAttachments === true && destination.fetchesAttachments,
     },
     parts.attachments,
@@ -225,12 +226,14 @@ async function store(
   const { envelope, service, act, region, profile, destination, message } = resolved;
   const id = orderedId(receivedAt);
   const dataKey: DataKey = parts.seal.newDataKey(id);
+  // The competent authority's network, whichever portal it came through.
+  const home = homeOf(destination.id, plan);
   const submission: NewSubmission = {
     id,
     portalId: portal.id,
-    networkId: plan.config.network.id,
+    networkId: home.config.network.id,
     authorityId: destination.authority,
-    revisionId: plan.revisionId,
+    revisionId: home.revisionId,
     serviceId: service.id,
     serviceVersion: act.version,
     act: act.act,
@@ -255,7 +258,7 @@ async function store(
     delivery: {
       id: orderedId(receivedAt),
       giveUpAt: new Date(receivedAt.getTime() + destination.delivery.maxAge),
-      inOrder: plan.carriages.get(destination.id)?.ordered ?? false,
+      inOrder: home.carriages.get(destination.id)?.ordered ?? false,
       urgent: service.urgent,
     },
     attachmentIds,

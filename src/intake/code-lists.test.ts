@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkConfiguration } from '../gateway.ts';
+import { checkConfiguration } from '../configuration.ts';
 import { fileNameOf, writeCodeList } from '../messages/code-list-files.ts';
 import type { LoadedList } from '../messages/loaded-list.ts';
 import { runCli } from '../testing/run-cli.ts';

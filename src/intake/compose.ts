@@ -7,6 +7,7 @@ import { locate } from '../messages/locate.ts';
 import { checkRules, type RuleBreach } from '../messages/message-rule.ts';
 import type { HeadAddress } from '../messages/postal-address.ts';
 import type { Verdict } from '../messages/validate.ts';
+import { homeOf } from './join-plans.ts';
 import type { Destination, Plan, Portal } from './plan.ts';
 import type { Resolved } from './resolve.ts';
 
@@ -18,11 +19,12 @@ interface Addressed extends Pick<Resolved, 'message' | 'destination'> {
 export function composeHead(
   { message, region, destination }: Addressed,
   portal: Portal,
-  { config, productVersion }: Pick<Plan, 'config' | 'productVersion'>,
+  plan: Pick<Plan, 'config' | 'productVersion' | 'neighbours'>,
   uuid: string,
   now: Date,
 ): Head {
   const { author } = portal;
+  const { config } = homeOf(destination.id, plan);
   return {
     uuid,
     createdAt: berlinDateTime(now),
@@ -37,8 +39,8 @@ export function composeHead(
       reachability: author.reachability,
       address: headAddress(author.address),
     },
-    product: { ...config.product, version: productVersion },
-    ...(config.network.test ? { test: 'Testbetrieb' } : {}),
+    product: { ...config.product, version: plan.productVersion },
+    ...(config.network.test || plan.config.network.test ? { test: 'Testbetrieb' } : {}),
   };
 }
 

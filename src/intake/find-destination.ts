@@ -7,6 +7,7 @@ import type { ServiceAct } from '../domains/service.ts';
 import { chooseMessage, type VersionChoice } from '../domains/versions.ts';
 import { type Finding, finding } from '../findings.ts';
 import { berlinDay, berlinMinute } from '../messages/dates.ts';
+import { homeOf } from './join-plans.ts';
 import { type Destination, type Plan, versionRules } from './plan.ts';
 
 /** What was looked for, or what is wrong. */
@@ -93,8 +94,9 @@ export function findDestination(question: Question, plan: Plan): Part<Routed> {
     return { finding: finding(['formVersion'], 'form-version-unknown', { names }) };
   }
   const day = berlinDay(when.now);
-  const destination = plan.config.destinations.find(({ id }) => id === routing.destination);
-  const choice = destination && chooseMessage(act, destination.messages, day, versionRules(plan, destination));
+  const home = homeOf(routing.destination, plan);
+  const destination = home.config.destinations.find(({ id }) => id === routing.destination);
+  const choice = destination && chooseMessage(act, destination.messages, day, versionRules(home, destination));
   if (!choice) {
     const detail = `${routing.destination} and this service have no message in common that may be used on ${day}.`;
     return { finding: finding(['serviceId'], 'service-not-deliverable', { detail }) };

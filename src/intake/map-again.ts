@@ -1,8 +1,10 @@
 import { hash } from 'node:crypto';
+import { finding } from '../findings.ts';
 import { orderedId } from '../store/ordered-id.ts';
 import type { DataKey } from '../store/seal.ts';
 import type { NewDelivery, StoredEnvelope } from '../store/supersede-delivery.ts';
 import { type IntakeParts, prepare, type Refused, type Unavailable } from './accept.ts';
+import { homeOf, originOf } from './join-plans.ts';
 import type { Plan } from './plan.ts';
 
 export type MappedAgain =
@@ -21,9 +23,10 @@ export type MappedAgain =
  */
 export async function mapAgain(
   stored: StoredEnvelope,
-  plan: Plan,
+  here: Plan,
   { pool, attachments, seal, now }: Pick<IntakeParts, 'pool' | 'attachments' | 'seal' | 'now'>,
 ): Promise<MappedAgain> {
+  const plan = originOf(stored.portalId, here);
   const portal = plan.config.portals.find(({ id }) => id === stored.portalId);
   if (!portal) return { kind: 'portal-gone' };
   const dataKey = seal.openDataKey(stored.sealKeyId, stored.dataKey, stored.submissionId);
@@ -36,16 +39,25 @@ export async function mapAgain(
 
   const { resolved, uuid, xml, receivedAt: mappedAt } = prepared;
   const { destination, message, act, envelope } = resolved;
+  const home = homeOf(destination.id, plan);
+  // Another network is competent today: this one cannot give the submission away.
+  if (home.config.network.id !== here.config.network.id) {
+    const detail = 'Another network is competent today.';
+    return {
+      kind: 'refused',
+      findings: [{ pointer: '/region', finding: finding(['region'], 'no-route', { detail }) }],
+    };
+  }
   return {
     kind: 'mapped',
     delivery: {
       id: orderedId(mappedAt),
       destinationId: destination.id,
       authorityId: destination.authority,
-      revisionId: plan.revisionId,
+      revisionId: home.revisionId,
       serviceVersion: act.version,
       giveUpAt: new Date(mappedAt.getTime() + destination.delivery.maxAge),
-      caseId: plan.carriages.get(destination.id)?.ordered ? envelope.case : undefined,
+      caseId: home.carriages.get(destination.id)?.ordered ? envelope.case : undefined,
       message: {
         uuid,
         definition: message.definition.id,

@@ -33,7 +33,10 @@ export interface Plan {
   readonly config: Network['config'];
   /** By the id of the destination. */
   readonly carriages: ReadonlyMap<string, Carriage>;
+  /** Its own first, then those of networks that it has an agreement with. */
   readonly routes: readonly Route[];
+  /** The plans of the networks that it has an agreement with; absent: it has none. */
+  readonly neighbours?: () => readonly Plan[];
   readonly catalogue: Catalogue;
   readonly acts: readonly ServiceAct[];
   readonly regions: Regions;

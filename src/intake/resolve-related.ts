@@ -10,6 +10,7 @@ import { type EarlierOfPortal, findEarlierOf, findReplyUuid } from '../store/fin
 import type { Seal } from '../store/seal.ts';
 import type { Envelope } from './envelope.ts';
 import { findRegion } from './find-destination.ts';
+import { homeOf } from './join-plans.ts';
 import type { Destination, Plan, Portal } from './plan.ts';
 import type { Profile } from './profile-table.ts';
 import { findProfile, findService, type Resolved, readEnvelope, type Unresolved } from './resolve.ts';
@@ -46,7 +47,8 @@ export async function resolveRelated(
   const service = findService(envelope, plan);
   const region = findRegion(envelope.region, plan);
   const profile = findProfile(envelope, portal, plan);
-  const destination = plan.config.destinations.find(({ id }) => id === earlier.destinationId);
+  const { destinations } = homeOf(earlier.destinationId, plan).config;
+  const destination = destinations.find(({ id }) => id === earlier.destinationId);
   const findings = [
     ...read.findings,
     ...[service, region, profile].flatMap((part) => ('finding' in part ? [part.finding] : [])),

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ConfigError } from '../config/config-error.ts';
+import { checkConfiguration } from '../configuration.ts';
 import { serviceActs } from '../domains/index.ts';
 import { meldebescheinigung1700 } from '../domains/meldewesen/xmeld-1700.ts';
 import type { ServiceAct } from '../domains/service.ts';
-import { checkConfiguration } from '../gateway.ts';
 import { alsoAs, inVersion, writeXmeldSchemas } from '../testing/next-version.ts';
 import { openTestGateway, sampleSubmission } from '../testing/test-gateway.ts';
 

@@ -7,6 +7,8 @@ export interface Caller {
   readonly keyId: string;
   readonly role: Role;
   readonly subject: string;
+  /** Null: the network that has the subject. */
+  readonly networkId: string | null;
 }
 
 /** A key as operators see it; the secret is shown once, when it is made. */
@@ -17,18 +19,21 @@ export interface ApiKey extends Caller {
 
 /**
  * Makes a key `zw_ROLE_ID_SECRET`. The secret has 256 random bits, so a plain SHA-256 is enough to store.
+ *
+ * @param networkId for an operator, who is no part of a network file: whose operator it is.
  */
 export async function createApiKey(
   kysely: Kysely<Tables>,
   role: Role,
   subject: string,
   now: Date,
+  networkId: string | null = null,
 ): Promise<{ id: string; key: string }> {
   const id = randomBytes(6).toString('hex');
   const secret = randomBytes(32).toString('base64url');
   await kysely
     .insertInto('api_key')
-    .values({ id, role, subject, hash: hashOf(secret), created_at: now, revoked_at: null })
+    .values({ id, role, subject, hash: hashOf(secret), created_at: now, revoked_at: null, network_id: networkId })
     .execute();
   return { id, key: `zw_${role}_${id}_${secret}` };
 }
@@ -39,6 +44,7 @@ export async function listApiKeys(kysely: Kysely<Tables>): Promise<ApiKey[]> {
     keyId: row.id,
     role: row.role,
     subject: row.subject,
+    networkId: row.network_id,
     createdAt: row.created_at,
     revokedAt: row.revoked_at,
   }));
@@ -86,7 +92,7 @@ export function createAuthenticator(
       known.delete(id);
       return undefined;
     }
-    const caller = { keyId: row.id, role: row.role, subject: row.subject };
+    const caller = { keyId: row.id, role: row.role, subject: row.subject, networkId: row.network_id };
     known.set(id, { caller, hash: row.hash, until: now().getTime() + trustFor });
     return caller;
   };

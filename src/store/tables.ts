@@ -67,6 +67,7 @@ interface ApiKeyTable {
   hash: Buffer;
   created_at: Date;
   revoked_at: Date | null;
+  network_id: string | null;
 }
 
 interface SubmissionTable {

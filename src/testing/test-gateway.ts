@@ -15,7 +15,7 @@ export interface TestGateway extends AsyncDisposable {
   readonly dataFolder: string;
   /** Everything that was logged. */
   readonly logged: () => string;
-  key(role: Role, subject: string): Promise<string>;
+  key(role: Role, subject: string, network?: string): Promise<string>;
   /** One request; `key` goes into the Authorization header, an object body is sent as JSON. */
   call(path: string, options?: CallOptions): Promise<Response>;
 }
@@ -59,7 +59,8 @@ export async function openTestGateway({
     gateway,
     dataFolder: data,
     logged: () => lines.join(''),
-    key: async (role, subject) => (await createApiKey(database.kysely, role, subject, new Date())).key,
+    key: async (role, subject, network) =>
+      (await createApiKey(database.kysely, role, subject, new Date(), network)).key,
     call: async (path, { key, method, body, headers = {} } = {}) => {
       const raw =
         body === undefined || typeof body === 'string' || body instanceof Uint8Array || body instanceof ReadableStream;

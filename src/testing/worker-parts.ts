@@ -1,5 +1,5 @@
+import { checkConfiguration } from '../configuration.ts';
 import type { WorkerParts } from '../delivery/worker.ts';
-import { checkConfiguration } from '../gateway.ts';
 import { createLog } from '../log.ts';
 import { createSeal } from '../store/seal.ts';
 import { readMasterKeys } from '../store/seal-key.ts';

@@ -1,0 +1,114 @@
+import { dirname } from 'node:path';
+import type { Logger } from 'pino';
+import { createApp } from './api/app.ts';
+import { type FitConnectService, openFitConnect } from './api/fit-connect-service.ts';
+import type { AttachmentStore } from './attachments/attachment-store.ts';
+import type { Calendar } from './calendar.ts';
+import type { Network } from './config/load-network.ts';
+import { startKeeper } from './delivery/collections/keeper.ts';
+import type { WakeHub } from './delivery/collections/wake-hub.ts';
+import { startFetchingReplies } from './delivery/fetch-replies.ts';
+import { startWorker, type Worker } from './delivery/worker.ts';
+import type { Prepared } from './prepare-networks.ts';
+import { startPoller } from './sources/fit-connect/poller.ts';
+import type { Acceptor } from './store/acceptor.ts';
+import type { Caller } from './store/api-keys.ts';
+import type { Database } from './store/database.ts';
+import { storeRevision } from './store/revisions.ts';
+import type { Seal } from './store/seal.ts';
+
+/** What the networks of a gateway share. */
+export interface House {
+  readonly log: Logger;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly database: Database;
+  readonly seal: Seal;
+  readonly attachments: AttachmentStore;
+  readonly acceptSubmission: Acceptor;
+  readonly calendar: Calendar;
+  readonly hub: WakeHub;
+  readonly findCaller: (key: string) => Promise<Caller | undefined>;
+  /** Something was accepted, for whichever network. */
+  readonly wake: () => void;
+  readonly ready: () => boolean;
+  readonly reload: () => Promise<void>;
+  /** Whether there is one network alone. */
+  readonly alone: boolean;
+}
+
+/** One network at work: its API, and what delivers and picks up for it. */
+export interface OpenNetwork {
+  readonly network: Network;
+  readonly app: ReturnType<typeof createApp>;
+  /** Its API, counting what is under way. */
+  answer(request: Request, environment?: unknown): Promise<Response>;
+  readonly worker: Worker;
+  /** A delivery service of FIT-Connect, where the network file has one. */
+  readonly fitConnect: FitConnectService | undefined;
+  /** Takes nothing new; running deliveries are finished within `grace` milliseconds or given back. */
+  stop(grace: number): Promise<void>;
+}
+
+/** Starts everything that one network has of its own. */
+export async function openNetwork({ checked, plan, sources }: Prepared, house: House): Promise<OpenNetwork> {
+  const { network, destinations, collections, facade } = checked;
+  const { database, seal, attachments, calendar, log, now, random, hub } = house;
+  const { pool, kysely } = database;
+  const { config, revision } = network;
+  const networkId = config.network.id;
+  await storeRevision(pool, { id: revision, networkId, content: config, destinations: config.destinations }, now());
+  const alarm = (text: string, cause: unknown) => log.error({ err: cause }, text);
+  const worker = startWorker({ pool, seal, log, now, random, alarm, destinations, acts: plan.acts });
+  const keeper = startKeeper({ pool, log, now, collections });
+  const fitConnect =
+    facade && (await openFitConnect(facade, { kysely, seal, networkId, regions: plan.regions, now, log }));
+  if (fitConnect) await calendar.watch(fitConnect.deadlines);
+  const { acceptSubmission, wake } = house;
+  const intake = { pool, acceptSubmission, seal, attachments, now, wake };
+  const poller = await startPoller({ plan, pool, kysely, seal, attachments, intake, sources, now, log });
+  const { schemas, productVersion } = plan;
+  const replies = await startFetchingReplies(destinations, {
+    pool,
+    seal,
+    schemas,
+    config,
+    productVersion,
+    now,
+    log,
+    alarm: (text) => log.error(text),
+    wake,
+  });
+  const app = createApp({
+    ...house,
+    plan,
+    destinations,
+    pool,
+    intake,
+    sources,
+    poller,
+    collections,
+    hub,
+    fitConnect,
+    folder: dirname(network.file),
+  });
+  const underWay = new Set<Promise<unknown>>();
+  return {
+    network,
+    app,
+    worker,
+    fitConnect,
+    answer: (request, environment) => {
+      const answer = Promise.resolve(app.fetch(request, environment as object)).finally(() => underWay.delete(answer));
+      underWay.add(answer);
+      return answer;
+    },
+    stop: async (grace) => {
+      await Promise.all([poller.stop(grace), replies.stop(grace)]);
+      await keeper.stop();
+      await worker.stop(grace);
+      await fitConnect?.stop();
+      await Promise.allSettled(underWay);
+    },
+  };
+}

@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { checkBetweenNetworks } from '../../src/config/between-networks.ts';
+import { checkAll } from '../../src/prepare-networks.ts';
+import { writeFolder } from './folder.ts';
+
+const text = readFileSync('docs/networks.md', 'utf8');
+const files = Object.fromEntries(
+  [...text.matchAll(/^```yaml (\w+\/\S+)\n(.*?)^```/gms)].map(([, name = '', content = '']) => [name, content]),
+);
+
+it('docs/networks.md: the networks are in order, and their agreement is in force', async () => {
+  const checked = await checkAll(await writeFolder(files));
+  expect(checked.map(({ network }) => network.config.network.id)).toEqual(['emsland', 'leer']);
+  expect(checked.flatMap(({ warnings }) => warnings)).toEqual([]);
+  expect(checkBetweenNetworks(checked.map(({ network }) => network))).toEqual([]);
+});
