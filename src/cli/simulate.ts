@@ -4,6 +4,7 @@ import { Argument, type Command, InvalidArgumentError } from 'commander';
 import { type Behaviour, script } from '../simulators/behaviour.ts';
 import { type SimulatorName, simulators } from '../simulators/catalogue.ts';
 import { sha256Of } from '../simulators/inbox.ts';
+import { type ReplyPlan, replyPlan } from '../simulators/replier.ts';
 import type { TargetCall } from '../simulators/target.ts';
 import { cannotRun, type ExitCode, exitCodeHelp, exitCodes, runCommand } from './failure.ts';
 
@@ -13,6 +14,8 @@ interface Options {
   readonly name?: string;
   readonly faults?: string;
   readonly record?: string;
+  readonly token?: string;
+  readonly replies?: string;
 }
 
 const names = Object.keys(simulators) as SimulatorName[];
@@ -36,6 +39,11 @@ export function addSimulate(program: Command): void {
       '--faults <file>',
       'JSON list of what befalls the next calls, for example [{"kind":"unavailable","retryAfter":30}]',
     )
+    .option('--token <token>', 'of `https`: bearer token that messages must come with')
+    .option(
+      '--replies <file>',
+      'of `https`: JSON that says whom it answers, read for every message: {"url": of the gateway, "keys": {"dbs:…": vendor key}, "after": milliseconds}',
+    )
     .option('--record <file>', 'append a JSON line for every call: when, step, key, UUID, SHA-256; never content')
     .addHelpText(
       'after',
@@ -53,7 +61,7 @@ ${exitCodeHelp}`,
 
 async function simulate(
   name: SimulatorName,
-  { port, folder, name: product, faults, record }: Options,
+  { port, folder, name: product, faults, record, token, replies }: Options,
 ): Promise<ExitCode> {
   const behaviours = faults === undefined ? [] : await readScript(faults);
   const ended = untilSignal();
@@ -61,6 +69,8 @@ async function simulate(
     port,
     ...(folder !== undefined && { folder }),
     ...(product !== undefined && { name: product }),
+    ...(token !== undefined && { token }),
+    ...(replies !== undefined && { replies: () => readReplies(replies) }),
     onCall: (call) => note(call, record),
   });
   try {
@@ -99,6 +109,16 @@ async function readScript(file: string): Promise<Behaviour[]> {
   if (read.success) return read.data;
   const [issue] = read.error.issues;
   throw cannotRun(`${file}: ${issue?.path.join('.')} ${issue?.message}`);
+}
+
+/** A file that is not there yet is no plan. */
+async function readReplies(file: string): Promise<ReplyPlan | undefined> {
+  try {
+    return replyPlan.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') process.stderr.write(`${file} is no plan for replies.\n`);
+    return undefined;
+  }
 }
 
 function untilSignal(): AbortSignal {

@@ -1,11 +1,11 @@
-import type { ReceivedMessage } from '../simulators/inbox.ts';
 import { type Fixture, leadsElsewhere } from './fixtures.ts';
 import type { Fate } from './follow.ts';
+import type { ReceivedMessage } from './start-procedure.ts';
 
 /**
  * What differs between what a fixture expects and what became of it; nothing: all as expected.
  *
- * @param received what the procedures themselves say that they hold.
+ * @param received what came to the procedures, as they themselves recorded it.
  */
 export function compare(fixture: Fixture, fate: Fate, received: readonly ReceivedMessage[]): string[] {
   const { expect } = fixture;
@@ -36,8 +36,8 @@ function compareDelivery(
     // An office that has answered already has it, too.
     ...(['delivered', 'completed'].includes(submission.state) ? [] : [`is ${submission.state}, not delivered`]),
     ...(submission.destination === destination ? [] : [`went to ${submission.destination}, not to ${destination}`]),
-    ...(copies.some(({ count }) => count >= 1) ? [] : [`no procedure holds its message ${uuid}`]),
-    ...(copies.some(({ conflict }) => conflict) ? [`other bytes came under the UUID ${uuid}`] : []),
+    ...(copies.length > 0 ? [] : [`no procedure got its message ${uuid}`]),
+    ...(copies.every(({ sha256 }) => sha256 === copies[0]?.sha256) ? [] : [`other bytes came under the UUID ${uuid}`]),
   ];
 }
 

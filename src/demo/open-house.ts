@@ -31,7 +31,7 @@ export async function openHouse(cleanup: AsyncDisposableStack, port: number): Pr
   const data = await makeDataFolder();
   cleanup.defer(() => rm(data, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
 
-  const starting = procedureNames.map(async (name) => cleanup.use(await startProcedure(name)));
+  const starting = procedureNames.map(async (name) => cleanup.use(await startProcedure(name, data)));
   await Promise.allSettled(starting);
   const procedures = await Promise.all(starting);
   for (const { name, url, token } of procedures) {

@@ -54,7 +54,7 @@ export async function runDemo(options: DemoOptions, cleanup: AsyncDisposableStac
   );
   const fates = await followAll(fixtures, house, progress, signal).finally(progress.end);
 
-  const received = (await Promise.all(procedures.map((procedure) => procedure.received(signal)))).flat();
+  const received = (await Promise.all(procedures.map((procedure) => procedure.received()))).flat();
   const results = fates.map(({ fixture, fate }) => ({ fixture, fate, differences: compare(fixture, fate, received) }));
   const xmlFolder = await writeXml(results);
   say();
@@ -99,7 +99,7 @@ function showVerdict(results: readonly Result[], xmlFolder: string, stream: Node
   const services = new Set(delivered.map(({ fixture }) => fixture.request.serviceId)).size;
   tell(
     ({ expect }) => expect.status === 202,
-    `good submissions of ${services} services delivered; the procedures hold their messages, valid by the schema`,
+    `good submissions of ${services} services delivered; the procedures took their messages, valid by the schema`,
   );
   tell(leadsElsewhere, 'submissions that do not belong here answered with the link to where people go instead');
   tell(

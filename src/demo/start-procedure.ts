@@ -1,12 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { extname } from 'node:path';
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { cannotRun } from '../cli/failure.ts';
-import type { ReceivedMessage } from '../simulators/inbox.ts';
 import type { ReplyPlan } from '../simulators/replier.ts';
+
+/** A copy of a message that came to a procedure. */
+export interface ReceivedMessage {
+  readonly uuid: string;
+  readonly sha256: string;
+}
 
 /** A simulated procedure that runs as a process of its own. */
 export interface RunningProcedure extends AsyncDisposable {
@@ -14,23 +20,29 @@ export interface RunningProcedure extends AsyncDisposable {
   /** Where messages are posted. */
   readonly url: string;
   readonly token: string;
-  /** What it holds, asked of itself. */
-  received(signal: AbortSignal): Promise<ReceivedMessage[]>;
+  /** What came to it, as it recorded it. */
+  received(): Promise<ReceivedMessage[]>;
   /** Tells it whom to answer. */
   setReplies(plan: ReplyPlan): Promise<void>;
 }
 
 /** The same file as source and as built. */
-const program = fileURLToPath(new URL(`../simulators/main${extname(import.meta.url)}`, import.meta.url));
+const program = fileURLToPath(new URL(`../cli/main${extname(import.meta.url)}`, import.meta.url));
 
 /**
- * Starts a simulated procedure on a free port, with a token that nobody else knows.
+ * Starts `zustellwerk simulate https` on a free port, with a token that nobody else knows.
  *
+ * @param folder for its record, and for whom it answers.
  * @throws CommandFailure when it ends before it listens.
  */
-export async function startProcedure(name: string): Promise<RunningProcedure> {
+export async function startProcedure(name: string, folder: string): Promise<RunningProcedure> {
   const token = randomBytes(16).toString('hex');
-  const child = spawn(process.execPath, [program, '--name', name, '--token', token], {
+  const record = join(folder, `${name}.jsonl`);
+  const replies = join(folder, `${name}-replies.json`);
+  await writeFile(record, '');
+  const options = { name, token, record, replies };
+  const args = Object.entries(options).flatMap(([option, value]) => [`--${option}`, value]);
+  const child = spawn(process.execPath, [program, 'simulate', 'https', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // Ctrl-C at the terminal is for the demo alone, which stops its procedures last.
     detached: true,
@@ -45,26 +57,26 @@ export async function startProcedure(name: string): Promise<RunningProcedure> {
     name,
     url,
     token,
-    received: async (signal) => {
-      const response = await fetch(new URL('/received', url), { signal });
-      return (await response.json()) as ReceivedMessage[];
+    received: async () => {
+      const lines = (await readFile(record, 'utf8')).split('\n').filter((line) => line !== '');
+      return lines.map((line) => JSON.parse(line) as ReceivedMessage);
     },
     setReplies: async (plan) => {
-      const headers = { 'content-type': 'application/json' };
-      await fetch(new URL('/replies', url), { method: 'POST', headers, body: JSON.stringify(plan) });
+      await writeFile(`${replies}.part`, JSON.stringify(plan), { mode: 0o600 });
+      await rename(`${replies}.part`, replies);
     },
     [Symbol.asyncDispose]: stop,
   };
 }
 
-/** Its first line says where it listens. */
+/** Its first line has the options that lead to it. */
 async function firstAddress(child: ChildProcess, name: string): Promise<string> {
   const complaints: string[] = [];
   child.stderr?.on('data', (chunk: Buffer) => complaints.push(chunk.toString()));
   const ended = once(child, 'exit').then(() => undefined);
   const line = await Promise.race([firstLine(child), ended]);
   if (line === undefined) throw cannotRun(`The simulated procedure ${name} did not start.\n${complaints.join('')}`);
-  return (JSON.parse(line) as { url: string }).url;
+  return (JSON.parse(line) as { options: { url: string } }).options.url;
 }
 
 async function firstLine({ stdout }: ChildProcess): Promise<string | undefined> {

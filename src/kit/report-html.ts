@@ -22,7 +22,7 @@ export function writeHtml(report: Report): string {
 <input type="radio" name="language" id="en"><label for="en">English</label>
 <main>
 <h1>${both({ de: `Prüfbericht ${title}`, en: `Conformance report ${title}` })}</h1>
-<p class="level">${both({ de: 'Stufe', en: 'Level' })}: <strong>${level}</strong>
+<p class="level">${both({ de: 'Stufe', en: 'Level' })}: <strong>${level === 'none' ? both({ de: 'keine', en: 'none' }) : level}</strong>
  · ${passed} ${both({ de: 'von', en: 'of' })} ${cases.length} ${both({ de: 'Fällen bestanden', en: 'cases passed' })}</p>
 <p>${levels.map((each) => html`<span class="step${reached(level, each)}">${each}</span> `)}</p>
 <table class="facts">

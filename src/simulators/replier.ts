@@ -19,7 +19,7 @@ export const replyPlan = z.strictObject({
 export type ReplyPlan = z.infer<typeof replyPlan>;
 
 /** A message that was taken. */
-interface Taken {
+export interface Taken {
   readonly uuid: string;
   readonly xml: Uint8Array;
   readonly fileNumber: string;

@@ -1,3 +1,4 @@
+import type { ReplyPlan } from './replier.ts';
 import type { TargetCall } from './target.ts';
 
 /** What every simulated target can be told. */
@@ -8,6 +9,10 @@ export interface SimulatorSettings {
   readonly folder?: string;
   /** Stands in receipts as the product; XÖV characters only. */
   readonly name?: string;
+  /** Bearer token of `https`; absent: the one in its options. */
+  readonly token?: string;
+  /** Whom `https` answers beyond receipts, asked anew for every message; absent: nobody. */
+  readonly replies?: () => Promise<ReplyPlan | undefined>;
   /** Told of every call, before it is answered. */
   readonly onCall?: (call: TargetCall) => void | Promise<void>;
 }

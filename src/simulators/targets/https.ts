@@ -4,20 +4,39 @@ import { type HttpReply, type HttpTarget, startHttpTarget } from '../http-target
 import { type Inbox, openInbox } from '../inbox.ts';
 import { judge } from '../judge.ts';
 import { answerMessage, type Office, refusal, writeReceipt } from '../office.ts';
+import { createReplier, type Taken } from '../replier.ts';
 import type { SimulatorSettings } from '../settings.ts';
 import type { HeldMessage } from '../target.ts';
 
-const token = 'kit-token-of-the-simulator';
 const anotherUuid = '00000000-0000-4000-8000-000000000000';
 
 /**
  * A procedure for the adapter `xoev-https`: takes XML by POST with a bearer token, judges it by its schema, and answers
  * with a receipt. Its messages stay in memory.
  */
-export async function startHttps({ name = 'Fachverfahren', ...settings }: SimulatorSettings = {}): Promise<HttpTarget> {
+export async function startHttps({
+  name = 'Fachverfahren',
+  token = 'kit-token-of-the-simulator',
+  replies,
+  ...settings
+}: SimulatorSettings = {}): Promise<HttpTarget> {
   const schemas = await loadSchemas();
   const inbox = openInbox();
-  const office: Office = { name, schemas, inbox, now: () => new Date(), record: async () => {}, reply: () => {} };
+  const closing = new AbortController();
+  const replier = createReplier(undefined, closing.signal);
+  const reply = async (taken: Taken) => {
+    const plan = await replies?.();
+    if (plan) replier.set(plan);
+    replier.answer(taken);
+  };
+  const office: Office = {
+    name,
+    schemas,
+    inbox,
+    now: () => new Date(),
+    record: async () => {},
+    reply: (taken) => void reply(taken),
+  };
   let lastUuid = '';
   const target = await startHttpTarget({
     name: `simulated https procedure ${name}`,
@@ -45,6 +64,7 @@ export async function startHttps({ name = 'Fachverfahren', ...settings }: Simula
   return {
     ...target,
     close: async () => {
+      closing.abort();
       await target.close();
       schemas.dispose();
     },
