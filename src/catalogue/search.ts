@@ -5,7 +5,7 @@ import type { Service } from './service.ts';
 /** Finds services by the words that people use; the best first. */
 export type Search = (words: string) => Service[];
 
-/** A word of the texts, in how many ways it counts for whom: by the place of the service. */
+/** Each word of the texts, and its weight for each service that has it, by the place of the service in the list. */
 type Vocabulary = ReadonlyMap<string, ReadonlyMap<number, number>>;
 
 /** What people say around the thing that they want. */
