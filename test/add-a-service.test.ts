@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadServices } from '../src/domains/forms/load-services.ts';
+import { runCli } from '../src/testing/run-cli.ts';
 import { openTestGateway, type TestGateway } from '../src/testing/test-gateway.ts';
 
 /** The worked example of docs/add-a-service.md, done as it is written there: folders and no code. */
@@ -78,6 +80,15 @@ it('the submission of the page becomes the message that the page shows', async (
   expect([response.status, destination?.id, message?.standard]).toEqual([200, 'leer-antraege', 'zustellwerk-antrag']);
   const flat = (text: string) => text.replaceAll(/>\s+</g, '><').trim();
   expect(flat(xml)).toContain(flat(block('xml field')));
+});
+
+it('can be tried without a gateway: where each field goes, files too', async () => {
+  const file = join(folder, 'network.yaml');
+  const body = block('json submission').replaceAll('ID-OF-THE-UPLOAD', randomUUID());
+  const { code, stdout } = await runCli(['message', 'explain', '--config', file, '-'], {}, body);
+  expect(stdout).toMatch(/ant:datei +\/data\/trees\/0\/photo\n/);
+  expect(stdout).toContain('✓ Every field went somewhere.');
+  expect(code).toBe(0);
 });
 
 it('is accepted, and pins the version of the form with its files', async () => {

@@ -37,7 +37,7 @@ export function addExplain(message: Command): void {
     .addHelpText(
       'after',
       `
-Needs no database; files that a submission refers to are left out.
+Needs no database; something stands in for files that a submission refers to.
 
 Example: zustellwerk message explain fixtures/meldebescheinigung/formularserver-extended.json
 ${exitCodeHelp}`,

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
+import type { EmbeddedAttachment } from '../domains/service.ts';
 import { composeMessage } from './compose.ts';
 import { draftMessage } from './draft.ts';
 import { writePointer } from './pattern.ts';
@@ -13,13 +14,14 @@ export type Explanation =
 
 /**
  * Where the elements of a submission's message would come from, and where its fields would go. Needs no database, and so
- * no attached files: they are left out.
+ * no attached files: something stands in for each.
  */
 export async function explainSubmission(body: unknown, portal: Portal, plan: Plan, now: Date): Promise<Explanation> {
   const resolved = resolveEnvelope(body, portal, plan, { now });
   const aside = resolved.findings.map((finding) => ({ pointer: writePointer(finding.path), finding }));
   if (!('message' in resolved)) return { kind: 'refused', findings: aside };
-  const draft = draftMessage(resolved, portal, plan, { uuid: randomUUID(), now, attachments: [], references: [] });
+  const attachments = standIns(resolved);
+  const draft = draftMessage(resolved, portal, plan, { uuid: randomUUID(), now, attachments, references: [] });
   const findings = [...draft.findings, ...aside];
   if (findings.length > 0) return { kind: 'refused', findings };
   const content = draft.content();
@@ -29,4 +31,17 @@ export async function explainSubmission(body: unknown, portal: Portal, plan: Pla
     resolved,
     trace: traceSubmission({ message: resolved.message, content, mapped: draft.mapped, body: resolved.envelope }),
   };
+}
+
+function standIns({ envelope: { attachments = [] }, message }: Resolved): EmbeddedAttachment[] {
+  if (!message.embedsAttachments) return [];
+  const content = Buffer.from('a file');
+  return attachments.map(({ id, label = 'datei' }) => ({
+    id,
+    label,
+    fileName: label,
+    mediaType: 'application/octet-stream',
+    sha512: hash('sha512', content),
+    content: content.toString('base64'),
+  }));
 }
