@@ -9,6 +9,7 @@ import { loadServices, type Services } from './domains/forms/load-services.ts';
 import type { ServiceAct } from './domains/service.ts';
 import { withCodeLists } from './domains/with-code-lists.ts';
 import { type Assertions, noAssertions, openAssertions } from './intake/assertion.ts';
+import { checkMappings } from './intake/check-mappings.ts';
 import { checkVersions } from './intake/check-versions.ts';
 import { findUnusedLists, loadCodeLists } from './intake/load-code-lists.ts';
 import type { Plan } from './intake/plan.ts';
@@ -82,7 +83,9 @@ export async function readConfiguration(path: string, acts?: readonly ServiceAct
   const file = await findNetworkFile(path);
   const services = await loadServices(file, acts);
   const network = await loadNetwork(file, { regions: createRegions, services: services.catalogue });
-  return { network, services, adapters: await loadAdapters(network) };
+  const adapters = await loadAdapters(network);
+  checkMappings(network, adapters.profiles, services.acts);
+  return { network, services, adapters };
 }
 
 /**

@@ -90,6 +90,7 @@ function showKept({ house, results }: DemoOutcome, fixtures: string, stream: Nod
     paint('bold', 'Everything keeps running until Ctrl-C'),
     `  API reference  ${url}/docs`,
     `  operator key   ${house.operatorKey}`,
+    ...[...house.portalKeys].map(([portal, portalKey]) => `  key of ${portal}: ${portalKey}`),
   ];
   if (example && key !== undefined) {
     // Posted once already: without its reference, the same again is a submission of its own.

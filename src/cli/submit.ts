@@ -1,10 +1,13 @@
 import type { Command } from 'commander';
+import { findExample } from './example.ts';
 import { cannotRun, type ExitCode, exitCodeHelp, exitCodes, runCommand } from './failure.ts';
 import { environmentHelp, openClient, ProblemFailure } from './gateway-client.ts';
 import { readInput } from './read-input.ts';
 import { layOut, paintFor, printJson } from './terminal.ts';
 
 interface Options {
+  readonly example?: string;
+  readonly portal?: string;
   readonly dryRun?: true;
   readonly idempotencyKey?: string;
   readonly json?: true;
@@ -31,7 +34,9 @@ export function addSubmit(program: Command): void {
   program
     .command('submit')
     .description('Post a submission. In a dry run nothing is stored, and the XML goes to stdout.')
-    .argument('<file>', 'JSON: the body of a request, or a fixture with it as `request`; - for stdin')
+    .argument('[file]', 'JSON: the body of a request, or a fixture with it as `request`; - for stdin')
+    .option('--example <service>', 'post a sample submission of this service in place of a file')
+    .option('--portal <name>', 'portal or profile of the sample submission, like kommune365; left out: native')
     .option('--dry-run', 'only say where it would go, and as which message')
     .option('--idempotency-key <key>', 'the same key and body give the first answer again')
     .option('--json', 'print the answer of the gateway')
@@ -40,13 +45,15 @@ export function addSubmit(program: Command): void {
       `${environmentHelp}
 
 Example: zustellwerk submit fixtures/meldebescheinigung/native-minimum.json --dry-run
+         zustellwerk submit --example gewerbeanmeldung --portal kommune365
 ${exitCodeHelp}`,
     )
     .action(runCommand(submit));
 }
 
-async function submit(file: string, { dryRun, idempotencyKey, json }: Options): Promise<ExitCode> {
-  const body = requestIn(await readInput(file));
+async function submit(file: string | undefined, options: Options): Promise<ExitCode> {
+  const { dryRun, idempotencyKey, json } = options;
+  const body = await readBody(file, options);
   if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,200}$/.test(idempotencyKey)) {
     throw cannotRun('--idempotency-key takes 1 to 200 printable characters without blanks.');
   }
@@ -60,6 +67,12 @@ async function submit(file: string, { dryRun, idempotencyKey, json }: Options): 
     if (json && error instanceof ProblemFailure) printJson(error.problem);
     throw error;
   }
+}
+
+async function readBody(file: string | undefined, { example, portal }: Options): Promise<Uint8Array> {
+  if ((file === undefined) === (example === undefined)) throw cannotRun('Name either a file or --example SERVICE.');
+  if (portal !== undefined && example === undefined) throw cannotRun('--portal goes with --example.');
+  return example === undefined ? requestIn(await readInput(file ?? '-')) : findExample(example, portal);
 }
 
 /** A fixture's request, else the very bytes: the gateway says better what is wrong with them. */

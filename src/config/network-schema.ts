@@ -3,6 +3,7 @@ import { agreement } from './agreement-schema.ts';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
 import { fitConnect } from './fit-connect-schema.ts';
 import { recipientKinds } from './forwarding-recipients.ts';
+import { portalMapping } from './portal-mapping-schema.ts';
 import { region } from './region-schema.ts';
 import { route } from './route-schema.ts';
 import { serviceSettings } from './service-settings-schema.ts';
@@ -107,6 +108,9 @@ const portal = mapping({
     .min(1, { error: 'at least one profile, like [native]' })
     .describe('Profiles (dialects) that the portal may submit in.'),
   author: author.describe('The author block (autor) of messages from this portal.'),
+  mappings: list(portalMapping, 'mappings, each with profile and service')
+    .default([])
+    .describe('What this portal calls its fields, where that is not what the profile says.'),
 });
 
 const reader = mapping({

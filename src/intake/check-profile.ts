@@ -64,6 +64,7 @@ function overlaps(texts: readonly string[], parse: (text: string) => Pattern): s
   );
 }
 
-function overlap(one: Pattern, other: Pattern): boolean {
+/** Whether one speaks of the same as the other, or of a part of it. */
+export function overlap(one: Pattern, other: Pattern): boolean {
   return one.every((step, index) => other[index] === undefined || step === other[index]);
 }

@@ -6,6 +6,7 @@ import { type Finding, finding } from '../findings.ts';
 import { berlinDay } from '../messages/dates.ts';
 import { nearest } from '../nearest.ts';
 import type { NewRelation } from '../store/accept-related.ts';
+import { adaptProfile } from './adapt-profile.ts';
 import { type Envelope, envelopeJsonSchema, envelopeSchema, reservedMembers } from './envelope.ts';
 import {
   findDestination,
@@ -154,5 +155,5 @@ export function findProfile({ profile: id }: Envelope, portal: Portal, { profile
   const names = [...portal.profiles];
   if (!profile) return { finding: finding(['profile'], 'profile-unknown', { names, nearest: nearest(id, names) }) };
   if (!portal.profiles.includes(id)) return { finding: finding(['profile'], 'profile-not-allowed', { names }) };
-  return { value: profile };
+  return { value: adaptProfile(profile, portal) };
 }
