@@ -37,6 +37,8 @@ describe('the Routing API', () => {
     );
     expect(await routing.findAreas('Leer Ostfriesland')).toHaveLength(1);
     expect(await routing.findAreas('*oormer*')).toMatchObject([{ id: '034570014014' }]);
+    const [moormerland] = await routing.findAreas('*oormer*');
+    expect(await routing.findAreas('Moor*land')).toEqual([moormerland]);
     expect(await routing.findAreas('oormer*')).toEqual([]);
     expect(await routing.findAreas('(.*')).toEqual([]);
   });

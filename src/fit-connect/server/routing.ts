@@ -31,8 +31,8 @@ export function mountRouting(app: Hono<ServerEnvironment>, ports: ServerPorts): 
   app.get('/areas', (c) => {
     const page = readPage(c);
     const terms = c.req.queries('areaSearchexpression') ?? [];
-    if (terms.length < 1 || terms.length > 10 || !terms.every((term) => /^\*?[^*]{2,}\*?$/.test(term))) {
-      throw new Refusal(400, 'areaSearchexpression: 1 to 10 terms of 2 characters or more, with * at the ends only.');
+    if (terms.length < 1 || terms.length > 10 || !terms.every(isSearchable)) {
+      throw new Refusal(400, 'areaSearchexpression: 1 to 10 terms, each with 2 characters or more between its *.');
     }
     return c.json(writePage('areas', page, cutPage(ports.areas.search(terms.map(writePattern)), page)));
   });
@@ -84,9 +84,16 @@ function listAreas(regions: readonly string[], ars: string): string[] {
   return [...new Set([...own, ...asked])];
 }
 
+/** The pattern of Routing API 2.0.0: `*` anywhere, and no single characters between. */
+function isSearchable(term: string): boolean {
+  const parts = term.split('*').filter((part) => part !== '');
+  return parts.length > 0 && parts.every((part) => part.length >= 2);
+}
+
 /** One word of the name, or the whole name; `*` stands for anything. */
 function writePattern(term: string): RegExp {
-  const escaped = term.replaceAll('*', '').replace(/[.+?^${}()|[\]\\/-]/g, '\\$&');
+  const parts = term.split('*').filter((part) => part !== '');
+  const escaped = parts.map((part) => part.replace(/[.+?^${}()|[\]\\/-]/g, '\\$&')).join('.*');
   const start = term.startsWith('*') ? '' : '(?<![\\p{L}\\d])';
   const end = term.endsWith('*') ? '' : '(?![\\p{L}\\d])';
   return new RegExp(`${start}${escaped}${end}`, 'iu');

@@ -66,6 +66,16 @@ describe('the envelope', () => {
     });
   });
 
+  it('has the e-mail address to answer to as a contact of the applicant who has none', () => {
+    const metadata = { replyChannel: { eMail: { address: 'erika@muster.example' } } };
+    const contact = { channel: '01', id: 'erika@muster.example' };
+    const of = (applicant: object) => write({ wer: applicant }, { applicantAt: '/wer' }, metadata)?.applicant;
+    const phone = { channel: '02', id: '0491 1' };
+    expect(of({ person: {}, contacts: [phone] })).toEqual({ person: {}, contacts: [phone, contact] });
+    expect(of({ contacts: [{ channel: '01', id: 'own' }] })).toEqual({ contacts: [{ channel: '01', id: 'own' }] });
+    expect(write({ a: 1 }, {}, metadata)).not.toHaveProperty('applicant');
+  });
+
   it('names files in the data as they are named here', () => {
     expect(write({ plans: [{ file: attachmentId.toUpperCase() }] })).toMatchObject({
       data: { plans: [{ file: 'our-id' }] },

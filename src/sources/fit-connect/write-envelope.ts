@@ -26,7 +26,7 @@ export function writeEnvelope(
   const at = (pointer: string | undefined) => pointer && valueAt(received, readPointer(pointer));
   const data = offered.dataAt === undefined ? received : at(offered.dataAt);
   if (!isObject(data)) return undefined;
-  const applicant = at(offered.applicantAt);
+  const applicant = withReplyChannel(at(offered.applicantAt), opened.metadata);
   const payment = readPayment(opened.metadata);
   const authentication = readAuthentication(opened.metadata);
   const files = opened.attachments.filter(({ entry }) => !offered.leaveOut.includes(entry.purpose));
@@ -95,6 +95,18 @@ function readAuthentication({ authenticationInformation: reports }: Metadata): R
   const { version, content } = report;
   return { method: String(report.type), identificationReport: { version, content } };
 }
+
+/** The e-mail address to answer to (`replyChannel.eMail`, 1.0.0 and 2.1.0) is a contact of the applicant. */
+function withReplyChannel(applicant: unknown, { replyChannel }: Metadata): unknown {
+  const { address } = isObject(replyChannel?.eMail) ? replyChannel.eMail : {};
+  if (!isObject(applicant) || address === undefined) return applicant;
+  const { contacts = [] } = applicant;
+  if (!Array.isArray(contacts) || contacts.some((one) => isObject(one) && one.channel === eMail)) return applicant;
+  return { ...applicant, contacts: [...contacts, { channel: eMail, id: address }] };
+}
+
+/** urn:de:xoev:codeliste:erreichbarkeit */
+const eMail = '01';
 
 function readPointer(pointer: string): string[] {
   return pointer
