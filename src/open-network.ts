@@ -59,7 +59,7 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
   const networkId = config.network.id;
   await storeRevision(pool, { id: revision, networkId, content: config, destinations: config.destinations }, now());
   const alarm = (text: string, cause: unknown) => log.error({ err: cause }, text);
-  const worker = startWorker({ pool, seal, log, now, random, alarm, destinations, acts: plan.acts });
+  const worker = startWorker({ pool, seal, log, now, random, alarm, destinations, attachments, acts: plan.acts });
   const keeper = startKeeper({ pool, log, now, collections });
   const fitConnect =
     facade && (await openFitConnect(facade, { kysely, seal, networkId, regions: plan.regions, now, log }));

@@ -1,21 +1,19 @@
 import { createReadStream } from 'node:fs';
-import { mkdtemp, open, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { Readable } from 'node:stream';
+import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { getMimeType } from 'hono/utils/mime';
 import {
   chooseMetadataVersion,
   type DataMimeType,
   type Destination,
-  encryptAttachment,
   encryptSubmission,
   newAttachmentId,
   type RsaJwk,
   type SubmissionApi,
   type SubmissionIds,
 } from '../fit-connect/index.ts';
+import { uploadFile } from '../transports/fit-connect/upload-file.ts';
 import { cannotRun, type ExitCode, exitCodeHelp, exitCodes, refuse, runCommand } from './failure.ts';
 import { type AccessOptions, accessHelp, openApi, telling, withAccess } from './fit-connect-access.ts';
 import { readInput, readJsonInput } from './read-input.ts';
@@ -143,20 +141,10 @@ function typeOf(file: string): DataMimeType {
   throw cannotRun('Say with --type whether the data are application/json or application/xml.');
 }
 
-/** Encrypts into a file of its own, so that the upload can be repeated and nothing large is held in memory. */
 async function upload(path: string, attachmentId: string, ids: SubmissionIds, key: RsaJwk, api: SubmissionApi) {
-  const folder = await mkdtemp(join(tmpdir(), 'zustellwerk-'));
-  const name = join(folder, 'jwe');
-  try {
-    const mimeType = getMimeType(path) ?? 'application/octet-stream';
-    const target = await open(name, 'wx', 0o600);
-    const encrypted = await encryptAttachment(createReadStream(path), key, mimeType, (text) =>
-      target.writeFile(text),
-    ).finally(() => target.close());
-    const read = () => Readable.toWeb(createReadStream(name)) as ReadableStream<Uint8Array>;
-    await api.uploadAttachment(ids.submissionId, attachmentId, read);
-    return { attachmentId, encrypted, purpose: 'attachment', mimeType, filename: basename(path) } as const;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  const mimeType = getMimeType(path) ?? 'application/octet-stream';
+  const { submissionId } = ids;
+  const file = { submissionId, attachmentId, mediaType: mimeType, content: createReadStream(path) };
+  const encrypted = await uploadFile(file, key, api);
+  return { attachmentId, encrypted, purpose: 'attachment', mimeType, filename: basename(path) } as const;
 }

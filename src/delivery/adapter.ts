@@ -110,6 +110,8 @@ export interface CheckFault {
   readonly remedy: string;
 }
 
+export type OpenFile = (id: string) => Promise<AsyncIterable<Uint8Array> | undefined>;
+
 /** What an adapter gets for one attempt. The same delivery always has the same key and the same bytes. */
 export interface DeliveryJob<Options> {
   readonly message: OutgoingMessage;
@@ -122,6 +124,11 @@ export interface DeliveryJob<Options> {
   /** What succeeded in earlier attempts. */
   readonly steps: Steps;
   readonly calls: CallLog;
+  /**
+   * The content of a file that the message only names (`fetchesAttachments` in the network file), in pieces; undefined when it
+   * is not there. Absent where there is no store of files, as in the kit.
+   */
+  readonly openFile?: OpenFile | undefined;
   /** Aborts when the attempt's time is up or the gateway gives the delivery back. */
   readonly signal: AbortSignal;
 }

@@ -1,3 +1,4 @@
+import type { AttachmentStore } from '../attachments/attachment-store.ts';
 import { readBack } from '../domains/read-back.ts';
 import type { ServiceAct } from '../domains/service.ts';
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts';
@@ -21,6 +22,8 @@ export interface AttemptParts {
   readonly alarm: (text: string, cause: unknown) => void;
   /** What messages are read back by; absent: all that there are. */
   readonly acts?: readonly ServiceAct[];
+  /** Files that messages only name; absent: none can be read. */
+  readonly attachments?: Pick<AttachmentStore, 'findDelivered' | 'read'>;
 }
 
 export interface AttemptResult {
@@ -96,16 +99,19 @@ interface Means {
 async function make(
   claimed: ClaimedDelivery,
   plan: DestinationPlan,
-  { steps, now, alarm, acts }: AttemptParts,
+  { steps, now, alarm, acts, attachments }: AttemptParts,
   { dataKey, xml, calls, signal, stop }: Means,
 ): Promise<Tried> {
-  const { id: deliveryId, definition, messageUuid, attempt, inDoubt } = claimed;
+  const { id: deliveryId, definition, destinationId, messageUuid, attempt, inDoubt } = claimed;
   try {
     const parts = { deliveryId, dataKey, store: steps, now, signal };
     const memory = await openStepMemory(parts, claimed.number === 1);
     if (stop.aborted) return { outcome: { kind: 'unknown', answer: 'stopped before it began' }, inDoubt };
     const content = () => readBack(definition, xml, acts);
     const message = { id: definition, uuid: messageUuid, xml, content };
+    const openFile =
+      attachments &&
+      (async (id: string) => (await attachments.findDelivered(id, destinationId)) && attachments.read(id));
     return await tryDelivery(plan, {
       message,
       deliveryKey: deliveryId,
@@ -113,6 +119,7 @@ async function make(
       inDoubt,
       memory,
       calls,
+      openFile,
       signal,
       alarm,
     });

@@ -1,4 +1,4 @@
-import type { DeliveryJob, OutgoingMessage } from './adapter.ts';
+import type { DeliveryJob, OpenFile, OutgoingMessage } from './adapter.ts';
 import type { CallLog } from './calls.ts';
 import type { DestinationPlan } from './destination-plan.ts';
 import type { LookupOutcome, Outcome } from './outcome.ts';
@@ -23,6 +23,7 @@ interface TryParts {
   readonly inDoubt: boolean;
   readonly memory: StepMemory;
   readonly calls: CallLog;
+  readonly openFile: OpenFile | undefined;
   readonly signal: AbortSignal;
   readonly alarm: (text: string, cause: unknown) => void;
 }
@@ -49,8 +50,8 @@ export async function tryDelivery(plan: DestinationPlan, parts: TryParts): Promi
   return { outcome: { kind: 'unknown', answer: 'the attempt before broke off' }, inDoubt: true, hopeless: true };
 }
 
-function pick({ deliveryKey, attempt, memory, calls, signal }: TryParts) {
-  return { deliveryKey, attempt, steps: memory, calls, signal };
+function pick({ deliveryKey, attempt, memory, calls, openFile, signal }: TryParts) {
+  return { deliveryKey, attempt, steps: memory, calls, openFile, signal };
 }
 
 function fromDelivery(outcome: Outcome): Tried {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { expect, it, onTestFinished } from 'vitest';
@@ -18,7 +19,12 @@ it('from a portal through FIT-Connect into another gateway: accepted there, comp
   onTestFinished(() => fit[Symbol.asyncDispose]());
   onTestFinished(() => sending[Symbol.asyncDispose]());
   const key = await sending.key('portal', 'kreisportal');
+  const large = Buffer.alloc(11 * 1024 * 1024, 'plan');
+  const headers = { 'content-type': 'application/pdf' };
+  const upload = { key, method: 'POST', body: large, headers };
+  const file = (await (await sending.call('/v1/attachments?name=Plan.pdf', upload)).json()) as { id: string };
   const body = {
+    attachments: [{ id: file.id, label: 'Plan' }],
     serviceId: 'infektionsschutzbelehrung',
     region: '034570013013',
     profile: 'native',
@@ -58,6 +64,11 @@ it('from a portal through FIT-Connect into another gateway: accepted there, comp
   });
   const events = await pool.query('select type from event where submission_id = $1 order by id', [id]);
   expect(events.rows.map(({ type }) => type).slice(-3)).toEqual(['attempt', 'delivered', 'accepted']);
+  const sha512 = createHash('sha512').update(large).digest();
+  const files = await receiving.gateway.database.pool.query(
+    'select sha512, submission_id is null as free from attachment',
+  );
+  expect(files.rows).toEqual([{ sha512, free: false }]);
   const there = await receiving.gateway.database.pool.query('select service_id, reference from submission');
   expect(there.rows).toEqual([
     { service_id: 'infektionsschutzbelehrung', reference: [...fit.memory.submissions.keys()][0] },

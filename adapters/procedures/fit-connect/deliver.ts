@@ -15,7 +15,7 @@ export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
 }
 
 async function send(job: DeliveryJob<Options>): Promise<Outcome> {
-  const { options, steps, message, deliveryKey } = job;
+  const { options, steps, message, deliveryKey, openFile = noFiles } = job;
   const api = fitConnect.openSubmissionApi(accessOf(options));
   const known = steps.recall(fitConnect.submittedStep) === undefined ? undefined : sentOf(job);
   if (known) return follow(api, known, job);
@@ -30,9 +30,15 @@ async function send(job: DeliveryJob<Options>): Promise<Outcome> {
     return refuse('fit-connect-not-offered', 'service or schema not offered');
   const { replyChannels, metadataVersions } = destination;
   const content = fitConnect.writeContent(message, schema.mimeType, { replyChannels, metadataVersions });
-  if (!content) return refuse('fit-connect-not-json', 'the message cannot become JSON with all its files');
+  if (!content) return refuse('fit-connect-not-json', 'the message cannot become JSON');
   const region = service?.regions[0];
-  const given = { destination, service: { identifier: options.service, name: options.serviceName }, region, content };
+  const given = {
+    destination,
+    openFile,
+    service: { identifier: options.service, name: options.serviceName },
+    region,
+    content,
+  };
   const sent = await fitConnect.sendSubmission(
     api,
     { ...given, schemaUri: schema.schemaUri, callback: callbackOf(options, deliveryKey) },
@@ -40,6 +46,8 @@ async function send(job: DeliveryJob<Options>): Promise<Outcome> {
   );
   return follow(api, sent, job);
 }
+
+const noFiles = async () => undefined;
 
 /** A callback belongs to one delivery: its address says which. */
 function callbackOf({ callback }: Options, deliveryKey: string) {

@@ -35,6 +35,9 @@ export function outcomeOfError(error: unknown): Outcome {
   if (error instanceof fitConnect.ApiRateLimited) {
     return { kind: 'later', notBefore: error.retryAt, answer: 'FIT-Connect asks to wait' };
   }
+  if (error instanceof fitConnect.FileGone) {
+    return { kind: 'unknown', needsPerson: true, answer: 'a file of the submission is gone' };
+  }
   if (error instanceof fitConnect.OutcomeUnknown)
     return { kind: 'unknown', answer: 'FIT-Connect: no answer to submit' };
   if (error instanceof fitConnect.ApiRefused && error.status < 500) {

@@ -13,7 +13,8 @@ export interface FitContent {
     readonly name: string;
     readonly label: string;
     readonly mediaType: string;
-    readonly content: Uint8Array;
+    /** Absent: the message only names it. */
+    readonly content?: Uint8Array | undefined;
   }[];
   /** Further members of the metadata. */
   readonly metadata: Readonly<Record<string, unknown>>;
@@ -32,31 +33,30 @@ interface Taken {
 }
 
 /**
- * The content in the media type that the destination takes. XML is the message itself, with its files in it. JSON is made
- * of the generic message alone: the members of the form nested as they were, files as attachments, payment and authentication
- * in the metadata.
+ * The content in the media type that the destination takes. XML is the message itself, with its files in it or beside it.
+ * JSON is made of the generic message alone: the members of the form nested as they were, files as attachments, payment and
+ * authentication in the metadata.
  *
- * @returns undefined when the message cannot become JSON, or names files that are not in it.
+ * @returns undefined when the message cannot become JSON.
  */
 export function writeContent(
   message: Outgoing,
   mimeType: DataMimeType,
   { replyChannels, metadataVersions }: Taken,
 ): FitContent | undefined {
-  if (mimeType === 'application/xml') return { data: { content: message.xml, mimeType }, files: [], metadata: {} };
-  if (message.id !== antrag0001.id) return undefined;
-  const { data: antrag } = readMessage(antrag0001, readXml(message.xml));
-  const files = (antrag.attachments ?? []).map(({ id, fileName: name, label, mediaType, content }) => ({
+  const antrag = message.id === antrag0001.id ? readMessage(antrag0001, readXml(message.xml)).data : undefined;
+  const files = (antrag?.attachments ?? []).map(({ id, fileName: name, label, mediaType, content }) => ({
     id,
     name,
     label,
     mediaType,
-    content,
+    content: content === undefined ? undefined : Buffer.from(content, 'base64'),
   }));
-  const complete = files.flatMap(({ content, ...file }) =>
-    content === undefined ? [] : [{ ...file, content: Buffer.from(content, 'base64') }],
-  );
-  if (complete.length < files.length) return undefined;
+  if (mimeType === 'application/xml') {
+    const named = files.filter(({ content }) => content === undefined);
+    return { data: { content: message.xml, mimeType }, files: named, metadata: {} };
+  }
+  if (!antrag) return undefined;
   const content = Buffer.from(JSON.stringify(nestFields(antrag.fields ?? [])));
   const version = chooseMetadataVersion(metadataVersions);
   const metadata = {
@@ -64,7 +64,7 @@ export function writeContent(
     ...writeAuthentication(antrag, version),
     ...writeReplyChannel(antrag, replyChannels, version),
   };
-  return { data: { content, mimeType }, files: complete, metadata };
+  return { data: { content, mimeType }, files, metadata };
 }
 
 type Nested = { [member: string]: unknown };

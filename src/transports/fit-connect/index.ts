@@ -13,4 +13,4 @@ export {
 export { type AccessSettings, findDestinationId, openSubmissionApi, type RoutingSettings } from './access.ts';
 export { type FitContent, writeContent } from './content.ts';
 export { readWord, type Word } from './follow.ts';
-export { type Memory, type Sent, sealedStep, sendSubmission, submittedStep, type ToSend } from './send.ts';
+export { FileGone, type Memory, type Sent, sealedStep, sendSubmission, submittedStep, type ToSend } from './send.ts';

@@ -1,13 +1,14 @@
+import { Readable } from 'node:stream';
 import {
   type AuthenticationTags,
   chooseMetadataVersion,
   type Destination,
-  encryptJwe,
   encryptSubmission,
   type SubmissionApi,
   type SubmissionIds,
 } from '../../fit-connect/index.ts';
 import type { FitContent } from './content.ts';
+import { uploadFile } from './upload-file.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [member: string]: Json };
 
@@ -22,9 +23,14 @@ export interface ToSend {
   readonly schemaUri: string;
   readonly region?: string | undefined;
   readonly content: FitContent;
+  /** Reads a file that the message only names. */
+  readonly openFile: (id: string) => Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Where the service tells of new events. */
   readonly callback?: { readonly url: string; readonly secret: string } | undefined;
 }
+
+/** A file that the message names is not in the store any more. */
+export class FileGone extends Error {}
 
 /** What is remembered of a submission: enough to submit the same again, and to know whether it was exchanged. */
 export type Sent = {
@@ -45,7 +51,7 @@ export const submittedStep = 'submit';
  * An announcement whose answer was lost is made again: the service deletes the empty one after a day. The content is
  * encrypted once, and the very same bytes are submitted as often as needed.
  *
- * @throws what the client throws; OutcomeUnknown when nobody knows whether it was submitted.
+ * @throws FileGone, and what the client throws; OutcomeUnknown when nobody knows whether it was submitted.
  */
 export async function sendSubmission(api: SubmissionApi, given: ToSend, memory: Memory): Promise<Sent> {
   const { destination, service, region, content, schemaUri, callback } = given;
@@ -59,8 +65,10 @@ export async function sendSubmission(api: SubmissionApi, given: ToSend, memory: 
     const key = await api.readEncryptionKey(destination);
     const attachments = [];
     for (const { id: attachmentId, name, label, mediaType, content: bytes } of content.files) {
-      const encrypted = await encryptJwe(bytes, key, mediaType);
-      await api.uploadAttachment(ids.submissionId, attachmentId, () => encrypted.jwe);
+      const source = bytes === undefined ? await given.openFile(attachmentId) : [bytes];
+      if (!source) throw new FileGone('A file of the submission is gone.');
+      const file = { submissionId: ids.submissionId, attachmentId, mediaType, content: Readable.from(source) };
+      const encrypted = await uploadFile(file, key, api);
       const purpose = 'attachment' as const;
       attachments.push({ attachmentId, encrypted, purpose, mimeType: mediaType, filename: name, description: label });
     }
