@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
 import type { AttachmentStore } from './attachments/attachment-store.ts';
+import { refuseUnpaid } from './store/payments.ts';
 
 /** Work of a delivery service of FIT-Connect, by the name of its queue. */
 export interface Deadlines {
@@ -26,6 +27,7 @@ export interface CalendarParts {
 const attachmentPatience = 24 * 60 * 60 * 1000;
 
 const expireAttachments = 'expire-attachments';
+const refuseLate = 'refuse-unpaid';
 
 export async function startCalendar(pool: pg.Pool, { attachments, now, log }: CalendarParts): Promise<Calendar> {
   const boss = new PgBoss({
@@ -39,6 +41,12 @@ export async function startCalendar(pool: pg.Pool, { attachments, now, log }: Ca
   await boss.work(expireAttachments, async () => {
     const removed = await attachments.expire(new Date(now().getTime() - attachmentPatience));
     if (removed > 0) log.info({ removed }, 'removed attachments that no submission referenced');
+  });
+  await boss.createQueue(refuseLate);
+  await boss.schedule(refuseLate, '*/10 * * * *');
+  await boss.work(refuseLate, async () => {
+    const refused = await refuseUnpaid(pool, now());
+    if (refused > 0) log.info({ refused }, 'refused submissions that were not paid in time');
   });
   const watched = new Map<string, Deadlines>();
   return {

@@ -101,6 +101,10 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
       return `The signed assertion of who applies is not valid: ${params.expected}.`;
     case 'assertion-used':
       return 'This signed assertion was used for another submission. Each submission needs one of its own.';
+    case 'payment-due':
+      return `The fee of ${params.expected} is due before this is delivered. Pay it, and send the payment with PATCH.`;
+    case 'payment-amount':
+      return `The fee is ${params.expected}; ${params.detail} were paid.`;
     case 'submission-unknown':
       return 'This portal has no submission with this id.';
     case 'relation-refused':

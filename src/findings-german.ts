@@ -101,6 +101,10 @@ export function explainGerman({ rule, params }: WordedFinding): string {
       return `Die signierte Bestätigung, wer den Antrag stellt, ist ungültig: ${params.expected}.`;
     case 'assertion-used':
       return 'Diese signierte Bestätigung wurde für eine andere Einreichung verwendet. Jede Einreichung braucht eine eigene.';
+    case 'payment-due':
+      return `Die Gebühr von ${params.expected} ist vor der Zustellung fällig. Bitte zahlen und die Zahlung mit PATCH nachreichen.`;
+    case 'payment-amount':
+      return `Die Gebühr beträgt ${params.expected}; gezahlt wurden ${params.detail}.`;
     case 'submission-unknown':
       return 'Dieses Portal hat keine Einreichung mit dieser Kennung.';
     case 'relation-refused':

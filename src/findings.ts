@@ -100,6 +100,8 @@ export const rules = [
   'trust-level',
   'assertion',
   'assertion-used',
+  'payment-due',
+  'payment-amount',
   'submission-unknown',
   'relation-refused',
 ] as const;

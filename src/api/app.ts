@@ -15,6 +15,7 @@ import { mountHolds } from './holds.ts';
 import { mountInbox } from './inbox.ts';
 import { mountMailbox } from './mailbox.ts';
 import type { ApiParts } from './parts.ts';
+import { mountPaySubmission } from './pay-submission.ts';
 import { postSubmission, postSubmissionRoute } from './post-submission.ts';
 import { newInstance, problem } from './problems.ts';
 import { mountQuarantine } from './quarantine.ts';
@@ -58,6 +59,7 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   app.openAPIRegistry.registerPath(postSubmissionRoute);
   app.post('/v1/submissions', allow('portal'), postSubmission(parts));
   mountSubmissionReads(app, parts);
+  mountPaySubmission(app, parts);
   mountAttachments(app, parts);
   mountDeliveries(app, parts);
   mountInbox(app, parts);

@@ -80,7 +80,7 @@ describe('who applies', () => {
     const authentication = { level: 'substantiell', method: 'ELSTER' };
     const payment = {
       transactionId: 'T1',
-      amount: 30.7,
+      amount: 3070,
       currency: 'EUR',
       method: 'PAYPAL',
       at: '2026-11-25T10:00:00Z',
@@ -95,8 +95,8 @@ describe('who applies', () => {
     };
     expect(await rulesOf(await post({ ...informal, ...wrong }))).toEqual([
       '/authentication/level choice',
-      '/payment/amount number',
-      '/payment/status pattern',
+      '/payment/amount type',
+      '/payment/status choice',
     ]);
   });
 

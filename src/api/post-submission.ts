@@ -71,10 +71,10 @@ function isKey(text: string): boolean {
 function answer(c: ApiContext, result: IntakeResult, plan: Plan): Response {
   switch (result.kind) {
     case 'accepted': {
-      const { id, receivedAt, destinationId, definition, messageUuid } = result.accepted;
+      const { id, held, receivedAt, destinationId, definition, messageUuid } = result.accepted;
       const body = {
         id,
-        state: 'received',
+        state: held ? 'held' : 'received',
         receivedAt: receivedAt.toISOString(),
         destination: nameDestination(destinationId, plan),
         message: toReference(definition, messageUuid),

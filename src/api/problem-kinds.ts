@@ -103,6 +103,13 @@ export const problemKinds = {
     remedy:
       'The same reply is sent again byte for byte; what is new has a `nachrichtenUUID` of its own. The first one stands, and an operator was told.',
   },
+  'not-held': {
+    status: 409,
+    de: 'Diese Einreichung wartet auf keine Zahlung',
+    en: 'This submission waits for no payment',
+    remedy:
+      'Nothing was changed; `detail` is its state. After its term a submission that was not paid is rejected: submit again.',
+  },
   'too-large': {
     status: 413,
     de: 'Der Inhalt ist zu groß',

@@ -216,6 +216,7 @@ function toDetail(
     ...toSummary(row),
     message: toReference(row.definition, row.message_uuid),
     trust: row.trust,
+    payment: row.payment && { ...row.payment, refund: isRefundDue(row) },
     delivery: {
       id: row.delivery_id,
       state: row.delivery_state,
@@ -238,4 +239,11 @@ function readCursor(text: string): Cursor | undefined {
   const receivedAt = new Date(time);
   const isTime = /^\d{4}-/.test(time) && !Number.isNaN(receivedAt.getTime());
   return isTime && isUuid(id) ? { receivedAt, id } : undefined;
+}
+
+function isRefundDue({
+  state,
+  payment,
+}: Pick<NonNullable<Awaited<ReturnType<typeof findSubmission>>>, 'state' | 'payment'>) {
+  return payment?.status === 'PAYED' && (state === 'rejected' || state === 'withdrawn');
 }

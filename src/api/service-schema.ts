@@ -72,7 +72,12 @@ export const serviceSchema = z
       .meta({ description: 'That the applicant needs' }),
     payable: z.boolean().nullable().meta({ description: 'null: it varies, or is not known' }),
     fee: z
-      .object({ amount: z.number().meta({ description: 'Cents' }), currency: z.literal('EUR') })
+      .object({
+        amount: z.number().meta({ description: 'Cents' }),
+        currency: z.literal('EUR'),
+        due: z.enum(['before', 'later']).meta({ description: 'before: held until it is paid' }),
+        term: z.number().meta({ description: 'With before: milliseconds until what is not paid is refused' }),
+      })
       .nullable()
       .meta({ description: 'null: nobody has said it' }),
     deadline: wording.nullable(),

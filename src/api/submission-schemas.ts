@@ -138,6 +138,15 @@ export const submissionDetailSchema = submissionSchema
       })
       .nullable()
       .meta({ description: 'How the applicant is known' }),
+    payment: z
+      .object({
+        status: z.string().nullable().meta({ description: 'Of XBezahldienste; null: nothing was paid' }),
+        amount: z.number().nullable().meta({ description: 'Cents' }),
+        fee: z.number().nullable().meta({ description: 'Cents; null: nobody has said it' }),
+        refund: z.boolean().meta({ description: 'It was paid, and is rejected or withdrawn: give it back' }),
+      })
+      .nullable()
+      .meta({ description: 'What it costs, and what was paid' }),
     delivery: z.object({
       id: z.string(),
       state: deliveryState,

@@ -13,7 +13,7 @@ function known(id: string) {
 }
 
 test('the network overrules the catalogue, a municipality its county, and what begins later what was before', () => {
-  const fee = (amount: number) => ({ amount, currency: 'EUR' }) as const;
+  const fee = (amount: number) => ({ amount, currency: 'EUR', due: 'later', term: 0 }) as const;
   const settings: ServiceSettings = [
     { service: 'bewohnerparken', fee: fee(3_000), trustLevel: 'normal' },
     { service: 'bewohnerparken', region: [leer], fee: fee(5_000) },

@@ -49,7 +49,14 @@ export const serviceSchema = z
     payable: z.boolean().nullable(),
     /** In cents; set by the municipality, the county or the Land, so nothing comes with Zustellwerk. */
     fee: z
-      .strictObject({ amount: z.int().nonnegative(), currency: z.literal('EUR') })
+      .strictObject({
+        amount: z.int().nonnegative(),
+        currency: z.literal('EUR'),
+        /** `before`: nothing is delivered before it is paid. */
+        due: z.enum(['before', 'later']),
+        /** How long a submission waits for the payment, in milliseconds. */
+        term: z.number(),
+      })
       .readonly()
       .nullable()
       .default(null),

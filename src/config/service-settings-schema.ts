@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ars, berlinTime, day, id, list, listOrOne, mapping, text, wholeNumber } from './fields.ts';
+import { ars, berlinTime, day, duration, id, list, listOrOne, mapping, text, wholeNumber } from './fields.ts';
 
 /** Vertrauensniveaus, the lowest first (BSI TR-03107-1). */
 export const trustLevels = ['normal', 'substantiell', 'hoch'] as const;
@@ -12,6 +12,11 @@ const wording = mapping({
 const fee = mapping({
   amount: wholeNumber(0, 99_999_900).describe('Cents; 0 where it is free.'),
   currency: z.literal('EUR', { error: 'EUR' }).default('EUR').describe('Always EUR.'),
+  due: z
+    .enum(['before', 'later'], { error: 'before or later' })
+    .default('later')
+    .describe('`before`: a submission is held until it is paid. `later`: the office asks for it.'),
+  term: duration.prefault('14d').describe('With `due: before`: what is not paid by then is refused.'),
 });
 
 const period = mapping({

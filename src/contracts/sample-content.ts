@@ -113,7 +113,7 @@ const sampleMembers: Required<{ [M in SubmissionMember]: SubmissionMembers[M] }>
   authentication: { level: 'hoch', method: 'eID', at: '2026-11-25T08:15:30.123+01:00' },
   payment: {
     transactionId: 'MUSTER-0001',
-    amount: 12.5,
+    amount: 1250,
     currency: 'EUR',
     method: 'CREDITCARD',
     at: '2026-11-25T08:15:30.123+01:00',

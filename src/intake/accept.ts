@@ -20,6 +20,7 @@ import { type Content, draftMessage } from './draft.ts';
 import type { When } from './find-destination.ts';
 import { homeOf } from './join-plans.ts';
 import { writePointer } from './pattern.ts';
+import { judgePayment, type PaymentJudgement } from './payment.ts';
 import type { Plan, Portal } from './plan.ts';
 import type { MappedData, PointedFinding } from './profile.ts';
 import { type Resolved, resolveEnvelope, type Unresolved } from './resolve.ts';
@@ -34,13 +35,15 @@ export interface IntakeRequest {
   readonly body: unknown;
   readonly idempotencyKey: string | undefined;
   readonly dryRun: boolean;
-  /** How the applicant is known was checked before, by an online service whose submission cannot be sent back. */
-  readonly trustChecked?: boolean;
+  /** Who applies and what is paid was checked before: by an online service that nothing can be asked of, or at the door. */
+  readonly checkedBefore?: boolean;
 }
 
 /** What the 202 says. */
 export interface Accepted {
   readonly id: string;
+  /** It waits for a payment. */
+  readonly held: boolean;
   readonly receivedAt: Date;
   readonly destinationId: string;
   /** `standard/version/type`. */
@@ -115,6 +118,7 @@ export interface Prepared {
   readonly trusted: Trusted;
   /** Of a signed assertion. */
   readonly assertion: Buffer | undefined;
+  readonly payment: PaymentJudgement;
 }
 
 const untold: Told = { unmapped: [], warnings: [] };
@@ -130,7 +134,7 @@ interface PrepareParts extends Pick<IntakeParts, 'now' | 'attachments' | 'pool' 
 
 /** Steps 1 to 4. */
 export async function prepare(
-  request: Pick<IntakeRequest, 'portal' | 'body' | 'trustChecked'>,
+  request: Pick<IntakeRequest, 'portal' | 'body' | 'checkedBefore'>,
   plan: Plan,
   parts: PrepareParts,
 ): Promise<Prepared | Refused | Unavailable> {
@@ -138,8 +142,8 @@ export async function prepare(
   const receivedAt = parts.now();
   const routed = await resolve(request, plan, parts, { now: receivedAt, receivedAt: parts.receivedAt });
   if (!('message' in routed)) return refuse(routed.findings);
-  const { trustChecked = false } = request;
-  const vouched = await vouch(routed, portal, plan, receivedAt, trustChecked);
+  const { checkedBefore = false } = request;
+  const vouched = await vouch(routed, portal, plan, receivedAt, checkedBefore);
   if (!vouched) return { kind: 'unavailable' };
   const resolved = { ...routed, envelope: vouched.envelope };
 
@@ -158,10 +162,13 @@ export async function prepare(
   const { attachments, references } = 'findings' in files ? noFiles : files;
   const draft = draftMessage(resolved, portal, plan, { uuid, now: receivedAt, attachments, references });
   const trust = judgeTrust(resolved, draft.mapped.data, vouched.by);
+  const judged = judgePayment(resolved);
+  const payment = checkedBefore ? { ...judged, term: undefined, findings: [], warnings: [] } : judged;
   const aside = [
     ...resolved.findings,
     ...vouched.findings,
-    ...(trustChecked || vouched.findings.length > 0 ? [] : trust.findings),
+    ...(checkedBefore || vouched.findings.length > 0 ? [] : trust.findings),
+    ...payment.findings,
     ...('findings' in files ? files.findings : []),
   ];
   const all = [...draft.findings, ...refuse(aside).findings];
@@ -175,7 +182,10 @@ export async function prepare(
   const { common, why } = resolved;
   const told = {
     unmapped: mapped.unmapped,
-    warnings: [...pointBreaches(breaches, message, mapped), ...refuse(trust.warnings).findings],
+    warnings: [
+      ...pointBreaches(breaches, message, mapped),
+      ...refuse([...trust.warnings, ...payment.warnings]).findings,
+    ],
     choice: { definition: message.definition.id, common, why },
   };
   return {
@@ -190,6 +200,7 @@ export async function prepare(
     attachmentIds: [...attachments, ...references].map(({ id }) => id),
     trusted: trust.trusted,
     assertion: vouched.assertion,
+    payment,
   };
 }
 
@@ -207,10 +218,17 @@ function refuse(findings: readonly Finding[]): Refused {
   return { kind: 'refused', findings: findings.map((each) => ({ pointer: writePointer(each.path), finding: each })) };
 }
 
-function showDryRun({ resolved, uuid, receivedAt, content, mapped, xml, told }: Prepared): IntakeResult {
+function showDryRun({ resolved, uuid, receivedAt, content, mapped, xml, told, payment }: Prepared): IntakeResult {
   const { destination, message, whyThere, envelope } = resolved;
   const trace = traceSubmission({ message, content, mapped, body: envelope });
-  const accepted = { receivedAt, destinationId: destination.id, definition: message.definition.id, messageUuid: uuid };
+  const held = payment.term !== undefined;
+  const accepted = {
+    held,
+    receivedAt,
+    destinationId: destination.id,
+    definition: message.definition.id,
+    messageUuid: uuid,
+  };
   return { kind: 'dry-run', accepted, xml, whyThere, trace, told };
 }
 
@@ -221,7 +239,7 @@ async function store(
   plan: Plan,
   parts: IntakeParts,
 ): Promise<IntakeResult> {
-  const { resolved, uuid, receivedAt, xml, told, attachmentIds, trusted, assertion } = prepared;
+  const { resolved, uuid, receivedAt, xml, told, attachmentIds, trusted, assertion, payment } = prepared;
   const { portal, rawBody, idempotencyKey } = request;
   const { envelope, service, act, region, profile, destination, message } = resolved;
   const id = orderedId(receivedAt);
@@ -257,12 +275,14 @@ async function store(
     },
     delivery: {
       id: orderedId(receivedAt),
-      giveUpAt: new Date(receivedAt.getTime() + destination.delivery.maxAge),
+      giveUpAt: new Date(receivedAt.getTime() + (payment.term ?? destination.delivery.maxAge)),
+      held: payment.term !== undefined,
       inOrder: home.carriages.get(destination.id)?.ordered ?? false,
       urgent: service.urgent,
     },
     attachmentIds,
     trust: trusted,
+    payment: payment.record,
     assertion,
   };
   const { relation } = resolved;
@@ -273,6 +293,7 @@ async function store(
     parts.wake();
     const accepted = {
       id,
+      held: payment.term !== undefined,
       receivedAt,
       destinationId: destination.id,
       definition: message.definition.id,
@@ -309,6 +330,6 @@ async function repeatAnswer(
   return { kind: 'accepted', accepted, replayed: true, told: { ...rest, ...same } };
 }
 
-function toAccepted({ id, receivedAt, destinationId, definition, messageUuid }: EarlierSubmission): Accepted {
-  return { id, receivedAt, destinationId, definition, messageUuid };
+function toAccepted({ id, held, receivedAt, destinationId, definition, messageUuid }: EarlierSubmission): Accepted {
+  return { id, held, receivedAt, destinationId, definition, messageUuid };
 }

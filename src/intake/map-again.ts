@@ -6,9 +6,10 @@ import type { NewDelivery, StoredEnvelope } from '../store/supersede-delivery.ts
 import { type IntakeParts, prepare, type Refused, type Unavailable } from './accept.ts';
 import { homeOf, originOf } from './join-plans.ts';
 import type { Plan } from './plan.ts';
+import type { Resolved } from './resolve.ts';
 
 export type MappedAgain =
-  | { readonly kind: 'mapped'; readonly delivery: NewDelivery }
+  | { readonly kind: 'mapped'; readonly delivery: NewDelivery; readonly resolved: Resolved; readonly body: unknown }
   | Refused
   | Unavailable
   /** The configuration has no such portal any more. */
@@ -19,21 +20,23 @@ export type MappedAgain =
  * the way that the submission had on the day of its receipt. Nothing is
  * stored yet.
  *
+ * @param more members that the portal has said since.
  * @throws ZustellwerkError SEAL_KEY_UNKNOWN, SEAL_BROKEN, MESSAGE_DEFECT
  */
 export async function mapAgain(
   stored: StoredEnvelope,
   here: Plan,
   { pool, attachments, seal, now }: Pick<IntakeParts, 'pool' | 'attachments' | 'seal' | 'now'>,
+  more: Readonly<Record<string, unknown>> = {},
 ): Promise<MappedAgain> {
   const plan = originOf(stored.portalId, here);
   const portal = plan.config.portals.find(({ id }) => id === stored.portalId);
   if (!portal) return { kind: 'portal-gone' };
   const dataKey = seal.openDataKey(stored.sealKeyId, stored.dataKey, stored.submissionId);
-  const body: unknown = JSON.parse(openEnvelope(stored, dataKey));
+  const body: unknown = { ...JSON.parse(openEnvelope(stored, dataKey)), ...more };
   const { receivedAt } = stored;
   const findFiles = (ids: readonly string[]) => attachments.findOfSubmission(ids, stored.submissionId);
-  const request = { portal, body, trustChecked: true };
+  const request = { portal, body, checkedBefore: true };
   const prepared = await prepare(request, plan, { pool, seal, now, attachments, findFiles, receivedAt });
   if (prepared.kind !== 'ready') return prepared;
 
@@ -50,6 +53,8 @@ export async function mapAgain(
   }
   return {
     kind: 'mapped',
+    resolved,
+    body,
     delivery: {
       id: orderedId(mappedAt),
       destinationId: destination.id,

@@ -41,6 +41,7 @@ describe('accepting', () => {
         ...owner,
         case_id: null,
         trust: null,
+        payment: null,
         assertion: null,
         id: submission.id,
         revision_id: 'test-revision',
@@ -98,6 +99,7 @@ describe('accepting', () => {
         in_doubt: false,
         supersedes: null,
         urgent: false,
+        awaits_payment: false,
       },
     ]);
     expect(events).toEqual([
@@ -205,6 +207,7 @@ describe('finding the earlier one', () => {
     await acceptSubmission(database.pool, keyed);
     const expected = {
       id: keyed.id,
+      held: false,
       receivedAt: keyed.receivedAt,
       destinationId: 'office',
       definition: 'test/1/0001',

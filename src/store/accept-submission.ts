@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { writeByteaArray } from './bytea-array.ts';
-import type { TrustRecord } from './tables.ts';
+import type { PaymentRecord, TrustRecord } from './tables.ts';
 
 /** All that accepting a submission writes. Bytes are sealed already. */
 export interface NewSubmission {
@@ -38,9 +38,12 @@ export interface NewSubmission {
     readonly inOrder: boolean;
     /** It leaves before what is not urgent. */
     readonly urgent: boolean;
+    /** It waits for a payment, until `giveUpAt`. */
+    readonly held: boolean;
   };
   readonly attachmentIds: readonly string[];
   readonly trust: TrustRecord | undefined;
+  readonly payment: PaymentRecord | undefined;
   /** Of a signed assertion, which is used once. */
   readonly assertion: Buffer | undefined;
 }
@@ -57,10 +60,10 @@ with posted as materialized (
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
     $10::text[], $11::text[], $12::text[], $13::text[], $14::bytea[], $15::timestamptz[], $16::text[], $17::bytea[], $18::bytea[],
     $19::boolean[], $20::uuid[], $21::text[], $22::int[], $23::bytea[], $24::bytea[], $25::uuid[], $26::timestamptz[],
-    $28::text[], $29::boolean[], $30::boolean[], $31::text[], $32::text[])
+    $28::text[], $29::boolean[], $30::boolean[], $31::text[], $32::text[], $33::text[], $34::boolean[])
   as posted (id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region, profile,
     destination_id, reference, once_key, body_hmac, received_at, seal_key_id, data_key, envelope, reference_may_repeat,
-    message_uuid, definition, size, sha256, content, delivery_id, give_up_at, case_id, in_order, urgent, trust, assertion)
+    message_uuid, definition, size, sha256, content, delivery_id, give_up_at, case_id, in_order, urgent, trust, assertion, payment, held)
 ), files as (
   select attachment.id from attachment
   where attachment.id = any($27::uuid[]) and portal_id = ($2::text[])[1] and submission_id is null and complete
@@ -68,10 +71,10 @@ with posted as materialized (
 ), accepted as (
   insert into submission (id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region,
     profile, destination_id, reference, once_key, body_hmac, state, received_at, changed_at, seal_key_id, data_key, envelope, case_id,
-    trust, assertion)
+    trust, assertion, payment)
   select id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region, profile, destination_id,
-    reference, once_key, body_hmac, 'received', received_at, received_at, seal_key_id, data_key, envelope, case_id,
-    trust::jsonb, decode(assertion, 'hex')
+    reference, once_key, body_hmac, case when held then 'held' else 'received' end, received_at, received_at, seal_key_id, data_key, envelope, case_id,
+    trust::jsonb, decode(assertion, 'hex'), payment::jsonb
   from posted
   where (select count(*) from files) = cardinality($27::uuid[])
     and (reference_may_repeat or not exists (
@@ -87,16 +90,20 @@ with posted as materialized (
   select message_uuid, id, 'out', definition, received_at, size, sha256, content from stored
 ), queued as (
   insert into delivery (id, submission_id, message_uuid, portal_id, network_id, authority_id, destination_id, principal,
-    state, due_at, give_up_at, created_at, case_id, urgent)
+    state, due_at, give_up_at, created_at, case_id, urgent, awaits_payment)
   select delivery_id, id, message_uuid, portal_id, network_id, authority_id, destination_id, true,
-    case when in_order and waits_for_earlier(destination_id, portal_id, case_id, id) then 'blocked' else 'waiting' end,
-    received_at, give_up_at, received_at, case when in_order then case_id end, urgent
+    case when held or in_order and waits_for_earlier(destination_id, portal_id, case_id, id) then 'blocked' else 'waiting' end,
+    received_at, give_up_at, received_at, case when in_order then case_id end, urgent, held
   from stored
 ), told as (
   insert into event (submission_id, delivery_id, portal_id, network_id, authority_id, type, at, detail)
-  select id, delivery_id, portal_id, network_id, authority_id, 'received', received_at,
-    jsonb_build_object('destination', destination_id, 'message', message_uuid)
-  from stored
+  select id, delivery_id, portal_id, network_id, authority_id, happened.type, received_at, happened.detail
+  from stored cross join lateral (values
+    (1, 'received', jsonb_build_object('destination', destination_id, 'message', message_uuid)),
+    (2, case when held then 'held' end, jsonb_build_object('for', 'payment', 'until', give_up_at))
+  ) as happened (place, type, detail)
+  where happened.type is not null
+  order by id, place
 )
 select id from accepted`;
 
@@ -148,6 +155,8 @@ export async function acceptSubmissions(pool: pg.Pool, batch: readonly NewSubmis
       list(({ delivery }) => delivery.urgent),
       list(({ trust }) => (trust === undefined ? null : JSON.stringify(trust))),
       list(({ assertion }) => assertion?.toString('hex') ?? null),
+      list(({ payment }) => (payment === undefined ? null : JSON.stringify(payment))),
+      list(({ delivery }) => delivery.held),
     ],
   });
   return new Set(result.rows.map(({ id }) => id));

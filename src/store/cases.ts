@@ -5,7 +5,7 @@ import type { DeliveryState } from './tables.ts';
 const advanceStatement = `
 with free as (
   select id from delivery
-  where state = 'blocked' and destination_id = any($2::text[])
+  where state = 'blocked' and not awaits_payment and destination_id = any($2::text[])
     and not waits_for_earlier(destination_id, portal_id, case_id, submission_id)
   for update skip locked
 ), advanced as (

@@ -4,6 +4,8 @@ import { onceKey } from './accept-submission.ts';
 /** A submission that a portal made before under the same key or reference. */
 export interface EarlierSubmission {
   readonly id: string;
+  /** It waits for a payment. */
+  readonly held: boolean;
   readonly receivedAt: Date;
   readonly destinationId: string;
   readonly definition: string;
@@ -12,7 +14,7 @@ export interface EarlierSubmission {
 }
 
 const statement = `
-select submission.id, submission.received_at as "receivedAt", submission.destination_id as "destinationId",
+select submission.id, submission.state = 'held' as held, submission.received_at as "receivedAt", submission.destination_id as "destinationId",
   submission.body_hmac as "bodyHmac", message.definition, message.uuid as "messageUuid"
 from submission
 join message on message.submission_id = submission.id and message.direction = 'out'

@@ -85,6 +85,7 @@ export async function findSubmission(kysely: Kysely<Tables>, scope: Scope, id: s
     .select([
       ...shown,
       'submission.trust',
+      'submission.payment',
       'submission.seal_key_id',
       'submission.data_key',
       'delivery.id as delivery_id',

@@ -94,6 +94,15 @@ interface SubmissionTable {
   envelope: Buffer;
   trust: JSONColumnType<TrustRecord> | null;
   assertion: Buffer | null;
+  payment: JSONColumnType<PaymentRecord> | null;
+}
+
+/** What is recorded of a payment; amounts in cents. */
+export interface PaymentRecord {
+  /** Words of XBezahldienste; null: nothing was paid yet. */
+  readonly status: string | null;
+  readonly amount: number | null;
+  readonly fee: number | null;
 }
 
 /** What is recorded of how an applicant is known. */

@@ -63,6 +63,7 @@ export function newSubmission(seal: Seal, wishes: Wishes = {}): NewSubmission {
     envelope: key.seal(body, `envelope ${id}`),
     attachmentIds: [],
     trust: undefined,
+    payment: undefined,
     assertion: undefined,
     ...columns,
     id,
@@ -74,7 +75,13 @@ export function newSubmission(seal: Seal, wishes: Wishes = {}): NewSubmission {
       sha256: createHash('sha256').update(xml).digest(),
       content: key.seal(xml, `message ${uuid}`),
     },
-    delivery: { id: randomUUID(), giveUpAt: giveUpAt ?? new Date(receivedAt.getTime() + 3_600_000), inOrder, urgent },
+    delivery: {
+      id: randomUUID(),
+      giveUpAt: giveUpAt ?? new Date(receivedAt.getTime() + 3_600_000),
+      inOrder,
+      urgent,
+      held: false,
+    },
   };
 }
 

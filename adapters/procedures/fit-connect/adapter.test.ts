@@ -15,7 +15,7 @@ const json = { schemaUri: 'https://schema.fitko.de/fim/s99000001_1.0.schema.json
 const xml = { schemaUri: 'urn:zustellwerk:antrag:1', mimeType: 'application/xml' };
 const payment = {
   transactionId: 'T1',
-  amount: 19.99,
+  amount: 1999,
   currency: 'EUR',
   method: 'PAYPAL',
   at: '2026-11-25T10:00:00Z',

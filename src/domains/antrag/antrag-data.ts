@@ -73,4 +73,8 @@ export interface AttachedFile {
   readonly content?: string;
 }
 
-export type Payment = NonNullable<SubmissionMembers['payment']>;
+/** As a submission says it, with the amount in euros. */
+export type Payment = Omit<NonNullable<SubmissionMembers['payment']>, 'status' | 'currency'> & {
+  readonly status: string;
+  readonly currency: string;
+};

@@ -193,6 +193,7 @@ export const authenticationElements: Node<At<Antrag, 'authentication'>>[] = [
 ];
 
 export const paymentElements: Node<Payment>[] = [
+  payment.text('bezahldienst', 'provider', types.label, optional),
   payment.text('transaktionId', 'transactionId', types.label),
   payment.text('transaktionReferenz', 'transactionReference', types.label, optional),
   payment.text('betrag', 'amount', types.euros, { doc: { de: 'in Euro', en: 'euros' } }),

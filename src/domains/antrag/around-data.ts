@@ -1,5 +1,5 @@
 import type { Surroundings } from '../service.ts';
-import type { Antrag, AttachedFile } from './antrag-data.ts';
+import type { Antrag, AttachedFile, Payment } from './antrag-data.ts';
 
 type Around = Pick<Antrag, 'applicant' | 'representatives' | 'authentication' | 'payment'>;
 
@@ -10,8 +10,13 @@ export function aroundData({ applicant, representative, authentication: given, p
     ...(applicant && { applicant }),
     ...(representative && { representatives: [representative] }),
     ...(given && { authentication }),
-    ...(payment && { payment }),
+    ...(payment && { payment: writePayment(payment) }),
   };
+}
+
+/** In euros, and in the words of XBezahldienste alone. */
+function writePayment({ amount, status, ...payment }: NonNullable<Surroundings['payment']>): Payment {
+  return { ...payment, amount: amount / 100, status: status === 'BOOKED' ? 'PAYED' : status };
 }
 
 /** Files are in the message, or all of them are named there and fetched: see `loadForMessage`. */

@@ -49,6 +49,7 @@ export const antragGlossary: Glossary = {
   'identifizierungsbericht/inhalt': ['der Bericht, wie er signiert wurde', 'the report as it was signed'],
   'authentifizierung/zeitpunkt': ['wann', 'when'],
   zahlung: ['was das Portal eingenommen hat (XBezahldienste)', 'what the portal took (XBezahldienste)'],
+  bezahldienst: ['Bezahldienst, über den gezahlt wurde', 'payment service that took it'],
   transaktionId: ['Kennung der Zahlung', 'id of the payment'],
   transaktionReferenz: ['Kennung beim Bezahldienst', 'id at the payment service'],
   'zahlung/zeitpunkt': ['wann', 'when'],

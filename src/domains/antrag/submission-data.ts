@@ -27,13 +27,16 @@ const authentication = z.strictObject({
 });
 
 const payment = z.strictObject({
+  provider: z.string().optional().describe('Which payment service, for example pmPayment or ePayBL'),
   transactionId: z.string(),
   transactionReference: z.string().optional(),
-  amount: z.number().describe('Euros'),
-  currency: z.string().describe('EUR'),
+  amount: z.int().min(0).max(99_999_900).describe('Cents'),
+  currency: z.literal('EUR'),
   method: z.string().describe('paymentMethod of XBezahldienste, or in words'),
   at: z.string().describe('When, with time zone'),
-  status: z.string().describe('INITIAL, PAYED, FAILED or CANCELED, as XBezahldienste spells them'),
+  status: z
+    .enum(['INITIAL', 'PAYED', 'FAILED', 'CANCELED', 'BOOKED'])
+    .describe('As XBezahldienste spells them; BOOKED, the word of FIT-Connect, is PAYED'),
   treasuryReference: z.string().optional().describe('Kassenzeichen'),
 });
 

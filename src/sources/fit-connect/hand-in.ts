@@ -14,7 +14,7 @@ export async function handIn(row: Inbound, round: Round): Promise<Inbound> {
   const rawBody = openEnvelope(row, round);
   const body: unknown = JSON.parse(rawBody.toString('utf8'));
   const idempotencyKey = `fit-connect:${source.config.destinationId}:${row.remote_id}`;
-  const request = { portal: source.portal, rawBody, body, idempotencyKey, dryRun: false, trustChecked: true };
+  const request = { portal: source.portal, rawBody, body, idempotencyKey, dryRun: false, checkedBefore: true };
   const result = await accept(request, plan, intake);
   switch (result.kind) {
     case 'accepted':

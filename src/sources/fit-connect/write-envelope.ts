@@ -77,11 +77,11 @@ function readPayment({ paymentInformation: paid }: Metadata): Record<string, unk
   return {
     transactionId: paid.transactionId,
     transactionReference: paid.transactionReference,
-    amount: paid.grossAmount,
+    amount: Math.round(Number(paid.grossAmount) * 100),
     currency: 'EUR',
     method: paid.paymentMethodDetail ?? paid.paymentMethod,
     at: paid.transactionTimestamp,
-    status: paid.status === 'BOOKED' ? 'PAYED' : paid.status,
+    status: paid.status,
   };
 }
 
