@@ -4,6 +4,7 @@ import { opennessOf, serviceAt } from '../catalogue/service-at.ts';
 import { actsOf, nameVersion, versionsOf } from '../domains/index.ts';
 import type { ServiceAct } from '../domains/service.ts';
 import { findDestination, type Municipality } from '../intake/find-destination.ts';
+import { homeOf } from '../intake/join-plans.ts';
 import type { Plan } from '../intake/plan.ts';
 import { berlinDay, berlinMinute, shiftDay } from '../messages/dates.ts';
 import type { ShownService } from './service-schema.ts';
@@ -117,8 +118,10 @@ interface Offer {
   readonly owner?: string | undefined;
 }
 
-function offerAt(ways: readonly Way[], { config }: Plan): Offer {
+function offerAt(ways: readonly Way[], plan: Plan): Offer {
   const told = ways.find(({ way }) => way === 'deliver') ?? ways[0];
+  // The authority may belong to a network that this one has an agreement with.
+  const { config } = told?.destination === undefined ? plan : homeOf(told.destination, plan);
   const taker = config.destinations.find(({ id }) => id === told?.destination);
   const authority = config.authorities.find(({ id }) => id === taker?.authority);
   return { way: told?.way ?? 'none', owner: authority?.name ?? told?.link?.name };

@@ -92,13 +92,14 @@ describe('a service that one county runs for others', () => {
   });
 
   it('is in the catalogue of both', async () => {
-    const ways = async (name: string) => {
+    const told = async (name: string) => {
       const response = await house.call(`/v1/services?region=${places.emsland.ars}`, { key: key(name) });
-      const { services } = (await response.json()) as { services: { id: string; ways: object[] }[] };
-      return services.find(({ id }) => id === 'wohnberechtigungsschein')?.ways;
+      const { services } = (await response.json()) as { services: { id: string; owner: string; ways: object[] }[] };
+      return services.find(({ id }) => id === 'wohnberechtigungsschein');
     };
-    const way = [{ act: 'apply', way: 'deliver', destination: 'emsland-mailbox' }];
-    expect([await ways('leer portal'), await ways('emsland portal')]).toMatchObject([way, way]);
+    const ways = [{ act: 'apply', way: 'deliver', destination: 'emsland-mailbox' }];
+    const both = { owner: 'Stadt Meppen', ways };
+    expect([await told('leer portal'), await told('emsland portal')]).toMatchObject([both, both]);
   });
 });
 
