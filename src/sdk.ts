@@ -25,8 +25,8 @@ export type { LookupOutcome, Outcome, OutcomeKind, RefusalFinding } from './deli
 export { outcomeOfReceipt } from './delivery/outcome-of-receipt.ts';
 /** Makes a call and keeps it in the attempt's log. */
 export { recordedCall } from './delivery/recorded-call.ts';
-/** Works in a shared folder, and keeps in the attempt's log what came of it. */
-export { recordedFolder } from './delivery/recorded-folder.ts';
+/** Works in a shared folder, and keeps in the attempt's log what came of it; and tries one out. */
+export { checkFolder, recordedFolder } from './delivery/recorded-folder.ts';
 export type { Json, Steps } from './delivery/steps.ts';
 /** Writes as a receipt what a procedure has said in another form. */
 export { buildReceipt } from './domains/quittung/build-receipt.ts';
@@ -80,7 +80,14 @@ export {
 /** What an exchange comes to when its status or failure says it all; undefined for 2xx, where the body decides. */
 export { type HttpOutcome, outcomeOf, retryAfterOf } from './transports/https-outcome.ts';
 /** A message as an attachment of a mail. See docs/transports/mail.md. */
-export { type Mail, type MailResult, type MailServer, outcomeOfMail, sendMail } from './transports/mail.ts';
+export {
+  type Mail,
+  type MailResult,
+  type MailServer,
+  outcomeOfMail,
+  sendMail,
+  tryMailServer,
+} from './transports/mail.ts';
 /** Bearer tokens by OAuth 2.0 client credentials: kept, and renewed once when refused. */
 export { type ClientCredentials, createTokenSource, postXmlWithToken, type TokenSource } from './transports/oauth2.ts';
 /** A case as a folder that a robot works through. See docs/transports/robot-folder.md. */

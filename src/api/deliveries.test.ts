@@ -241,7 +241,7 @@ describe('a check', () => {
       ...base,
       faults: [{ option: 'token', problem: 'refused', remedy: 'ask for a new token' }],
     });
-    expect(await json(check('leer-gewerbe'))).toMatchObject({ faults: [] });
+    expect(await json(check('leer-gewerbe'))).toMatchObject({ faults: [{ option: 'token', problem: 'HTTP 401' }] });
     expect((await check('unheard-of')).status).toBe(404);
     expect((await check('leer-meldewesen', portal)).status).toBe(403);
   });

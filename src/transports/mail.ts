@@ -61,13 +61,40 @@ export async function sendMail(server: MailServer, mail: Mail, signal: AbortSign
     const bytes = await writeMail(mail);
     const connection = new Connection(settings(server));
     try {
-      await converse(connection, server, mail, watched(bytes, progress), bytes.length, signal);
+      await converse(connection, signal, async (step) => {
+        await logIn(connection, server, step);
+        const { from, to } = mail;
+        const envelope = { from, to: [to], size: bytes.length };
+        await step((done) => connection.send(envelope, watched(bytes, progress), done));
+      });
       return { kind: 'taken' };
     } finally {
       connection.close();
     }
   } catch (error) {
     return judge(error, progress.data, signal);
+  }
+}
+
+/**
+ * Whether a mail server is there and takes the login. Nothing is sent. Never throws.
+ *
+ * @returns what is wrong in a few words; undefined when all is well.
+ */
+export async function tryMailServer(server: MailServer, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    signal.throwIfAborted();
+    const { default: Connection } = await import('nodemailer/lib/smtp-connection');
+    const connection = new Connection(settings(server));
+    try {
+      await converse(connection, signal, (step) => logIn(connection, server, step));
+      return undefined;
+    } finally {
+      connection.close();
+    }
+  } catch (error) {
+    const result = judge(error, false, signal);
+    return result.kind === 'failed' ? result.answer : 'the server refuses';
   }
 }
 
@@ -153,13 +180,19 @@ function watched(bytes: Buffer, progress: { data: boolean }): Readable {
   });
 }
 
+/** One exchange with the server: resolves when it has answered, rejects when it says no. */
+type Step = (work: (done: (error?: Error | null) => void) => void) => Promise<void>;
+
+async function logIn(connection: SMTPConnection, { user, password = '' }: MailServer, step: Step): Promise<void> {
+  await step((done) => connection.connect(done));
+  if (user !== undefined) await step((done) => connection.login({ user, pass: password }, done));
+}
+
+/** Each step of `talk` ends when the connection breaks or the signal aborts. */
 async function converse(
   connection: SMTPConnection,
-  { user, password = '' }: MailServer,
-  { from, to }: Mail,
-  message: Readable,
-  size: number,
   signal: AbortSignal,
+  talk: (step: Step) => Promise<void>,
 ): Promise<void> {
   const broken = Promise.withResolvers<never>();
   broken.promise.catch(() => {});
@@ -169,15 +202,13 @@ async function converse(
     connection.close();
   };
   signal.addEventListener('abort', abort, { once: true });
-  const step = (work: (done: (error?: Error | null) => void) => void) =>
+  const step: Step = (work) =>
     Promise.race([
       broken.promise,
       new Promise<void>((resolve, reject) => work((error) => (error ? reject(error) : resolve()))),
     ]);
   try {
-    await step((done) => connection.connect(done));
-    if (user !== undefined) await step((done) => connection.login({ user, pass: password }, done));
-    await step((done) => connection.send({ from, to: [to], size }, message, done));
+    await talk(step);
   } finally {
     signal.removeEventListener('abort', abort);
   }

@@ -1,5 +1,5 @@
 import { defineProcedure } from '../../../src/sdk.ts';
-import { deliver } from './deliver.ts';
+import { check, deliver } from './deliver.ts';
 import { exchange } from './exchange.ts';
 import { type Options, options } from './options.ts';
 
@@ -14,5 +14,6 @@ export default defineProcedure<Options>({
   options,
   capabilities: { success: 'handed-over', recognisesDuplicates: false },
   exchange,
+  check,
   deliver,
 });

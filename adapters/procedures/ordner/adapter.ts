@@ -1,4 +1,4 @@
-import { defineProcedure } from '../../../src/sdk.ts';
+import { checkFolder, defineProcedure } from '../../../src/sdk.ts';
 import { deliver, lookUp } from './deliver.ts';
 import { exchange } from './exchange.ts';
 import { fetchReplies } from './fetch-replies.ts';
@@ -16,6 +16,7 @@ export default defineProcedure<Options>({
   // What lies in the folder tells what became of an attempt that broke off.
   capabilities: { success: 'delivered', recognisesDuplicates: false },
   exchange,
+  check: checkFolder,
   deliver,
   lookup: lookUp,
   fetchReplies,

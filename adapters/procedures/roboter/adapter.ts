@@ -1,4 +1,4 @@
-import { defineProcedure } from '../../../src/sdk.ts';
+import { checkFolder, defineProcedure } from '../../../src/sdk.ts';
 import { deliver, lookUp } from './deliver.ts';
 import { exchange } from './exchange.ts';
 import { type Options, options } from './options.ts';
@@ -15,6 +15,7 @@ export default defineProcedure<Options>({
   // What lies in the folder tells what became of an attempt that broke off.
   capabilities: { success: 'delivered', recognisesDuplicates: false },
   exchange,
+  check: checkFolder,
   deliver,
   lookup: lookUp,
 });

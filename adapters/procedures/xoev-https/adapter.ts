@@ -1,5 +1,5 @@
 import { defineProcedure } from '../../../src/sdk.ts';
-import { deliver } from './deliver.ts';
+import { check, deliver } from './deliver.ts';
 import { exchange } from './exchange.ts';
 import { type Options, options } from './options.ts';
 
@@ -16,5 +16,6 @@ export default defineProcedure<Options>({
   options,
   capabilities: { success: 'delivered', recognisesDuplicates: true },
   exchange,
+  check,
   deliver,
 });

@@ -1,4 +1,7 @@
 import {
+  type CheckFault,
+  type CheckJob,
+  callHttp,
   createTokenSource,
   type DeliveryJob,
   type HttpAnswer,
@@ -44,6 +47,28 @@ export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
   const reading = await readReceipt(result.body);
   if (reading.kind === 'receipt') return outcomeOfAnswer(reading.receipt, result, message.uuid);
   return byStatus ?? { kind: 'unknown', answer: `HTTP ${result.status}, no receipt (${reading.reason})` };
+}
+
+/** Whether the address answers, and takes the token or the user, by a GET that changes nothing. Whatever else it says is the procedure's affair. */
+export async function check({ options, signal }: CheckJob<Options>): Promise<readonly CheckFault[]> {
+  const { url, allowInsecure, token, user } = options;
+  const connections = connectionsOf(options);
+  const headers = authorization(options);
+  const result = await callHttp({
+    url,
+    method: 'GET',
+    headers,
+    signal,
+    allowInsecure,
+    ...(connections && { connections }),
+  });
+  if (result.kind === 'failed') {
+    return [{ option: ['url'], problem: result.answer, remedy: 'Check the address, the way there, and certificates.' }];
+  }
+  const isRefused = result.status === 401 || result.status === 403;
+  if (!isRefused || (token === undefined && user === undefined)) return [];
+  const option = token === undefined ? 'password' : 'token';
+  return [{ option: [option], problem: `HTTP ${result.status}`, remedy: 'Ask the vendor for a login that is valid.' }];
 }
 
 const connectionsOf = oncePerOptions((options: Options) => {

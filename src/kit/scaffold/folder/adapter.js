@@ -1,4 +1,5 @@
 import {
+  checkFolder,
   closeInFolder,
   defineProcedure,
   folderOptions,
@@ -32,6 +33,8 @@ export default defineProcedure({
     })
     .superRefine(refineFolder),
   capabilities: { success: 'delivered', recognisesDuplicates: false },
+
+  check: checkFolder,
 
   deliver: (job) =>
     recordedFolder(job, 'put', async (store) => judge(store, await putIntoFolder(store, parcelOf(job)), job)),
