@@ -83,6 +83,8 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
       return `The message is addressed by the AGS of a municipality, and this region is an association of several. Use the ARS of one of: ${params.names?.join(', ')}.`;
     case 'no-route':
       return `Nobody takes this service in this region. ${params.detail ?? ''}`.trim();
+    case 'not-live':
+      return `The office that is competent here does not take submissions yet (phase ${params.detail}). Dry runs are answered: ?dryRun=true.`;
     case 'profile-unknown':
       return `There is no such profile.${nearest} Known: ${params.names?.join(', ')}.`;
     case 'profile-not-allowed':

@@ -83,6 +83,8 @@ export function explainGerman({ rule, params }: WordedFinding): string {
       return `Die Nachricht wird über den AGS einer Gemeinde adressiert, dieses Gebiet ist aber ein Verband mehrerer Gemeinden. Bitte den ARS einer Mitgliedsgemeinde nennen: ${params.names?.join(', ')}.`;
     case 'no-route':
       return `Für diese Verwaltungsleistung gibt es in diesem Gebiet keinen Zustellpunkt. ${params.detail ?? ''}`.trim();
+    case 'not-live':
+      return `Die hier zuständige Behörde nimmt noch keine Einreichungen an (Phase ${params.detail}). Probeläufe werden beantwortet: ?dryRun=true.`;
     case 'profile-unknown':
       return `Dieses Portalprofil gibt es nicht.${nearest} Bekannt: ${params.names?.join(', ')}.`;
     case 'profile-not-allowed':

@@ -91,6 +91,7 @@ export const rules = [
   'region-unknown',
   'region-not-municipal',
   'no-route',
+  'not-live',
   'profile-unknown',
   'profile-not-allowed',
   'service-not-in-profile',

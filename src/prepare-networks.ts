@@ -3,7 +3,7 @@ import { checkBetweenNetworks } from './config/between-networks.ts';
 import { ConfigError } from './config/config-error.ts';
 import type { Network } from './config/load-network.ts';
 import { findNetworkFiles } from './config/network-files.ts';
-import { type Checked, checkConfiguration, folderOfProofs, loadProofs, makePlan } from './configuration.ts';
+import { type Checked, checkConfiguration, folderOfProofs, loadProofs, makePlan, readPlan } from './configuration.ts';
 import { checkAgreed } from './contracts/check-agreed.ts';
 import type { ServiceAct } from './domains/service.ts';
 import { ZustellwerkError } from './errors.ts';
@@ -71,6 +71,17 @@ export async function prepareNetworks(path: string, { log, now, acts }: ToPrepar
 /** Networks with the same schemas share them: compiled, they take most of the memory. */
 async function loadEach(folders: ReadonlySet<string | undefined>) {
   return new Map(await Promise.all([...folders].map(async (folder) => [folder, await loadProofs(folder)] as const)));
+}
+
+/**
+ * What all networks decide by, together; without secrets and without a database.
+ *
+ * @throws ConfigError with the faults of the first file that has some
+ */
+export async function readPlans(path: string): Promise<readonly Plan[]> {
+  const plans: Plan[] = [];
+  for (const file of await findNetworkFiles(path)) plans.push(await readPlan(file));
+  return joinPlans(plans);
 }
 
 /**

@@ -24,6 +24,7 @@ import { mountSubmissionReads } from './read-submissions.ts';
 import { mountReference } from './reference.ts';
 import { mountReload } from './reload.ts';
 import { mountReplies } from './replies.ts';
+import { mountRoutes } from './routes.ts';
 import { mountServices } from './services.ts';
 import { mountSources } from './sources.ts';
 
@@ -76,6 +77,7 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountDestinations(app, parts);
   mountFitConnect(app, parts);
   mountReload(app, parts);
+  mountRoutes(app, parts);
   mountSources(app, parts);
   return app;
 }

@@ -91,12 +91,10 @@ function wayOf(
  * names the members to choose from.
  */
 export function findRoute(question: RoutingQuestion, routes: readonly Route[], regions: Regions): Routing {
-  const { service, act, region } = question;
+  const { service, region } = question;
   const ofService = routesOf(service.id, routes);
   const routeAt = (ars: string) =>
-    (ofService.get(ars) ?? [])
-      .filter((route) => (route.act === act || route.act === undefined) && mayBeUsed(route, question))
-      .sort(strongestFirst)[0];
+    (ofService.get(ars) ?? []).filter((route) => findObstacle(route, question) === undefined).sort(strongestFirst)[0];
   const places = [region, ...regions.parents(region.ars)];
   const chosen = places.flatMap((place) => {
     const route = routeAt(place.ars);
@@ -117,7 +115,7 @@ export function findRoute(question: RoutingQuestion, routes: readonly Route[], r
 }
 
 /** What began later replaces what was there; of the same age, an act's own route comes first. */
-function strongestFirst(a: Route, b: Route): number {
+export function strongestFirst(a: Route, b: Route): number {
   return (b.from ?? '').localeCompare(a.from ?? '') || Number(a.act === undefined) - Number(b.act === undefined);
 }
 
@@ -140,12 +138,23 @@ function indexOf(routes: readonly Route[]): Index {
   return index;
 }
 
-/** The days and portals that a route is for. Federal law keeps some services elsewhere, whatever a route says. */
-function mayBeUsed(route: Route, { service, portal, day }: RoutingQuestion): boolean {
-  if ((route.from ?? '') > day || (route.until ?? day) < day) return false;
-  if (route.link) return portal === undefined || route.notFor !== portal;
-  if (!mayBeDelivered(service)) return false;
-  return portal === undefined || route.portals === undefined || route.portals.includes(portal);
+/** What keeps a route from being used. */
+export type Obstacle = 'other-act' | 'other-day' | 'other-portals' | 'not-delivered';
+
+/** The act, days and portals that a route is for. Federal law keeps some services elsewhere, whatever a route says. */
+export function findObstacle(route: Route, { service, act, portal, day }: RoutingQuestion): Obstacle | undefined {
+  if (route.act !== act && route.act !== undefined) return 'other-act';
+  if ((route.from ?? '') > day || (route.until ?? day) < day) return 'other-day';
+  if (route.link) return portal === undefined || route.notFor !== portal ? undefined : 'other-portals';
+  if (!mayBeDelivered(service)) return 'not-delivered';
+  const mayUse = portal === undefined || route.portals === undefined || route.portals.includes(portal);
+  return mayUse ? undefined : 'other-portals';
+}
+
+/** Also for another act. */
+function mayBeUsed(route: Route, question: RoutingQuestion): boolean {
+  const obstacle = findObstacle(route, { ...question, act: route.act ?? question.act });
+  return obstacle === undefined;
 }
 
 function follow(route: Route, why: string): Routing {

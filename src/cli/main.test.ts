@@ -41,7 +41,7 @@ describe('wrong usage ends with 2, on stderr', () => {
     const { code, stdout, stderr } = await runCli(args);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).not.toBe('');
-    expect(stderr).not.toMatch(/\n\s+at /);
+    expect(stderr).not.toMatch(/\n\s+at .*:\d+:\d+/);
   });
 });
 

@@ -10,6 +10,8 @@ import { exitCodeHelp, exitCodes } from './failure.ts';
 import { addFitConnect } from './fit-connect.ts';
 import { addKey } from './key.ts';
 import { addMessage } from './message-check.ts';
+import { addNetwork } from './network.ts';
+import { addRoute } from './route.ts';
 import { addSimulate } from './simulate.ts';
 import { addStart } from './start.ts';
 import { addStatus } from './status.ts';
@@ -26,6 +28,8 @@ for (const add of [
   addStart,
   addDemo,
   addConfig,
+  addRoute,
+  addNetwork,
   addKey,
   addSubmit,
   addStatus,

@@ -4,6 +4,7 @@ import { address, ars, duration, id, kennung, list, mapping, messageId, pattern,
 import { fitConnect } from './fit-connect-schema.ts';
 import { recipientKinds } from './forwarding-recipients.ts';
 import { portalMapping } from './portal-mapping-schema.ts';
+import { phase } from './phase.ts';
 import { region } from './region-schema.ts';
 import { route } from './route-schema.ts';
 import { serviceSettings } from './service-settings-schema.ts';
@@ -73,6 +74,11 @@ const authority = mapping({
   id: id.describe('Id of the authority; destinations refer to it.'),
   name: text('the name of the authority').describe('Name as it signs letters.'),
   ars: ars.describe('Region of the authority (ARS, 12 digits, in quotes).'),
+  phase: phase
+    .default('live')
+    .describe(
+      'How far it has come. Until it is live, submissions are refused; dry runs work, and in `test` also tests.',
+    ),
   forwarding: forwarding.prefault({}).describe('Who passes on what a business has told the trade office, and to whom.'),
 });
 
@@ -107,6 +113,10 @@ const portal = mapping({
   profiles: list(id, 'profile ids, like [native]')
     .min(1, { error: 'at least one profile, like [native]' })
     .describe('Profiles (dialects) that the portal may submit in.'),
+  test: z
+    .boolean({ error: 'true or false' })
+    .default(false)
+    .describe('true marks every message from this portal as a test; authorities in the phase test take those alone.'),
   author: author.describe('The author block (autor) of messages from this portal.'),
   mappings: list(portalMapping, 'mappings, each with profile and service')
     .default([])

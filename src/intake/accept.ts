@@ -15,6 +15,7 @@ import { orderedId } from '../store/ordered-id.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
 import { judgeTrust, type Trusted, vouch } from './authentication.ts';
 import { pointBreaches } from './check-data.ts';
+import { checkPublished } from './check-published.ts';
 import { composeMessage } from './compose.ts';
 import { type Content, draftMessage } from './draft.ts';
 import type { When } from './find-destination.ts';
@@ -95,13 +96,24 @@ export interface IntakeParts {
  */
 export async function accept(request: IntakeRequest, plan: Plan, parts: IntakeParts): Promise<IntakeResult> {
   const findFiles = (ids: readonly string[]) => parts.attachments.findWaiting(ids, request.portal.id);
-  const prepared = await prepare(request, plan, { ...parts, findFiles });
+  const prepared = onlyIfPublished(request, await prepare(request, plan, { ...parts, findFiles }), plan);
   if (prepared.kind === 'ready') return request.dryRun ? showDryRun(prepared) : store(request, prepared, plan, parts);
   if (prepared.kind === 'refused' && request.idempotencyKey !== undefined && !request.dryRun) {
     // What was accepted once gets its first answer again, even if the rules have become stricter since.
     return (await repeatAnswer(request, parts, untold)) ?? prepared;
   }
   return prepared;
+}
+
+/** A dry run shows what would be; what is to be delivered needs an authority that takes it. */
+function onlyIfPublished(
+  { portal, dryRun }: IntakeRequest,
+  prepared: Prepared | Refused,
+  plan: Plan,
+): Prepared | Refused {
+  if (dryRun || prepared.kind === 'refused') return prepared;
+  const findings = checkPublished(prepared.resolved.destination, portal, plan);
+  return findings.length > 0 ? refuse(findings) : prepared;
 }
 
 /** A message that may be sent, and all that led to it. */

@@ -7,6 +7,7 @@ import { locate } from '../messages/locate.ts';
 import { checkRules, type RuleBreach } from '../messages/message-rule.ts';
 import type { HeadAddress } from '../messages/postal-address.ts';
 import type { Verdict } from '../messages/validate.ts';
+import { isTest } from './check-published.ts';
 import { homeOf } from './join-plans.ts';
 import type { Destination, Plan, Portal } from './plan.ts';
 import type { Resolved } from './resolve.ts';
@@ -40,7 +41,7 @@ export function composeHead(
       address: headAddress(author.address),
     },
     product: { ...config.product, version: plan.productVersion },
-    ...(config.network.test || plan.config.network.test ? { test: 'Testbetrieb' } : {}),
+    ...(isTest(portal, { config }, plan) ? { test: 'Testbetrieb' } : {}),
   };
 }
 

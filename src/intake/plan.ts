@@ -10,6 +10,7 @@ import type { Schematron } from '../messages/schematron.ts';
 import type { Assertions } from './assertion.ts';
 import type { Profile } from './profile-table.ts';
 
+export type { Phase } from '../config/phase.ts';
 export type Portal = Network['config']['portals'][number];
 export type Destination = Network['config']['destinations'][number];
 

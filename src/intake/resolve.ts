@@ -134,7 +134,7 @@ function isGiven(body: unknown, name: string): boolean {
   return body !== null && typeof body === 'object' && Object.hasOwn(body, name);
 }
 
-export function findService({ serviceId }: Envelope, { catalogue }: Plan): Part<Service> {
+export function findService({ serviceId }: Pick<Envelope, 'serviceId'>, { catalogue }: Plan): Part<Service> {
   const resolution = catalogue.resolve(serviceId);
   switch (resolution.kind) {
     case 'found':

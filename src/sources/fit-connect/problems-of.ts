@@ -6,6 +6,7 @@ import type { PointedFinding } from '../../intake/profile.ts';
 const ourFault: ReadonlySet<Rule> = new Set([
   'act-unknown',
   'form-version-unknown',
+  'not-live',
   'profile-not-allowed',
   'profile-unknown',
   'service-ambiguous',

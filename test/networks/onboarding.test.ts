@@ -1,0 +1,91 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import { createRegions } from '../../src/catalogue/regions.ts';
+import { createCatalogue } from '../../src/catalogue/services.ts';
+import { loadNetwork } from '../../src/config/load-network.ts';
+import { runCli } from '../../src/testing/run-cli.ts';
+import { writeFolder } from './folder.ts';
+import { pilotFiles } from './pilot.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await writeFolder(pilotFiles);
+});
+
+const run = (command: string, ...more: string[]) =>
+  runCli(['network', command, '--from', join(folder, 'authorities/leer.yaml'), ...more], {
+    ZUSTELLWERK_CONFIG: folder,
+  });
+const add = (list = 'towns.csv', ...more: string[]) => run('add', '--list', join(folder, list), ...more);
+const files = async () => (await readdir(join(folder, 'authorities'))).sort();
+
+it('brings a wave in; a Samtgemeinde is addressed by its members where XMeld is', async () => {
+  expect(await add('towns.csv', '--wave', '1')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('2 added in the phase configured'),
+  });
+  const { config } = await loadNetwork(folder, { regions: createRegions, services: createCatalogue() });
+  expect(config.authorities).toMatchObject([
+    { id: 'hesel', name: 'Samtgemeinde Hesel', ars: '034575402000', phase: 'configured' },
+    { id: 'leer', phase: 'live' },
+    { id: 'moormerland', ars: '034570014014', phase: 'configured' },
+  ]);
+  const streets = config.destinations.map(({ reader }) => reader.address?.street);
+  expect(streets).toEqual(['Rathausstraße', undefined, 'Rathausstraße', undefined, 'Theodor-Heuss-Straße', undefined]);
+  const [meldewesen, antraege] = config.routes;
+  expect(meldewesen).toMatchObject({
+    destination: 'hesel-meldewesen',
+    region: expect.arrayContaining(['034575402003']),
+  });
+  expect(meldewesen?.region).toHaveLength(6);
+  expect(antraege).toMatchObject({ destination: 'hesel-antraege', region: ['034575402000'] });
+  expect(await readFile(join(folder, 'authorities/hesel.yaml'), 'utf8')).toContain('# The registration office.');
+});
+
+it('names what departs from the pilot, and not the phase', async () => {
+  const file = join(folder, 'authorities/moormerland.yaml');
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace('configured', 'live').replace('Moormerland, Anträge', 'Moormerland, Posteingang'));
+  const drift = await run('drift', '--json');
+  expect({ code: drift.code, ...JSON.parse(drift.stdout) }).toMatchObject({
+    code: 1,
+    drifting: [{ town: 'moormerland', wave: '1', members: ['destinations[1].name'] }],
+  });
+});
+
+it('takes a wave out whole, and what was changed by hand only by force', async () => {
+  const refused = await run('rollback', '--wave', '1');
+  expect({ code: refused.code, stderr: refused.stderr }).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('moormerland.yaml differ'),
+  });
+  expect(await files()).toEqual(['hesel.yaml', 'leer.yaml', 'moormerland.yaml']);
+  expect((await run('rollback', '--wave', '1', '--force')).stdout).toContain('2 removed: hesel, moormerland');
+  expect(await files()).toEqual(['leer.yaml']);
+});
+
+it.each([
+  [
+    'ars;name\n034570014014;Moormerland\n034575402999;Hesel\n',
+    'line 3: there is no region "034575402999"; maybe 034575402010 (Hesel)',
+  ],
+  ['ars\n034570014014\n034570014014\n', 'line 3: moormerland (034570014014) is there twice'],
+  ['ars;id\n034570014014;leer\n', 'would be overwritten'],
+  ['ars;destinations[5].name\n034570014014;x\n', 'the pilot has no moormerland: destinations[5].name'],
+  ['name\nMoormerland\n', 'there is no column ars'],
+])('writes nothing for a list with a fault', async (list, fault) => {
+  await writeFile(join(folder, 'bad.csv'), list);
+  expect(await add('bad.csv')).toMatchObject({ code: 1, stderr: expect.stringContaining(fault) });
+  expect(await files()).toEqual(['leer.yaml']);
+});
+
+it('keeps nothing when the network would have faults', async () => {
+  await writeFile(join(folder, 'bad.csv'), 'ars;destinations[0].messages[0]\n034570014014;x\n034570020020;\n');
+  const { code, stderr } = await add('bad.csv');
+  expect({ code, stderr }).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('moormerland.yaml:8:17 destinations[2].messages[0] is "x"'),
+  });
+  expect(await files()).toEqual(['leer.yaml']);
+});
