@@ -6,6 +6,7 @@ import { procedures } from '../adapters/index.ts';
 import { problemKinds } from '../src/api/problem-kinds.ts';
 import { includedLists } from '../src/config/network-files.ts';
 import { networkSchema } from '../src/config/network-schema.ts';
+import { packageSchema } from '../src/config/packages.ts';
 import { settingsSchema } from '../src/config/settings.ts';
 import { collectedAdapters } from '../src/delivery/collections/index.ts';
 import { answerDefinitions, forwardingDefinitions, requestDefinitions } from '../src/domains/definitions.ts';
@@ -191,6 +192,12 @@ ${optionTable(z.toJSONSchema(networkSchema, { unrepresentable: 'any', io: 'input
 A form is a folder; [add-a-service.md](add-a-service.md) tells how.
 
 ${optionTable(z.toJSONSchema(formFileSchema, { unrepresentable: 'any', io: 'input' }))}
+
+## \`package.yaml\`
+
+A package hands services and adapters on; [networks.md](networks.md) tells how.
+
+${optionTable(z.toJSONSchema(packageSchema, { unrepresentable: 'any', io: 'input' }))}
 
 ## Options of the adapters
 

@@ -3,9 +3,10 @@ import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { z } from 'zod';
 import { procedures as ownProcedures, profiles as ownProfiles } from '../adapters/index.ts';
-import { ConfigError, type ConfigFault } from './config/config-error.ts';
+import { ConfigError, type ConfigFault, type ConfigPath } from './config/config-error.ts';
 import { explainIssues } from './config/explain-issues.ts';
 import { faultAt, type Network } from './config/load-network.ts';
+import { readPackages } from './config/packages.ts';
 import { resolveSecrets } from './config/secrets.ts';
 import type { ProcedureAdapter } from './delivery/adapter.ts';
 import type { CollectedAdapter, CollectionPlan } from './delivery/collections/collected-adapter.ts';
@@ -29,25 +30,35 @@ export interface Adapters {
 }
 
 /**
- * Our own adapters and those that the network file names under `adapters`: a file (relative to the network file) or an
+ * Our own adapters, those of packages, and those that the network file names under `adapters`: a file (relative to the network file) or an
  * npm package, whose default export is an adapter or a profile.
  *
  * @throws ConfigError at the line of a module that does not load or exports neither.
  */
 export async function loadAdapters(network: Network): Promise<Adapters> {
-  const loaded = await Promise.all(
-    network.config.adapters.map((specifier, index) => loadModule(network, specifier, index)),
-  );
+  const packages = await readPackages(network.file);
+  const named = [
+    ...network.config.adapters.map((specifier, index) => ({ specifier, at: ['adapters', index] })),
+    ...packages.flatMap(({ adapters, folder }, index) =>
+      adapters.map((file) => ({ specifier: resolve(folder, file), at: ['packages', index] })),
+    ),
+  ];
+  const loaded = await Promise.all(named.map((each) => loadModule(network, each)));
   return {
     procedures: [...ownProcedures, ...loaded.filter(isProcedure)],
     profiles: [...ownProfiles, ...loaded.filter(isProfile)],
   };
 }
 
-async function loadModule(network: Network, specifier: string, index: number): Promise<unknown> {
+interface NamedModule {
+  readonly specifier: string;
+  readonly at: ConfigPath;
+}
+
+async function loadModule(network: Network, { specifier, at }: NamedModule): Promise<unknown> {
   const fail = (problem: string, cause?: unknown): never => {
     const expected = 'a module whose default export is defineProcedure(…) or defineProfile(…)';
-    throw new ConfigError([faultAt(network, ['adapters', index], problem, expected)], { cause });
+    throw new ConfigError([faultAt(network, at, problem, expected)], { cause });
   };
   const { default: exported } = await importModule(network, specifier).catch((cause: Error) =>
     fail(`does not load: ${cause.message}`, cause),

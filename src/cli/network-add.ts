@@ -1,4 +1,4 @@
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { readTowns, type Town } from '../catalogue/onboarding/towns.ts';
 import { ConfigError, writeFault } from '../config/config-error.ts';
@@ -6,6 +6,7 @@ import { checkConfiguration } from '../configuration.ts';
 import { readCsv } from '../messages/csv.ts';
 import { type ExitCode, exitCodes, refuse } from './failure.ts';
 import { type Pilot, readPilot, writeTown } from './pilot-files.ts';
+import { readInput } from './read-input.ts';
 
 interface AddOptions {
   readonly from: string;
@@ -17,7 +18,7 @@ interface AddOptions {
 /** `zustellwerk network add`: all of the towns, or none. */
 export async function addTowns({ from, list, wave, config }: AddOptions): Promise<ExitCode> {
   const pilot = await readPilot(from, config);
-  const { towns, faults } = readTowns(readCsv(await readFile(list, 'utf8')), pilot.regions);
+  const { towns, faults } = readTowns(readCsv(Buffer.from(await readInput(list)).toString('utf8')), pilot.regions);
   const chosen = towns.filter((town) => wave === undefined || town.wave === wave);
   if (faults.length > 0) throw refuse(`${list} has faults, nothing was written:\n${faults.join('\n')}`);
   if (chosen.length === 0) throw refuse(`${list} has no town${wave === undefined ? '' : ` of wave ${wave}`}.`);

@@ -11,6 +11,7 @@ import { addFitConnect } from './fit-connect.ts';
 import { addKey } from './key.ts';
 import { addMessage } from './message-check.ts';
 import { addNetwork } from './network.ts';
+import { addPackage } from './package.ts';
 import { addRoute } from './route.ts';
 import { addSimulate } from './simulate.ts';
 import { addStart } from './start.ts';
@@ -30,6 +31,7 @@ for (const add of [
   addConfig,
   addRoute,
   addNetwork,
+  addPackage,
   addKey,
   addSubmit,
   addStatus,

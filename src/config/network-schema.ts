@@ -3,8 +3,9 @@ import { agreement } from './agreement-schema.ts';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
 import { fitConnect } from './fit-connect-schema.ts';
 import { recipientKinds } from './forwarding-recipients.ts';
-import { portalMapping } from './portal-mapping-schema.ts';
+import { packageUse } from './packages.ts';
 import { phase } from './phase.ts';
+import { portalMapping } from './portal-mapping-schema.ts';
 import { region } from './region-schema.ts';
 import { route } from './route-schema.ts';
 import { serviceSettings } from './service-settings-schema.ts';
@@ -210,6 +211,9 @@ export const networkSchema = mapping({
   adapters: list(text('a file or an npm package'), 'files or npm packages')
     .default([])
     .describe('Further adapters: files relative to this one, or npm packages.'),
+  packages: list(packageUse, 'packages, like [./packages/hundesteuer]')
+    .default([])
+    .describe('Packages with services and adapters that others have published: ./folders or npm packages.'),
   include: list(text('a file'), 'files, like [authorities/*.yaml]')
     .default([])
     .describe(

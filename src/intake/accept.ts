@@ -108,10 +108,10 @@ export async function accept(request: IntakeRequest, plan: Plan, parts: IntakePa
 /** A dry run shows what would be; what is to be delivered needs an authority that takes it. */
 function onlyIfPublished(
   { portal, dryRun }: IntakeRequest,
-  prepared: Prepared | Refused,
+  prepared: Prepared | Refused | Unavailable,
   plan: Plan,
-): Prepared | Refused {
-  if (dryRun || prepared.kind === 'refused') return prepared;
+): Prepared | Refused | Unavailable {
+  if (dryRun || prepared.kind !== 'ready') return prepared;
   const findings = checkPublished(prepared.resolved.destination, portal, plan);
   return findings.length > 0 ? refuse(findings) : prepared;
 }

@@ -3,25 +3,28 @@ import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { createRegions } from '../../src/catalogue/regions.ts';
 import { createCatalogue } from '../../src/catalogue/services.ts';
+import { addTowns } from '../../src/cli/network-add.ts';
+import { findDrift } from '../../src/cli/network-drift.ts';
+import { rollBack } from '../../src/cli/network-rollback.ts';
 import { loadNetwork } from '../../src/config/load-network.ts';
-import { runCli } from '../../src/testing/run-cli.ts';
 import { writeFolder } from './folder.ts';
 import { pilotFiles } from './pilot.ts';
+import { runInside } from './run-inside.ts';
 
 let folder: string;
 beforeAll(async () => {
   folder = await writeFolder(pilotFiles);
 });
 
-const run = (command: string, ...more: string[]) =>
-  runCli(['network', command, '--from', join(folder, 'authorities/leer.yaml'), ...more], {
-    ZUSTELLWERK_CONFIG: folder,
-  });
-const add = (list = 'towns.csv', ...more: string[]) => run('add', '--list', join(folder, list), ...more);
+const from = () => join(folder, 'authorities/leer.yaml');
+const place = () => ({ from: from(), config: folder });
+const add = (list = 'towns.csv', more = {}) =>
+  runInside(() => addTowns({ ...place(), list: join(folder, list), ...more }));
+const takeOut = (more = {}) => runInside(() => rollBack({ ...place(), wave: '1', ...more }));
 const files = async () => (await readdir(join(folder, 'authorities'))).sort();
 
 it('brings a wave in; a Samtgemeinde is addressed by its members where XMeld is', async () => {
-  expect(await add('towns.csv', '--wave', '1')).toMatchObject({
+  expect(await add('towns.csv', { wave: '1' })).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('2 added in the phase configured'),
   });
@@ -47,7 +50,7 @@ it('names what departs from the pilot, and not the phase', async () => {
   const file = join(folder, 'authorities/moormerland.yaml');
   const text = await readFile(file, 'utf8');
   await writeFile(file, text.replace('configured', 'live').replace('Moormerland, Anträge', 'Moormerland, Posteingang'));
-  const drift = await run('drift', '--json');
+  const drift = await runInside(() => findDrift({ ...place(), json: true }));
   expect({ code: drift.code, ...JSON.parse(drift.stdout) }).toMatchObject({
     code: 1,
     drifting: [{ town: 'moormerland', wave: '1', members: ['destinations[1].name'] }],
@@ -55,13 +58,13 @@ it('names what departs from the pilot, and not the phase', async () => {
 });
 
 it('takes a wave out whole, and what was changed by hand only by force', async () => {
-  const refused = await run('rollback', '--wave', '1');
+  const refused = await takeOut();
   expect({ code: refused.code, stderr: refused.stderr }).toMatchObject({
     code: 1,
     stderr: expect.stringContaining('moormerland.yaml differ'),
   });
   expect(await files()).toEqual(['hesel.yaml', 'leer.yaml', 'moormerland.yaml']);
-  expect((await run('rollback', '--wave', '1', '--force')).stdout).toContain('2 removed: hesel, moormerland');
+  expect((await takeOut({ force: true })).stdout).toContain('2 removed: hesel, moormerland');
   expect(await files()).toEqual(['leer.yaml']);
 });
 

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from 'node:path';
 import { type Catalogue, createCatalogue } from '../../catalogue/services.ts';
+import { readPackages } from '../../config/packages.ts';
 import { packageRoot } from '../../package-root.ts';
 import { serviceActs } from '../index.ts';
 import type { ServiceAct } from '../service.ts';
@@ -12,7 +13,8 @@ export interface Services {
 }
 
 /**
- * The services that come with Zustellwerk, and those of the folder `forms` beside the network file, where there is one.
+ * The services that come with Zustellwerk, those of the packages that the network file uses, and those of the folder `forms`
+ * beside it, where there is one; a later one takes the place of an earlier one.
  *
  * @throws ConfigError with the faults of all forms.
  */
@@ -20,7 +22,11 @@ export async function loadServices(
   networkFile: string,
   builtIn: readonly ServiceAct[] = serviceActs,
 ): Promise<Services> {
-  const folders = [join(packageRoot, 'forms'), join(dirname(resolve(networkFile)), 'forms')];
-  const { acts, services } = await loadForms(folders, builtIn);
+  const packages = await readPackages(networkFile);
+  const folders = [packageRoot, ...packages.map(({ folder }) => folder), dirname(resolve(networkFile))];
+  const { acts, services } = await loadForms(
+    folders.map((folder) => join(folder, 'forms')),
+    builtIn,
+  );
   return { catalogue: createCatalogue(services), acts: [...builtIn, ...acts] };
 }
