@@ -24,31 +24,45 @@ import {
  * @returns findings whose paths lead into `content`.
  */
 export function checkContent(root: AnyGroup, content: unknown): Finding[] {
-  return root.children.flatMap((child) => checkNode(child, content, []));
+  const found: Finding[] = [];
+  checkNodes(root.children, content, [], found);
+  return found;
 }
 
-function checkNode(node: AnyNode, scope: unknown, at: DataPath): Finding[] {
+/** Adds to `found`, since nearly always there is nothing to add, and paths are made for faults alone. */
+function checkNodes(nodes: readonly AnyNode[], scope: unknown, at: DataPath, found: Finding[]): void {
+  for (const node of nodes) checkNode(node, scope, at, found);
+}
+
+function checkNode(node: AnyNode, scope: unknown, at: DataPath, found: Finding[]): void {
   switch (node.kind) {
     case 'text':
     case 'code':
-      return checkLeaf(node, scope, at);
+      checkLeaf(node, scope, at, found);
+      break;
     case 'group':
-      return checkGroup(node, scope, at);
+      checkGroup(node, scope, at, found);
+      break;
     case 'choice':
-      return checkChoice(node, scope, at);
+      checkChoice(node, scope, at, found);
+      break;
   }
 }
 
-function checkLeaf(node: AnyLeaf, scope: unknown, at: DataPath): Finding[] {
-  if ('constant' in node.source) return [];
-  const path = [...at, ...splitPath(node.source.path)];
+function checkLeaf(node: AnyLeaf, scope: unknown, at: DataPath, found: Finding[]): void {
+  const { source, max } = node;
+  if ('constant' in source) return;
+  const path = () => [...at, ...splitPath(source.path)];
   const values = leafValues(node, scope);
-  if (values.length === 0) return node.optional ? [] : [finding(path, 'required', { expected: expectedOf(node) })];
-  if (values.length > node.max) return [finding(path, 'too-many', { actual: values.length, max: node.max })];
-  return values.flatMap((value, index) => {
+  if (values.length === 0 && !node.optional) found.push(finding(path(), 'required', { expected: expectedOf(node) }));
+  if (values.length > max) {
+    found.push(finding(path(), 'too-many', { actual: values.length, max }));
+    return;
+  }
+  for (const [index, value] of values.entries()) {
     const fault = node.kind === 'text' ? node.type.check(value) : checkCode(node, value);
-    return fault ? [finding(node.max > 1 ? [...path, index] : path, fault.rule, fault.params)] : [];
-  });
+    if (fault) found.push(finding(max > 1 ? [...path(), index] : path(), fault.rule, fault.params));
+  }
 }
 
 function checkCode(node: Extract<AnyLeaf, { kind: 'code' }>, value: unknown) {
@@ -70,48 +84,61 @@ function checkCode(node: Extract<AnyLeaf, { kind: 'code' }>, value: unknown) {
   };
 }
 
-function checkGroup(node: AnyGroup, scope: unknown, at: DataPath): Finding[] {
+function checkGroup(node: AnyGroup, scope: unknown, at: DataPath, found: Finding[]): void {
   const path = node.path === undefined ? at : [...at, ...splitPath(node.path)];
   const scopes = groupScopes(node, scope);
   const repeated = node.path !== undefined && node.max > 1;
   if (repeated && scopes.length === 0 && !node.optional)
-    return [finding(path, 'required', { expected: { de: 'mindestens ein Eintrag', en: 'at least one entry' } })];
-  if (scopes.length > node.max) return [finding(path, 'too-many', { actual: scopes.length, max: node.max })];
-  return scopes.flatMap((inner, index) => {
+    found.push(finding(path, 'required', { expected: { de: 'mindestens ein Eintrag', en: 'at least one entry' } }));
+  if (scopes.length > node.max) {
+    found.push(finding(path, 'too-many', { actual: scopes.length, max: node.max }));
+    return;
+  }
+  for (const [index, inner] of scopes.entries()) {
     const here = repeated ? [...path, index] : path;
-    if (inner === null || typeof inner !== 'object')
-      return [finding(here, 'type', { expected: { de: 'Objekt', en: 'object' } })];
-    return [
-      ...node.attributes.flatMap((attribute) => checkAttribute(attribute, inner, here)),
-      ...node.children.flatMap((child) => checkNode(child, inner, here)),
-    ];
-  });
+    if (inner === null || typeof inner !== 'object') {
+      found.push(finding(here, 'type', { expected: { de: 'Objekt', en: 'object' } }));
+      continue;
+    }
+    for (const attribute of node.attributes) checkAttribute(attribute, inner, here, found);
+    checkNodes(node.children, inner, here, found);
+  }
 }
 
-function checkAttribute({ source, type, optional }: Attribute, scope: unknown, at: DataPath): Finding[] {
-  if ('constant' in source) return [];
+function checkAttribute({ source, type, optional }: Attribute, scope: unknown, at: DataPath, found: Finding[]): void {
+  if ('constant' in source) return;
   const path = splitPath(source.path);
   const value = valueAt(scope, path);
-  const here = [...at, ...path];
-  if (!isPresent(value)) return optional ? [] : [finding(here, 'required', { expected: type.expected })];
-  const fault = type.check(value);
-  return fault ? [finding(here, fault.rule, fault.params)] : [];
+  if (isPresent(value)) {
+    const fault = type.check(value);
+    if (fault) found.push(finding([...at, ...path], fault.rule, fault.params));
+  } else if (!optional) {
+    found.push(finding([...at, ...path], 'required', { expected: type.expected }));
+  }
 }
 
-function checkChoice(node: AnyChoice, scope: unknown, at: DataPath): Finding[] {
-  const given = node.options.filter((option) => hasContent(option, scope)).flatMap(sourcesOf);
-  const names = [...new Set(given)].filter((name) => !isNothing(valueAt(scope, splitPath(name))));
+function checkChoice(node: AnyChoice, scope: unknown, at: DataPath, found: Finding[]): void {
+  const given = node.options.filter((option) => hasContent(option, scope));
+  const names =
+    given.length > 1
+      ? [...new Set(given.flatMap(sourcesOf))].filter((name) => !isNothing(valueAt(scope, splitPath(name))))
+      : [];
   if (names.length > 1 && !node.options.some((option) => names.every((name) => sourcesOf(option).includes(name)))) {
-    return names.map((name) => finding([...at, ...splitPath(name)], 'conflict', { names }));
+    found.push(...names.map((name) => finding([...at, ...splitPath(name)], 'conflict', { names })));
+    return;
   }
   const chosen = chosenOption(node, scope);
-  if (chosen) return checkNode(chosen, scope, at);
-  if (node.optional) return [];
-  const possible = [...new Set(node.options.flatMap(neededBy))];
-  const path = [...at, ...splitPath(possible[0] ?? '')];
-  return possible.length > 1
-    ? [finding(path, 'choice', { names: possible })]
-    : [finding(path, 'required', { expected: expectedOf(node) })];
+  if (chosen) {
+    checkNode(chosen, scope, at, found);
+  } else if (!node.optional) {
+    const possible = [...new Set(node.options.flatMap(neededBy))];
+    const path = [...at, ...splitPath(possible[0] ?? '')];
+    found.push(
+      possible.length > 1
+        ? finding(path, 'choice', { names: possible })
+        : finding(path, 'required', { expected: expectedOf(node) }),
+    );
+  }
 }
 
 /** The paths, from the scope of the node, that a node takes its content from. */

@@ -18,11 +18,11 @@ for (const type of dinTypes) {
 }
 
 const tailsOf = new Map<number, readonly string[]>();
-/** The code units that can stand second in a sequence: only before one of these is a look at the sequences due. */
-const secondInSequence = new Set<number>();
+/** 1 for each code unit that can stand second in a sequence: only before one of these is a look at the sequences due. */
+const secondInSequence = new Uint8Array(0x1_0000);
 for (const { base, tails } of dinSequences()) {
   tailsOf.set(base.charCodeAt(0), tails);
-  for (const tail of tails) secondInSequence.add(tail.charCodeAt(0));
+  for (const tail of tails) secondInSequence[tail.charCodeAt(0)] = 1;
 }
 
 /**
@@ -40,7 +40,7 @@ export function findFault(text: string, type: DinType): DinFault | undefined {
   while (unit < text.length) {
     const code = text.charCodeAt(unit);
     if (((admitted[code] ?? 0) & bit) === 0) return faultAt(text, unit, position);
-    const tail = secondInSequence.has(text.charCodeAt(unit + 1)) ? tailAt(text, unit, code) : 0;
+    const tail = secondInSequence[text.charCodeAt(unit + 1)] === 1 ? tailAt(text, unit, code) : 0;
     unit += 1 + tail;
     position += 1 + tail;
   }

@@ -38,7 +38,7 @@ export function hasContent(node: AnyNode, scope: unknown): boolean {
   switch (node.kind) {
     case 'text':
     case 'code':
-      return leafValues(node, scope).length > 0;
+      return 'path' in node.source && !isNothing(valueAt(scope, splitPath(node.source.path)));
     case 'group':
       return node.path === undefined
         ? node.children.some((child) => hasContent(child, scope))
