@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnyDefinition, allDefinitions } from '../src/domains/definitions.ts';
 import { serviceActs } from '../src/domains/index.ts';
 import { quittung, type Receipt } from '../src/domains/quittung/quittung.ts';
+import type { DataPath } from '../src/findings.ts';
 import { buildMessage } from '../src/messages/build.ts';
 import { checkContent } from '../src/messages/check.ts';
+import { putAt, valueAt } from '../src/messages/paths.ts';
 import { readMessage } from '../src/messages/read.ts';
 import { loadSchemas, type Schemas } from '../src/messages/schemas.ts';
-import { validate } from '../src/messages/validate.ts';
+import { prove, validate } from '../src/messages/validate.ts';
 import { readXml } from '../src/messages/xml-read.ts';
 import { type Chooser, full, generateContent, minimal } from '../src/testing/generate-content.ts';
 
@@ -55,6 +57,35 @@ describe.each(allDefinitions(serviceActs).map((definition) => [definition.id, de
         ),
         { numRuns: 25 },
       );
+    });
+  },
+);
+
+/** Where texts are; in a list those of its first item. */
+function textPaths(value: unknown, at: DataPath = []): DataPath[] {
+  if (typeof value === 'string') return [at];
+  if (value === null || typeof value !== 'object') return [];
+  const entries = Array.isArray(value) ? [...value.entries()].slice(0, 1) : Object.entries(value);
+  return entries.flatMap(([step, member]) => textPaths(member, [...at, step]));
+}
+
+const requests = new Map(serviceActs.flatMap(({ messages }) => messages.map((each) => [each.definition.id, each])));
+
+describe.each([...requests])(
+  '%s, proved without the patterns of DIN 91379 when it is accepted',
+  (_, { definition }) => {
+    it('has no text that only they would refuse', async () => {
+      const content = generateContent(definition, full(0));
+      for (const path of textPaths(content)) {
+        const changed = structuredClone(content);
+        for (const odd of ['\u00AD', 'Ж', '1', '\n']) {
+          putAt(changed, path, `${valueAt(content, path)}${odd}`);
+          if (checkContent(definition.root, changed).length > 0) continue;
+          const xml = buildMessage(definition, changed);
+          const { kind } = await prove(xml, schemas, { scanned: true });
+          if (kind === 'valid') expect(await prove(xml, schemas), path.join('.')).toMatchObject({ kind });
+        }
+      }
     });
   },
 );

@@ -8,19 +8,31 @@ import type { Profile } from './profile-table.ts';
 
 const native: Profile = { id: 'native', title: { de: '', en: '' }, services: {}, fallback: 'identity' };
 const head: Head = {
-  uuid: '',
-  createdAt: '',
-  reader: { kennung: '', name: '' },
-  author: { kennung: '', name: '' },
-  product: { name: '', manufacturer: '' },
+  uuid: '5d0c9a52-7e1d-4b7e-9a61-0d5a5f0e2c12',
+  createdAt: '2026-11-25T08:15:30.123+01:00',
+  reader: { kennung: 'ags:03457013', name: 'Stadt Leer' },
+  author: {
+    kennung: 'test:portal',
+    name: 'Landkreis Leer',
+    reachability: [{ channel: '09', id: 'https://portal.example' }],
+    address: { street: 'Bergmannstraße', postalCode: '26789', city: 'Leer' },
+  },
+  product: { name: 'Zustellwerk', manufacturer: 'Zustellwerk' },
 };
 
-function check(serviceId: string, data: unknown, attachments: readonly EmbeddedAttachment[] = []) {
+function check(serviceId: string, data: unknown, attachments: readonly EmbeddedAttachment[] = [], own = head) {
   const act = findAct(serviceId, 'apply');
   const message = act?.messages[0];
   if (!act || !message) throw new Error('no such act');
   const mapped = toData(native, serviceId, data);
-  return checkData({ act, message, mapped, today: '2026-11-25', head, surroundings: { ags: '03457013', attachments } });
+  return checkData({
+    act,
+    message,
+    mapped,
+    today: '2026-11-25',
+    head: own,
+    surroundings: { ags: '03457013', attachments },
+  });
 }
 
 const told = (...checked: Parameters<typeof check>) =>
@@ -29,7 +41,7 @@ const told = (...checked: Parameters<typeof check>) =>
 const person = { familyName: 'Muster', givenNames: 'Test', birthDate: '1990' };
 const address = { street: 'Musterweg', postalCode: '26789' };
 
-it('finds nothing in data that are in order, and says nothing of our own head', () => {
+it('finds nothing in data that are in order', () => {
   expect(told('meldebescheinigung', { person, address, certificate: { delivery: '01' } })).toEqual([]);
 });
 
@@ -81,4 +93,14 @@ it('points at the submission for what is wrong with a file', () => {
 
 it('does not mistake a member of the data for a file', () => {
   expect(told('gewerbe-anmeldung', { attachments: [{}] })).toContain('/data/attachments unknown-field');
+});
+
+it('takes a fault in our own head for a defect, as no portal can repair it', () => {
+  const own = { ...head, author: { ...head.author, name: 'Landkreis Leer \u2013 Portal' } };
+  expect(() => check('meldebescheinigung', { person, address }, [], own)).toThrow(
+    expect.objectContaining({
+      code: 'MESSAGE_DEFECT',
+      message: expect.stringContaining('head.author.name (character)'),
+    }),
+  );
 });

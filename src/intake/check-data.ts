@@ -1,8 +1,8 @@
 import { originsOf } from '../domains/origins.ts';
 import type { BuildableMessage, Origin, ServiceAct, Surroundings } from '../domains/service.ts';
+import { ZustellwerkError } from '../errors.ts';
 import { type DataPath, type Finding, finding } from '../findings.ts';
 import { checkContent } from '../messages/check.ts';
-import type { GroupNode } from '../messages/definition.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import { checkRules, type RuleBreach } from '../messages/message-rule.ts';
 import { splitPath } from '../messages/paths.ts';
@@ -72,9 +72,10 @@ export function pointBreaches(
 }
 
 /**
- * What the message says of the completed data. The head is ours: no portal can repair it.
+ * What the message says of the completed data.
  *
  * @param sound whether the service's schema found nothing. A message alone takes one item where a list should be.
+ * @throws ZustellwerkError MESSAGE_DEFECT for a fault in the head: it is ours, and no portal can repair it.
  */
 function checkMessage(
   message: BuildableMessage,
@@ -86,7 +87,9 @@ function checkMessage(
   if (data === null || typeof data !== 'object' || Array.isArray(data)) return [];
   const originOf = originsOf(message, data);
   const content = { head, data: message.complete(data, surroundings) };
-  const faults = checkContent(withoutHead(message.definition.root), content);
+  const faults = checkContent(message.definition.root, content);
+  const ofHead = faults.find(({ path }) => path[0] === 'head');
+  if (ofHead) throw headDefect(message, ofHead);
   const breaches = checkRules(message.definition, content, sound && faults.length === 0)
     .filter(({ severity }) => severity === 'error')
     .map(({ finding: broken }) => broken);
@@ -95,8 +98,8 @@ function checkMessage(
     .map((one) => ({ origin: originOf(one.path.slice(1)), finding: one }));
 }
 
-function withoutHead(root: GroupNode<never>): GroupNode<never> {
-  return { ...root, children: root.children.filter((child) => child.kind !== 'group' || child.path !== 'head') };
+function headDefect({ definition }: BuildableMessage, { path, rule }: Finding): ZustellwerkError {
+  return new ZustellwerkError('MESSAGE_DEFECT', `A message ${definition.id} is faulty at ${path.join('.')} (${rule}).`);
 }
 
 /**

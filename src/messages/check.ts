@@ -25,6 +25,7 @@ import {
  */
 export function checkContent(root: AnyGroup, content: unknown): Finding[] {
   const found: Finding[] = [];
+  for (const attribute of root.attributes) checkAttribute(attribute, content, [], found);
   checkNodes(root.children, content, [], found);
   return found;
 }

@@ -1,7 +1,7 @@
 import type { Schemas } from './schemas.ts';
 import { prove, type Verdict } from './validate.ts';
 
-/** Proves a message that we built ourselves. */
+/** Proves a message that we built ourselves, from content that `checkContent` found in order. */
 export type Prover = (xml: Uint8Array) => Promise<Verdict>;
 
 /**
@@ -20,7 +20,7 @@ export function createProver(schemas: Schemas): Prover {
 
   return (xml) =>
     new Promise((resolve, reject) => {
-      waiting.push(() => void prove(xml, schemas).then(resolve, reject));
+      waiting.push(() => void prove(xml, schemas, { scanned: true }).then(resolve, reject));
       if (waiting.length === 1) setImmediate(proveAll);
     });
 }

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { XmlBufferInputProvider, XmlDocument, XsdValidator, xmlRegisterInputProvider } from 'libxml2-wasm';
 import { ZustellwerkError } from '../errors.ts';
 import { type ExportedSchema, exportSchemas } from './export-schemas.ts';
+import { withoutCharacterPatterns } from './scanned-schema.ts';
 import { readSchemaFolder, resolveReference, type SchemaFile } from './schema-files.ts';
 
 /** Compiled schemas by namespace. A value: each gateway and each test makes its own. */
@@ -14,6 +15,8 @@ export interface Schemas {
   isOfficial(namespace: string): boolean;
   /** The compiled schema; compiled at the first call, or by `compileAll`. */
   validatorFor(namespace: string): XsdValidator | undefined;
+  /** The same without the patterns of DIN 91379, for messages whose texts our own scan found in order. */
+  validatorForScanned(namespace: string): XsdValidator | undefined;
   /** The files that documents of a namespace are judged by, to be handed on. */
   exportFor(namespace: string): ExportedSchema[];
   compileAll(): void;
@@ -39,7 +42,6 @@ export async function loadSchemas(officialFolder?: string): Promise<Schemas> {
   const official = officialFolder ? await readSchemaFolder(officialFolder, `official-${sets}.invalid`) : [];
   const officialNamespaces = new Set(official.map((file) => file.namespace));
   const files = [...official, ...own.filter((file) => !officialNamespaces.has(file.namespace))];
-  for (const file of files) schemaTexts.addBuffer(file.url, Buffer.from(link(file, files)));
   return compiledOnDemand(files, officialNamespaces, `set-${sets}.invalid`);
 }
 
@@ -60,28 +62,45 @@ function compiledOnDemand(
   officialNamespaces: ReadonlySet<string>,
   host: string,
 ): Schemas {
-  const compiled = new Map<string, XsdValidator>();
-  let disposed = false;
   const rootsOf = (namespace: string) =>
     files.filter((file) => file.namespace === namespace).flatMap((file) => file.roots);
   const namespaces = [...new Set(files.map((file) => file.namespace))].filter(
     (namespace) => rootsOf(namespace).length > 0,
   );
-  const validatorFor = (namespace: string) => {
-    if (disposed || !namespaces.includes(namespace)) return undefined;
-    const known = compiled.get(namespace);
-    if (known) return known;
-    const validator = compile(namespace, files, host);
-    compiled.set(namespace, validator);
-    return validator;
-  };
+  const complete = createValidators(files, namespaces, host);
+  const scanned = createValidators(files.map(withoutCharacterPatterns), namespaces, `scanned.${host}`);
   return {
     namespaces,
     rootsOf,
     isOfficial: (namespace) => officialNamespaces.has(namespace),
-    validatorFor,
+    validatorFor: complete.find,
+    validatorForScanned: scanned.find,
     exportFor: (namespace) => exportSchemas(namespace, files),
-    compileAll: () => namespaces.forEach(validatorFor),
+    compileAll: () => {
+      namespaces.forEach(complete.find);
+      namespaces.forEach(scanned.find);
+    },
+    dispose: () => {
+      complete.dispose();
+      scanned.dispose();
+    },
+  };
+}
+
+/** One compiled schema for each namespace. */
+function createValidators(files: readonly SchemaFile[], namespaces: readonly string[], host: string) {
+  for (const file of files) schemaTexts.addBuffer(file.url, Buffer.from(link(file, files)));
+  const compiled = new Map<string, XsdValidator>();
+  let disposed = false;
+  return {
+    find: (namespace: string) => {
+      if (disposed || !namespaces.includes(namespace)) return undefined;
+      const known = compiled.get(namespace);
+      if (known) return known;
+      const validator = compile(namespace, files, host);
+      compiled.set(namespace, validator);
+      return validator;
+    },
     dispose: () => {
       disposed = true;
       for (const file of files) schemaTexts.removeBuffer(file.url);

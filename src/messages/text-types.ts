@@ -29,7 +29,7 @@ export function din(type: DinType, limits: TextLimits = {}): TextType {
       en: `text, at most ${max} characters of DIN 91379 type ${type}`,
     },
     check: (value) => checkDin(value, type, max, limits),
-    write: (value) => String(value).normalize('NFC'),
+    write: (value) => toNfc(String(value)),
     read: (text) => text,
   };
 }
@@ -38,10 +38,10 @@ function checkDin(value: unknown, type: DinType, max: number, limits: TextLimits
   if (typeof value !== 'string') return { rule: 'type', params: { expected: plainText } };
   if (value.trim() === '') return { rule: 'not-empty' };
   if (value.length > max) {
-    const length = [...value.normalize('NFC')].length;
+    const length = [...toNfc(value)].length;
     if (length > max) return { rule: 'too-long', params: { actual: length, max } };
   }
-  const text = value.normalize('NFC');
+  const text = toNfc(value);
   const fault = findFault(text, type);
   if (fault) {
     const suggestion = suggestTransliteration(fault.character);
@@ -60,6 +60,11 @@ function checkDin(value: unknown, type: DinType, max: number, limits: TextLimits
     return { rule: limits.rule ?? 'pattern', params: { expected: limits.expected ?? limits.pattern.source } };
   }
   return undefined;
+}
+
+/** Text below the combining marks (U+0300) is in NFC already, and most texts are; to ask costs more than to look. */
+function toNfc(text: string): string {
+  return /[^\0-\u02FF]/.test(text) ? text.normalize('NFC') : text;
 }
 
 /** A text whose form alone matters, such as a number of a register. */

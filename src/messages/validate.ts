@@ -41,23 +41,27 @@ export async function validate(bytes: Uint8Array, schemas: Schemas, limits?: Xml
   return prove(bytes, schemas);
 }
 
-/** The same for a message that we built ourselves: what `guardXml` refuses cannot be in it. */
-export async function prove(bytes: Uint8Array, schemas: Schemas): Promise<Verdict> {
+/**
+ * The same for a message that we built ourselves: what `guardXml` refuses cannot be in it.
+ *
+ * @param scanned whether `checkContent` found in order what it was built from.
+ */
+export async function prove(bytes: Uint8Array, schemas: Schemas, { scanned = false } = {}): Promise<Verdict> {
   try {
     using document = XmlDocument.fromBuffer(bytes);
-    return judge(document, schemas);
+    return judge(document, schemas, scanned ? schemas.validatorForScanned : schemas.validatorFor);
   } catch (error) {
     if (error instanceof XmlParseError) return { kind: 'unreadable', faults: error.details.map(toFault) };
     throw error;
   }
 }
 
-function judge(document: XmlDocument, schemas: Schemas): Verdict {
+function judge(document: XmlDocument, { rootsOf }: Schemas, validatorFor: Schemas['validatorFor']): Verdict {
   const { name: root, namespaceUri: namespace } = document.root;
   const subject = { namespace, root };
-  const validator = schemas.validatorFor(namespace);
+  const validator = validatorFor(namespace);
   if (!validator) return { kind: 'unknown-standard', ...subject };
-  if (!schemas.rootsOf(namespace).includes(root)) return { kind: 'unknown-message', ...subject };
+  if (!rootsOf(namespace).includes(root)) return { kind: 'unknown-message', ...subject };
   try {
     validator.validate(document);
     return { kind: 'valid', ...subject };
