@@ -64,7 +64,7 @@ const candidates: readonly unknown[] = [
   ...['01', '0', 'A', 'A1234', '350', '000', '03457013', 'E', '081030'],
   ...['AB123456', 'A1B2C3D', 'aB3dE5f', 'aB3', 'aB3dE5fG7hK9', 'WMUSTER0000000017', 'LER'],
   ...['DE89370400440532013000', 'COBADEFFXXX', 'EUR', 'PAYED', 'normal', '99001001000000'],
-  ...['08:15:30', 'application/pdf', 'urn:muster:formular', '0123456789abcdef'.repeat(8)],
+  ...['08:15:30', '1.0.0', 'application/pdf', 'urn:muster:formular', '0123456789abcdef'.repeat(8)],
   true,
   false,
   1,
