@@ -34,10 +34,11 @@ export async function decryptJwe(
   rules: JweRules,
 ): Promise<Decrypted> {
   const { maxBytes = defaultMaxBytes } = rules;
-  const authenticationTag = readAuthenticationTag(compact);
+  if (typeof compact !== 'string') throw new DecryptionRefused('JWE_MALFORMED');
   // Base64url makes it a third larger; header, key, vector and tag need less than 8 KiB.
   if (compact.length > Math.ceil((maxBytes * 4) / 3) + 8192) throw new DecryptionRefused('JWE_TOO_LARGE');
   const header = checkJweHeader(readJweHeader(compact.slice(0, compact.indexOf('.'))), rules);
+  const authenticationTag = readAuthenticationTag(compact);
   const key = chooseKey(header, keys, rules.version);
   const plaintext = await open(compact, key, maxBytes);
   if (plaintext.length > maxBytes) throw new DecryptionRefused('JWE_TOO_LARGE');
