@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import { Agent, install, setGlobalDispatcher } from 'undici';
 import { isUuid } from './api/read-submissions.ts';
 import { createAttachmentStore } from './attachments/attachment-store.ts';
+import { createScanner } from './attachments/scanner.ts';
 import { startCalendar } from './calendar.ts';
 import type { Settings } from './config/settings.ts';
 import { createWakeHub } from './delivery/collections/wake-hub.ts';
@@ -66,6 +67,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   try {
     const { pool, kysely } = database;
     const attachments = createAttachmentStore(kysely, seal, now);
+    const scanner = settings.scanner && createScanner(settings.scanner.address, settings.scanner.acceptsUnknown);
     const calendar = await startCalendar(pool, { attachments, now, log });
     const hub = createWakeHub();
     const findCaller = createAuthenticator(kysely, now);
@@ -75,7 +77,20 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       hub.wake();
     };
     const acceptSubmission = createAcceptor(pool);
-    const shared = { log, now, random, database, seal, attachments, acceptSubmission, calendar, hub, findCaller, wake };
+    const shared = {
+      log,
+      now,
+      random,
+      database,
+      seal,
+      attachments,
+      scanner,
+      acceptSubmission,
+      calendar,
+      hub,
+      findCaller,
+      wake,
+    };
     let reloading = Promise.resolve();
     const reload = () => {
       const taken = reloading.then(take);

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { createApp } from './api/app.ts';
 import { type FitConnectService, openFitConnect } from './api/fit-connect-service.ts';
 import type { AttachmentStore } from './attachments/attachment-store.ts';
+import type { Scanner } from './attachments/scanner.ts';
 import type { Calendar } from './calendar.ts';
 import type { Network } from './config/load-network.ts';
 import { startKeeper } from './delivery/collections/keeper.ts';
@@ -25,6 +26,7 @@ export interface House {
   readonly database: Database;
   readonly seal: Seal;
   readonly attachments: AttachmentStore;
+  readonly scanner: Scanner | undefined;
   readonly acceptSubmission: Acceptor;
   readonly calendar: Calendar;
   readonly hub: WakeHub;

@@ -22,7 +22,7 @@ const attachmentSchema = z
 
 /** Files come before the submission that references them; what nobody references within a day is removed. */
 export function mountAttachments(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts): void {
-  const { attachments } = parts;
+  const { attachments, scanner } = parts;
   mountFetching(app, parts);
   app.openAPIRegistry.registerPath(
     createRoute({
@@ -45,6 +45,8 @@ export function mountAttachments(app: OpenAPIHono<ApiEnvironment>, parts: ApiPar
         201: { description: 'Stored', content: { 'application/json': { schema: attachmentSchema } } },
         400: { description: 'Name or media type missing', content: problemContent },
         413: { description: 'Larger than 100 MiB', content: problemContent },
+        422: { description: 'Malware was found', content: problemContent },
+        503: { description: 'The malware scanner does not answer', content: problemContent },
       },
     }),
   );
@@ -56,12 +58,16 @@ export function mountAttachments(app: OpenAPIHono<ApiEnvironment>, parts: ApiPar
     if (!/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(mediaType)) return problem(c, 'unsupported-media-type');
     if (Number(c.req.header('content-length') ?? 0) > attachmentLimit || !c.req.raw.body)
       return problem(c, 'too-large');
-    const stored = await attachments.write(
-      c.get('caller').subject,
-      { name, mediaType, content: c.req.raw.body },
-      attachmentLimit,
-    );
-    return stored ? c.json(stored, 201) : problem(c, 'too-large');
+    const scan = scanner?.scan(c.req.raw.body);
+    const content = scan?.content ?? c.req.raw.body;
+    const stored = await attachments.write(c.get('caller').subject, { name, mediaType, content }, attachmentLimit);
+    if (!stored) return problem(c, 'too-large');
+    const verdict = (await scan?.verdict()) ?? 'clean';
+    if (verdict === 'clean' || (verdict === 'unknown' && scanner?.acceptsUnknown)) return c.json(stored, 201);
+    await attachments.remove(stored.id);
+    if (verdict === 'infected') return problem(c, 'malware-found');
+    c.header('Retry-After', '30');
+    return problem(c, 'unavailable');
   });
 }
 

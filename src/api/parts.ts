@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { AttachmentStore } from '../attachments/attachment-store.ts';
+import type { Scanner } from '../attachments/scanner.ts';
 import type { CollectionPlan } from '../delivery/collections/collected-adapter.ts';
 import type { WakeHub } from '../delivery/collections/wake-hub.ts';
 import type { DestinationPlan } from '../delivery/destination-plan.ts';
@@ -22,6 +23,8 @@ export interface ApiParts {
   readonly pool: pg.Pool;
   readonly seal: Seal;
   readonly attachments: AttachmentStore;
+  /** What uploaded files go through; undefined: nothing. */
+  readonly scanner: Scanner | undefined;
   readonly intake: IntakeParts;
   /** Destinations whose deliveries wait to be collected. */
   readonly collections: readonly CollectionPlan[];

@@ -124,6 +124,12 @@ export const problemKinds = {
     remedy:
       'Send `Content-Type: application/json` (UTF-8); for a reply `application/xml`; for an attachment the media type of the file.',
   },
+  'malware-found': {
+    status: 422,
+    de: 'In der Datei wurde Schadsoftware gefunden',
+    en: 'Malware was found in the file',
+    remedy: 'The file was not stored. Tell the applicant; do not send it again.',
+  },
   invalid: {
     status: 422,
     de: 'Die Einreichung kann so nicht zugestellt werden',

@@ -49,6 +49,8 @@ export interface AttachmentStore {
   listDocuments(submissionId: string): Promise<OfficeDocument[]>;
   /** The content, chunk by chunk. */
   read(id: string): AsyncIterable<Buffer>;
+  /** Removes a file that no submission has. */
+  remove(id: string): Promise<void>;
   /** Removes files that no submission has referenced since `before`. Returns how many. */
   expire(before: Date): Promise<number>;
 }
@@ -64,7 +66,9 @@ export function createAttachmentStore(kysely: Kysely<Tables>, seal: Seal, now: (
     size: Number(row.size),
     sha512: row.sha512.toString('hex'),
   });
-  const remove = (id: string) => kysely.deleteFrom('attachment').where('id', '=', id).execute();
+  const remove = async (id: string) => {
+    await kysely.deleteFrom('attachment').where('id', '=', id).where('submission_id', 'is', null).execute();
+  };
   return {
     write: async (portalId, { name, mediaType, content }, limit) => {
       const id = randomUUID();
@@ -181,6 +185,7 @@ export function createAttachmentStore(kysely: Kysely<Tables>, seal: Seal, now: (
         yield key.open(chunk.content, `attachment ${id} ${number}`);
       }
     },
+    remove,
     expire: async (before) => {
       const result = await kysely
         .deleteFrom('attachment')

@@ -12,6 +12,7 @@ test('an empty environment gives the defaults', () => {
     port: 8080,
     logLevel: 'info',
     sealKey: undefined,
+    scanner: undefined,
   });
 });
 
@@ -26,6 +27,7 @@ test('what is set is read, and what is not ours is left alone', () => {
     port: 0,
     databaseUrl: 'postgresql://u:p@db:5432/z',
     sealKey: 'file:/run/secrets/seal',
+    scanner: undefined,
   });
 });
 

@@ -40,6 +40,13 @@ export const settingsSchema = z.object({
     .describe(
       'Reference (env:NAME or file:path) to the key that seals content; absent: a key file in the data folder.',
     ),
+  ZUSTELLWERK_SCANNER: pattern(/^(\/.+|[^/\s]+:\d+)$/, 'host:port, or the path of a unix socket')
+    .optional()
+    .describe('Malware scanner (clamd) that uploaded files go through; absent: none.'),
+  ZUSTELLWERK_SCANNER_DOWN: z
+    .enum(['refuse', 'accept'], { error: 'refuse or accept' })
+    .default('refuse')
+    .describe('What happens to a file while the scanner cannot tell: `refuse` answers 503.'),
 });
 
 /** The settings of one process. Names as in the environment, in the style of the code. */
@@ -52,6 +59,8 @@ export interface Settings {
   readonly port: number;
   readonly logLevel: z.output<typeof settingsSchema>['LOG_LEVEL'];
   readonly sealKey: string | undefined;
+  /** Address of the malware scanner, and whether files are taken while it cannot tell. */
+  readonly scanner: { readonly address: string; readonly acceptsUnknown: boolean } | undefined;
 }
 
 /**
@@ -84,5 +93,9 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     port: read.PORT,
     logLevel: read.LOG_LEVEL,
     sealKey: read.ZUSTELLWERK_SEAL_KEY,
+    scanner:
+      read.ZUSTELLWERK_SCANNER === undefined
+        ? undefined
+        : { address: read.ZUSTELLWERK_SCANNER, acceptsUnknown: read.ZUSTELLWERK_SCANNER_DOWN === 'accept' },
   });
 }

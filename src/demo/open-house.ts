@@ -71,5 +71,6 @@ function settingsFor(data: string, port: number): Settings {
     port,
     logLevel: 'silent',
     sealKey: undefined,
+    scanner: undefined,
   };
 }

@@ -30,12 +30,15 @@ export interface CallOptions {
 interface TestGatewayOptions extends Pick<GatewayOptions, 'now' | 'acts'> {
   readonly config?: string;
   readonly url?: string;
+  /** Further settings, as in the environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** Opens the sample network, or another one, with procedures that nobody runs unless `url` names one. */
 export async function openTestGateway({
   config = 'config/network.yaml',
   url = 'http://127.0.0.1:9/nachrichten',
+  environment = {},
   ...options
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   const database = await createTestDatabase();
@@ -53,7 +56,12 @@ export async function openTestGateway({
       done();
     },
   });
-  const settings = readSettings({ DATABASE_URL: database.url, ZUSTELLWERK_DATA: data, ZUSTELLWERK_CONFIG: config });
+  const settings = readSettings({
+    DATABASE_URL: database.url,
+    ZUSTELLWERK_DATA: data,
+    ZUSTELLWERK_CONFIG: config,
+    ...environment,
+  });
   const gateway = await openGateway({ settings, log: pino({ level: 'debug' }, sink), ...options });
   return {
     gateway,
