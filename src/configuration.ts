@@ -5,6 +5,7 @@ import type { ConfigFault } from './config/config-error.ts';
 import { type Facade, readFacade } from './config/fit-connect-facade.ts';
 import { loadNetwork, type Network } from './config/load-network.ts';
 import { findNetworkFile } from './config/network-files.ts';
+import { planCallbacks } from './delivery/callbacks/plan.ts';
 import { loadServices, type Services } from './domains/forms/load-services.ts';
 import type { ServiceAct } from './domains/service.ts';
 import { withCodeLists } from './domains/with-code-lists.ts';
@@ -60,6 +61,7 @@ export async function checkConfiguration(file: string, { now = new Date(), acts 
     ...findUnusedLists(network, lists, services.acts),
   ];
   await openSources(network, () => now);
+  planCallbacks(network.config, dirname(network.file));
   return {
     ...read,
     ...planDestinations(network, adapters.procedures),

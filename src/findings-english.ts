@@ -111,6 +111,8 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
       return 'This portal has no submission with this id.';
     case 'relation-refused':
       return `This cannot follow the earlier submission: ${params.expected}.`;
+    case 'callback-not-allowed':
+      return `Nobody is told there. Needed: ${params.expected}.`;
   }
 }
 

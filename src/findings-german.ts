@@ -111,6 +111,8 @@ export function explainGerman({ rule, params }: WordedFinding): string {
       return 'Dieses Portal hat keine Einreichung mit dieser Kennung.';
     case 'relation-refused':
       return `Das kann der früheren Einreichung nicht folgen: ${params.expected}.`;
+    case 'callback-not-allowed':
+      return `Dorthin wird nichts gemeldet. Nötig: ${params.expected}.`;
   }
 }
 

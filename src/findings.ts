@@ -105,6 +105,7 @@ export const rules = [
   'payment-amount',
   'submission-unknown',
   'relation-refused',
+  'callback-not-allowed',
 ] as const;
 
 export type Rule = (typeof rules)[number];

@@ -73,7 +73,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     const findCaller = createAuthenticator(kysely, now);
     let stopping = false;
     const wake = () => {
-      for (const { worker } of running.networks) worker.wake();
+      for (const { worker, caller } of running.networks) {
+        worker.wake();
+        caller.wake();
+      }
       hub.wake();
     };
     const acceptSubmission = createAcceptor(pool);

@@ -6,6 +6,8 @@ import type { AttachmentStore } from './attachments/attachment-store.ts';
 import type { Scanner } from './attachments/scanner.ts';
 import type { Calendar } from './calendar.ts';
 import type { Network } from './config/load-network.ts';
+import { type Caller as PortalCaller, startCaller } from './delivery/callbacks/caller.ts';
+import { planCallbacks } from './delivery/callbacks/plan.ts';
 import { startKeeper } from './delivery/collections/keeper.ts';
 import type { WakeHub } from './delivery/collections/wake-hub.ts';
 import { startFetchingReplies } from './delivery/fetch-replies.ts';
@@ -46,6 +48,8 @@ export interface OpenNetwork {
   /** Its API, counting what is under way. */
   answer(request: Request, environment?: unknown): Promise<Response>;
   readonly worker: Worker;
+  /** Tells portals what happened. */
+  readonly caller: PortalCaller;
   /** A delivery service of FIT-Connect, where the network file has one. */
   readonly fitConnect: FitConnectService | undefined;
   /** Takes nothing new; running deliveries are finished within `grace` milliseconds or given back. */
@@ -63,6 +67,8 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
   const alarm = (text: string, cause: unknown) => log.error({ err: cause }, text);
   const worker = startWorker({ pool, seal, log, now, random, alarm, destinations, attachments, acts: plan.acts });
   const keeper = startKeeper({ pool, log, now, collections });
+  const plans = planCallbacks(config, dirname(network.file));
+  const caller = startCaller({ pool, kysely, seal, log, now, random, plans });
   const fitConnect =
     facade && (await openFitConnect(facade, { kysely, seal, networkId, regions: plan.regions, now, log }));
   if (fitConnect) await calendar.watch(fitConnect.deadlines);
@@ -99,6 +105,7 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
     network,
     app,
     worker,
+    caller,
     fitConnect,
     answer: (request, environment) => {
       const answer = Promise.resolve(app.fetch(request, environment as object)).finally(() => underWay.delete(answer));
@@ -108,7 +115,7 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
     stop: async (grace) => {
       await Promise.all([poller.stop(grace), replies.stop(grace)]);
       await keeper.stop();
-      await worker.stop(grace);
+      await Promise.all([worker.stop(grace), caller.stop(grace)]);
       await fitConnect?.stop();
       await Promise.allSettled(underWay);
     },

@@ -16,6 +16,7 @@ import { mountInbox } from './inbox.ts';
 import { mountMailbox } from './mailbox.ts';
 import type { ApiParts } from './parts.ts';
 import { mountPaySubmission } from './pay-submission.ts';
+import { mountPortalCallbacks } from './portal-callbacks.ts';
 import { postSubmission, postSubmissionRoute } from './post-submission.ts';
 import { newInstance, problem } from './problems.ts';
 import { mountQuarantine } from './quarantine.ts';
@@ -79,5 +80,6 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   mountReload(app, parts);
   mountRoutes(app, parts);
   mountSources(app, parts);
+  mountPortalCallbacks(app, parts);
   return app;
 }

@@ -76,7 +76,12 @@ async function createKey({ role, subject, network, json }: NewKey): Promise<Exit
 /**
  * The network that the key is for. A key for somebody whom no network knows would be useless without anybody noticing.
  */
-async function findOwner(role: Role, subject: string, network: string | undefined, config: string): Promise<string> {
+export async function findOwner(
+  role: Role,
+  subject: string,
+  network: string | undefined,
+  config: string,
+): Promise<string> {
   if (role === 'operator' && !/^[^\p{Cc}]{1,100}$/u.test(subject)) {
     throw refuse("An operator's name has 1 to 100 characters, without control characters.");
   }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
 import { addAdapter } from './adapter.ts';
+import { addCallbackKey } from './callback-key.ts';
 import { addCodelist } from './codelist.ts';
 import { addConfig } from './config-check.ts';
 import { addContract } from './contract.ts';
@@ -33,6 +34,7 @@ for (const add of [
   addNetwork,
   addPackage,
   addKey,
+  addCallbackKey,
   addSubmit,
   addStatus,
   addDestinations,

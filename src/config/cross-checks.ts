@@ -1,4 +1,5 @@
 import { suggest } from '../nearest.ts';
+import { findCallbackFaults } from './callback-address.ts';
 import type { ConfigPath } from './config-error.ts';
 import type { Finding } from './explain-issues.ts';
 import { findForwardingFaults, findUnusedRecipients, forwardingDestinations } from './forwarding-checks.ts';
@@ -32,6 +33,7 @@ export function crossCheck(config: NetworkConfig, known: KnownWorld): { faults: 
       ...findUnaddressedStandesamt(config),
       ...findSourceFaults(config, known),
       ...findTrustFaults(config, known),
+      ...findCallbackFaults(config),
     ],
     warnings: [...findIdleDestinations(config), ...findIdleRoutes(config, known), ...findUnusedRecipients(config)],
   };

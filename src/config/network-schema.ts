@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { agreement } from './agreement-schema.ts';
+import { callbacks } from './callback-schema.ts';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
 import { fitConnect } from './fit-connect-schema.ts';
 import { recipientKinds } from './forwarding-recipients.ts';
@@ -122,6 +123,7 @@ const portal = mapping({
   mappings: list(portalMapping, 'mappings, each with profile and service')
     .default([])
     .describe('What this portal calls its fields, where that is not what the profile says.'),
+  callbacks: callbacks.optional().describe('How the portal is told of events; absent: it has to ask.'),
 });
 
 const reader = mapping({

@@ -88,7 +88,11 @@ function waiting(dueAt: Date): Decision {
  * Exponential backoff with full upper-half jitter: the pause doubles with each attempt up to the longest one, and a
  * random part of its second half is left out, so that deliveries that failed together do not come back together.
  */
-export function pauseAfter(attempt: number, { firstPause, longestPause }: RetryPolicy, random: number): number {
+export function pauseAfter(
+  attempt: number,
+  { firstPause, longestPause }: Pick<RetryPolicy, 'firstPause' | 'longestPause'>,
+  random: number,
+): number {
   const full = Math.min(longestPause, firstPause * 2 ** Math.min(attempt - 1, 30));
   return full / 2 + (full / 2) * random;
 }

@@ -14,6 +14,7 @@ import { type EarlierSubmission, findEarlier } from '../store/find-earlier.ts';
 import { orderedId } from '../store/ordered-id.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
 import { judgeTrust, type Trusted, vouch } from './authentication.ts';
+import { writeCallback } from './check-callback.ts';
 import { pointBreaches } from './check-data.ts';
 import { checkPublished } from './check-published.ts';
 import { composeMessage } from './compose.ts';
@@ -296,6 +297,7 @@ async function store(
     trust: trusted,
     payment: payment.record,
     assertion,
+    callback: writeCallback(envelope, portal, dataKey, id),
   };
   const { relation } = resolved;
   const stored = await (relation

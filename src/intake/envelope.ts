@@ -53,13 +53,18 @@ export const envelopeSchema = z
       .optional()
       .meta({ description: 'What this submission follows; `data` is then `{ "text": … }`' }),
     ...submissionMembers,
-    callback: z.unknown().optional().meta({ description: 'Reserved; refused until it is acted on' }),
+    callback: z
+      .strictObject({
+        url: z.string().max(2_000).meta({
+          description: 'Address at a host that is allowed to the portal',
+          example: 'https://portal.example/hooks',
+        }),
+      })
+      .optional()
+      .meta({ description: 'Where events of this submission are told, in place of the address set up for the portal' }),
   })
   .meta({ id: 'Submission' });
 
 export type Envelope = z.output<typeof envelopeSchema>;
 
 export const envelopeJsonSchema = z.toJSONSchema(envelopeSchema, { unrepresentable: 'any' }) as Record<string, unknown>;
-
-/** Members that belong to the interface and are not acted on yet: refused, never silently accepted. */
-export const reservedMembers = ['callback'] as const;

@@ -35,7 +35,7 @@ export async function resolveRelated(
   plan: Plan,
   parts: RelatedParts,
 ): Promise<Resolved | Unresolved> {
-  const read = readEnvelope(body, plan);
+  const read = readEnvelope(body, portal, plan);
   if (!('envelope' in read)) return read;
   const { envelope, members } = read;
   const relatesTo = envelope.relatesTo;

@@ -7,7 +7,8 @@ import { berlinDay } from '../messages/dates.ts';
 import { nearest } from '../nearest.ts';
 import type { NewRelation } from '../store/accept-related.ts';
 import { adaptProfile } from './adapt-profile.ts';
-import { type Envelope, envelopeJsonSchema, envelopeSchema, reservedMembers } from './envelope.ts';
+import { checkCallback } from './check-callback.ts';
+import { type Envelope, envelopeJsonSchema, envelopeSchema } from './envelope.ts';
 import {
   findDestination,
   findRegion,
@@ -43,23 +44,20 @@ export interface Unresolved {
 interface ReadEnvelope {
   readonly envelope: Envelope;
   readonly members: ReadMembers;
-  /** Of members that are reserved, and of the word for a trust level. */
+  /** Against members whose shape is right. */
   readonly findings: readonly Finding[];
 }
 
 /** Reads what stands around the data; or all findings against its shape. */
-export function readEnvelope(body: unknown, plan: Pick<Plan, 'config'>): ReadEnvelope | Unresolved {
+export function readEnvelope(body: unknown, portal: Portal, plan: Pick<Plan, 'config'>): ReadEnvelope | Unresolved {
   const members = readMembers(body);
   const parsed = envelopeSchema.safeParse(members.body);
-  const reserved = reservedMembers
-    .filter((name) => isGiven(body, name))
-    .map((name) => finding([name], 'not-supported'));
   if (parsed.success) {
     const { envelope, findings } = readAuthentication(parsed.data, plan);
-    return { envelope, members, findings: [...reserved, ...findings] };
+    return { envelope, members, findings: [...checkCallback(envelope, portal), ...findings] };
   }
   const ofShape = findingsOf(parsed.error.issues, body, envelopeJsonSchema);
-  return { findings: [...ofShape, ...reserved, ...members.findings] };
+  return { findings: [...ofShape, ...members.findings] };
 }
 
 /**
@@ -67,15 +65,15 @@ export function readEnvelope(body: unknown, plan: Pick<Plan, 'config'>): ReadEnv
  * paths into the body. Pure.
  */
 export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan, when: When): Resolved | Unresolved {
-  const read = readEnvelope(body, plan);
+  const read = readEnvelope(body, portal, plan);
   if (!('envelope' in read)) return read;
-  const { envelope, members, findings: reserved } = read;
+  const { envelope, members, findings: ofMembers } = read;
   const found = [
     findService(envelope, plan),
     findRegion(envelope.region, plan),
     findProfile(envelope, portal, plan),
   ] as const;
-  const findings = [...reserved, ...found.flatMap((part) => ('finding' in part ? [part.finding] : []))];
+  const findings = [...ofMembers, ...found.flatMap((part) => ('finding' in part ? [part.finding] : []))];
   const [known, region, profile] = found;
   const service =
     'value' in known && 'value' in region ? { value: offeredIn(region.value, known.value, plan, when) } : known;
@@ -128,10 +126,6 @@ function offeredIn({ ars }: Municipality, service: Service, { config, regions }:
 
 function leadsElsewhere({ rule }: Finding): boolean {
   return rule === 'link-out' || rule === 'efa' || rule === 'information' || rule === 'service-closed';
-}
-
-function isGiven(body: unknown, name: string): boolean {
-  return body !== null && typeof body === 'object' && Object.hasOwn(body, name);
 }
 
 export function findService({ serviceId }: Pick<Envelope, 'serviceId'>, { catalogue }: Plan): Part<Service> {

@@ -36,9 +36,9 @@ with target as materialized (
   order by id for update
 ), accepted as (
   insert into submission (id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region,
-    profile, destination_id, reference, once_key, body_hmac, state, received_at, changed_at, seal_key_id, data_key, envelope, case_id)
+    profile, destination_id, reference, once_key, body_hmac, state, received_at, changed_at, seal_key_id, data_key, envelope, case_id, callback)
   select $4::uuid, $5::text, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15::text, $16, $17,
-    case when fate.undone then 'completed' else 'received' end, $18::timestamptz, $18::timestamptz, $19, $20, $21, fate.portals_case
+    case when fate.undone then 'completed' else 'received' end, $18::timestamptz, $18::timestamptz, $19, $20, $21, fate.portals_case, $32::text
   from fate
   where (fate.undone or $3::boolean)
     and (select count(*) from files) = cardinality($30::uuid[])
@@ -126,6 +126,7 @@ export async function acceptRelated(
     delivery.giveUpAt,
     submission.attachmentIds,
     delivery.inOrder,
+    submission.callback ?? null,
   ]);
   return result.rowCount === 1;
 }

@@ -46,6 +46,8 @@ export interface NewSubmission {
   readonly payment: PaymentRecord | undefined;
   /** Of a signed assertion, which is used once. */
   readonly assertion: Buffer | undefined;
+  /** Where the portal is told of events: sealed, in base64; empty: at its own address; absent: nowhere. */
+  readonly callback?: string | undefined;
 }
 
 /**
@@ -60,10 +62,10 @@ with posted as materialized (
   select * from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[],
     $10::text[], $11::text[], $12::text[], $13::text[], $14::bytea[], $15::timestamptz[], $16::text[], $17::bytea[], $18::bytea[],
     $19::boolean[], $20::uuid[], $21::text[], $22::int[], $23::bytea[], $24::bytea[], $25::uuid[], $26::timestamptz[],
-    $28::text[], $29::boolean[], $30::boolean[], $31::text[], $32::text[], $33::text[], $34::boolean[])
+    $28::text[], $29::boolean[], $30::boolean[], $31::text[], $32::text[], $33::text[], $34::boolean[], $35::text[])
   as posted (id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region, profile,
     destination_id, reference, once_key, body_hmac, received_at, seal_key_id, data_key, envelope, reference_may_repeat,
-    message_uuid, definition, size, sha256, content, delivery_id, give_up_at, case_id, in_order, urgent, trust, assertion, payment, held)
+    message_uuid, definition, size, sha256, content, delivery_id, give_up_at, case_id, in_order, urgent, trust, assertion, payment, held, callback)
 ), files as (
   select attachment.id from attachment
   where attachment.id = any($27::uuid[]) and portal_id = ($2::text[])[1] and submission_id is null and complete
@@ -71,10 +73,10 @@ with posted as materialized (
 ), accepted as (
   insert into submission (id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region,
     profile, destination_id, reference, once_key, body_hmac, state, received_at, changed_at, seal_key_id, data_key, envelope, case_id,
-    trust, assertion, payment)
+    trust, assertion, payment, callback)
   select id, portal_id, network_id, authority_id, revision_id, service_id, service_version, act, region, profile, destination_id,
     reference, once_key, body_hmac, case when held then 'held' else 'received' end, received_at, received_at, seal_key_id, data_key, envelope, case_id,
-    trust::jsonb, decode(assertion, 'hex'), payment::jsonb
+    trust::jsonb, decode(assertion, 'hex'), payment::jsonb, callback
   from posted
   where (select count(*) from files) = cardinality($27::uuid[])
     and (reference_may_repeat or not exists (
@@ -157,6 +159,7 @@ export async function acceptSubmissions(pool: pg.Pool, batch: readonly NewSubmis
       list(({ assertion }) => assertion?.toString('hex') ?? null),
       list(({ payment }) => (payment === undefined ? null : JSON.stringify(payment))),
       list(({ delivery }) => delivery.held),
+      list(({ callback }) => callback ?? null),
     ],
   });
   return new Set(result.rows.map(({ id }) => id));

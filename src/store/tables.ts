@@ -1,8 +1,9 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
+import type { CallbackTables } from './callback-tables.ts';
 import type { FitConnectTables } from './fit-connect-tables.ts';
 
 /** The tables as Kysely sees them; `migrations/` says what each column means. */
-export interface Tables extends FitConnectTables {
+export interface Tables extends FitConnectTables, CallbackTables {
   revision: RevisionTable;
   api_key: ApiKeyTable;
   submission: SubmissionTable;
@@ -95,6 +96,7 @@ interface SubmissionTable {
   trust: JSONColumnType<TrustRecord> | null;
   assertion: Buffer | null;
   payment: JSONColumnType<PaymentRecord> | null;
+  callback: string | null;
 }
 
 /** What is recorded of a payment; amounts in cents. */

@@ -11,6 +11,7 @@ const words: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: 'connection cut',
   ECONNECTION: 'connection cut',
   EDNS: 'host not found',
+  ADDRESS_REFUSED: 'address neither public nor allowed',
 };
 
 const tlsCode = /^(ERR_TLS|ERR_SSL|CERT_|CRL_|DEPTH_|SELF_SIGNED|UNABLE_TO|EPROTO|HOSTNAME_MISMATCH)/;
