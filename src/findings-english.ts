@@ -89,6 +89,10 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
       return `There is no such profile.${nearest} Known: ${params.names?.join(', ')}.`;
     case 'profile-not-allowed':
       return `This portal is not set up for this profile. Its profiles: ${params.names?.join(', ')}.`;
+    case 'service-outside-scope':
+      return `This portal may not submit this service. It may submit: ${params.names?.join(', ')}.`;
+    case 'region-outside-scope':
+      return `This portal may not submit for this region. It may, each with all that belongs to it: ${params.names?.join(', ')}.`;
     case 'service-not-in-profile':
       return 'This profile has no words for this service. Use another profile, or ask the operator to extend it.';
     case 'attachment-unknown':

@@ -89,6 +89,10 @@ export function explainGerman({ rule, params }: WordedFinding): string {
       return `Dieses Portalprofil gibt es nicht.${nearest} Bekannt: ${params.names?.join(', ')}.`;
     case 'profile-not-allowed':
       return `Dieses Portal ist für das Profil nicht eingerichtet. Seine Profile: ${params.names?.join(', ')}.`;
+    case 'service-outside-scope':
+      return `Diese Verwaltungsleistung ist für dieses Portal nicht freigegeben. Freigegeben: ${params.names?.join(', ')}.`;
+    case 'region-outside-scope':
+      return `Dieses Gebiet ist für dieses Portal nicht freigegeben. Freigegeben, jeweils mit allem, was dazugehört: ${params.names?.join(', ')}.`;
     case 'service-not-in-profile':
       return 'Dieses Portalprofil kennt die Verwaltungsleistung nicht. Bitte ein anderes Profil verwenden oder den Betrieb um Ergänzung bitten.';
     case 'attachment-unknown':

@@ -95,6 +95,8 @@ export const rules = [
   'profile-unknown',
   'profile-not-allowed',
   'service-not-in-profile',
+  'service-outside-scope',
+  'region-outside-scope',
   'attachment-unknown',
   'attachments-too-large',
   'attachment-not-taken',

@@ -13,6 +13,7 @@ import { mountFitConnect } from './fit-connect.ts';
 import { mountHealth } from './health.ts';
 import { mountHolds } from './holds.ts';
 import { mountInbox } from './inbox.ts';
+import { keepToScope, limitRate } from './keep-to-scope.ts';
 import { mountMailbox } from './mailbox.ts';
 import type { ApiParts } from './parts.ts';
 import { mountPaySubmission } from './pay-submission.ts';
@@ -57,7 +58,7 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   }
   mountCallbacks(app, parts);
   mountDeliveryCallbacks(app, parts);
-  app.use('/v1/*', authenticate(parts), confineClerks);
+  app.use('/v1/*', authenticate(parts), confineClerks, limitRate(parts), keepToScope(parts));
   app.openAPIRegistry.registerPath(postSubmissionRoute);
   app.post('/v1/submissions', allow('portal'), postSubmission(parts));
   mountSubmissionReads(app, parts);

@@ -43,6 +43,19 @@ export const problemKinds = {
     remedy:
       'Use a key of the role that the operation asks for: portals submit, vendors answer and fetch, clerks use mailboxes, operators redrive.',
   },
+  'outside-scope': {
+    status: 403,
+    de: 'Das darf dieses Portal nicht',
+    en: 'This portal may not do that',
+    remedy:
+      '`detail` says what was wanted and what is allowed. The operator widens `scope` of the portal in the network file.',
+  },
+  'too-many-requests': {
+    status: 429,
+    de: 'Zu viele Anfragen',
+    en: 'Too many requests',
+    remedy: 'Try again after the time in `Retry-After`; the header `RateLimit` says what is left. Nothing was stored.',
+  },
   'not-found': {
     status: 404,
     de: 'Nicht gefunden',

@@ -13,6 +13,7 @@ import type { DataKey } from '../store/seal.ts';
 import { type ApiContext, type ApiEnvironment, scopeOf } from './auth.ts';
 import type { ApiParts } from './parts.ts';
 import { problem, problemSchema } from './problems.ts';
+import { showEvent, streamEvents } from './stream-events.ts';
 import {
   eventSchema,
   listQuerySchema,
@@ -99,25 +100,29 @@ export function mountSubmissionReads(app: OpenAPIHono<ApiEnvironment>, parts: Ap
       method: 'get',
       path: '/v1/submissions/{id}/events',
       summary: 'What happened',
+      description:
+        'With `Accept: text/event-stream` as Server-Sent Events, as they happen; `Last-Event-ID` says which one you had last.',
       tags,
       security,
       request: { params: idParam },
-      responses: { 200: json('All events', z.object({ events: z.array(eventSchema) })), 404: notFound },
+      responses: {
+        200: {
+          description: 'All events',
+          content: {
+            'application/json': { schema: z.object({ events: z.array(eventSchema) }) },
+            'text/event-stream': { schema: z.string() },
+          },
+        },
+        404: notFound,
+      },
     }),
   );
   app.get('/v1/submissions/:id/events', async (c) => {
     const found = await find(c);
     if (!found) return problem(c, 'not-found');
+    if (c.req.header('accept')?.includes('text/event-stream')) return streamEvents(c, found.id, parts);
     const events = await listEvents(kysely, found.id);
-    return c.json({
-      events: events.map(({ id, type, at, delivery_id, detail }) => ({
-        id,
-        type,
-        at: at.toISOString(),
-        delivery: delivery_id,
-        detail,
-      })),
-    });
+    return c.json({ events: events.map(showEvent) });
   });
 
   app.openAPIRegistry.registerPath(

@@ -13,6 +13,7 @@ import {
   itemOf,
   routedRegions,
 } from './region-checks.ts';
+import { findScopeFaults } from './scope-checks.ts';
 import { findServiceSettingsFaults } from './service-settings-checks.ts';
 import { findSourceFaults } from './source-checks.ts';
 import { findTrustFaults } from './trust-checks.ts';
@@ -34,6 +35,7 @@ export function crossCheck(config: NetworkConfig, known: KnownWorld): { faults: 
       ...findSourceFaults(config, known),
       ...findTrustFaults(config, known),
       ...findCallbackFaults(config),
+      ...findScopeFaults(config, known),
     ],
     warnings: [...findIdleDestinations(config), ...findIdleRoutes(config, known), ...findUnusedRecipients(config)],
   };

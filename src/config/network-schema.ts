@@ -9,6 +9,7 @@ import { phase } from './phase.ts';
 import { portalMapping } from './portal-mapping-schema.ts';
 import { region } from './region-schema.ts';
 import { route } from './route-schema.ts';
+import { rate, scope } from './scope-schema.ts';
 import { serviceSettings } from './service-settings-schema.ts';
 import { source } from './source-schema.ts';
 import { trust } from './trust-schema.ts';
@@ -123,6 +124,8 @@ const portal = mapping({
   mappings: list(portalMapping, 'mappings, each with profile and service')
     .default([])
     .describe('What this portal calls its fields, where that is not what the profile says.'),
+  scope: scope.prefault({}).describe('What the portal may do; what is left out is not restricted.'),
+  rate: rate.optional().describe('How many requests it may make; absent: as many as it likes.'),
   callbacks: callbacks.optional().describe('How the portal is told of events; absent: it has to ask.'),
 });
 

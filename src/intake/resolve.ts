@@ -8,6 +8,7 @@ import { nearest } from '../nearest.ts';
 import type { NewRelation } from '../store/accept-related.ts';
 import { adaptProfile } from './adapt-profile.ts';
 import { checkCallback } from './check-callback.ts';
+import { checkScope } from './check-scope.ts';
 import { type Envelope, envelopeJsonSchema, envelopeSchema } from './envelope.ts';
 import {
   findDestination,
@@ -73,8 +74,16 @@ export function resolveEnvelope(body: unknown, portal: Portal, plan: Plan, when:
     findRegion(envelope.region, plan),
     findProfile(envelope, portal, plan),
   ] as const;
-  const findings = [...ofMembers, ...found.flatMap((part) => ('finding' in part ? [part.finding] : []))];
   const [known, region, profile] = found;
+  const wanted = {
+    service: 'value' in known ? known.value : undefined,
+    region: 'value' in region ? region.value : undefined,
+  };
+  const findings = [
+    ...ofMembers,
+    ...found.flatMap((part) => ('finding' in part ? [part.finding] : [])),
+    ...checkScope(wanted, portal, plan),
+  ];
   const service =
     'value' in known && 'value' in region ? { value: offeredIn(region.value, known.value, plan, when) } : known;
   const routed =

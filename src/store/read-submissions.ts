@@ -108,12 +108,13 @@ export async function findKey(kysely: Kysely<Tables>, scope: Scope, id: string) 
   return query.where(scope.column, '=', scope.value).executeTakeFirst();
 }
 
-/** All events of a submission, in the order in which they happened. */
-export async function listEvents(kysely: Kysely<Tables>, submissionId: string) {
+/** The events of a submission in the order in which they happened, all or those after one. */
+export async function listEvents(kysely: Kysely<Tables>, submissionId: string, after = 0) {
   return kysely
     .selectFrom('event')
     .select(['id', 'delivery_id', 'type', 'at', 'detail'])
     .where('submission_id', '=', submissionId)
+    .where('id', '>', after)
     .orderBy('id')
     .execute();
 }
