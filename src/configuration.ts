@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { openTokenClients, type TokenClient } from './api/access-tokens.ts';
 import { createRegions } from './catalogue/regions.ts';
 import { listRoutes } from './catalogue/routing.ts';
 import type { ConfigFault } from './config/config-error.ts';
@@ -36,6 +37,7 @@ export interface Checked extends DestinationPlans {
   /** The delivery service of FIT-Connect, where the network file has one. */
   readonly facade?: Facade | undefined;
   readonly assertions: Assertions;
+  readonly tokenClients: readonly TokenClient[];
   /** Of the network file, and of the versions and code lists that it names. */
   readonly warnings: readonly ConfigFault[];
 }
@@ -67,6 +69,7 @@ export async function checkConfiguration(file: string, { now = new Date(), acts 
     ...planDestinations(network, adapters.procedures),
     facade: await readFacade(network),
     assertions: openAssertions(network),
+    tokenClients: openTokenClients(network),
     warnings,
   };
 }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { Agent, install, setGlobalDispatcher } from 'undici';
+import { createCallerFinder } from './api/access-tokens.ts';
 import { isUuid } from './api/read-submissions.ts';
 import { createAttachmentStore } from './attachments/attachment-store.ts';
 import { createScanner } from './attachments/scanner.ts';
@@ -11,7 +12,7 @@ import { createFront, type Front } from './front.ts';
 import { type House, type OpenNetwork, openNetwork } from './open-network.ts';
 import { type PreparedNetworks, prepareNetworks } from './prepare-networks.ts';
 import { createAcceptor } from './store/acceptor.ts';
-import { createAuthenticator } from './store/api-keys.ts';
+import { createAuthenticator, findHolder } from './store/api-keys.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { findDelivery } from './store/hurry-delivery.ts';
 import { createSeal } from './store/seal.ts';
@@ -70,7 +71,13 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     const scanner = settings.scanner && createScanner(settings.scanner.address, settings.scanner.acceptsUnknown);
     const calendar = await startCalendar(pool, { attachments, now, log });
     const hub = createWakeHub();
-    const findCaller = createAuthenticator(kysely, now);
+    const findCaller = createCallerFinder({
+      seal,
+      now,
+      findByKey: createAuthenticator(kysely, now),
+      findHolder: (id) => findHolder(kysely, id),
+      clients: () => running.networks.flatMap(({ tokenClients }) => tokenClients),
+    });
     let stopping = false;
     const wake = () => {
       for (const { worker, caller } of running.networks) {

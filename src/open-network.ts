@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { Logger } from 'pino';
+import type { TokenClient } from './api/access-tokens.ts';
 import { createApp } from './api/app.ts';
 import { type FitConnectService, openFitConnect } from './api/fit-connect-service.ts';
 import type { AttachmentStore } from './attachments/attachment-store.ts';
@@ -47,6 +48,7 @@ export interface OpenNetwork {
   readonly app: ReturnType<typeof createApp>;
   /** Its API, counting what is under way. */
   answer(request: Request, environment?: unknown): Promise<Response>;
+  readonly tokenClients: readonly TokenClient[];
   readonly worker: Worker;
   /** Tells portals what happened. */
   readonly caller: PortalCaller;
@@ -58,7 +60,7 @@ export interface OpenNetwork {
 
 /** Starts everything that one network has of its own. */
 export async function openNetwork({ checked, plan, sources }: Prepared, house: House): Promise<OpenNetwork> {
-  const { network, destinations, collections, facade } = checked;
+  const { network, destinations, collections, facade, tokenClients } = checked;
   const { database, seal, attachments, calendar, log, now, random, hub } = house;
   const { pool, kysely } = database;
   const { config, revision } = network;
@@ -104,6 +106,7 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
   return {
     network,
     app,
+    tokenClients,
     worker,
     caller,
     fitConnect,

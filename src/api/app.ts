@@ -15,6 +15,7 @@ import { mountHolds } from './holds.ts';
 import { mountInbox } from './inbox.ts';
 import { keepToScope, limitRate } from './keep-to-scope.ts';
 import { mountMailbox } from './mailbox.ts';
+import { mountOauthToken } from './oauth-token.ts';
 import type { ApiParts } from './parts.ts';
 import { mountPaySubmission } from './pay-submission.ts';
 import { mountPortalCallbacks } from './portal-callbacks.ts';
@@ -58,6 +59,7 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
   }
   mountCallbacks(app, parts);
   mountDeliveryCallbacks(app, parts);
+  mountOauthToken(app, parts);
   app.use('/v1/*', authenticate(parts), confineClerks, limitRate(parts), keepToScope(parts));
   app.openAPIRegistry.registerPath(postSubmissionRoute);
   app.post('/v1/submissions', allow('portal'), postSubmission(parts));

@@ -18,7 +18,12 @@ export function mountReference(app: OpenAPIHono<ApiEnvironment>, version: string
   app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
     type: 'http',
     scheme: 'bearer',
-    description: 'A key made with `zustellwerk key create`',
+    description: 'A key made with `zustellwerk key create`, or an access token',
+  });
+  app.openAPIRegistry.registerComponent('securitySchemes', 'oauth', {
+    type: 'oauth2',
+    description: 'For networks without an identity provider: a key becomes an access token',
+    flows: { clientCredentials: { tokenUrl: '/v1/oauth/token', scopes: {} } },
   });
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -174,13 +174,13 @@ describe('sending once', () => {
 describe('refusing', () => {
   it('finds everything at once, in the envelope and in the data', async () => {
     const body = sampleSubmission({
-      callback: 'x',
+      callback: { url: 'https://elsewhere.example' },
       payment: {},
       data: { person: { familyName: 'M\u2013', birthDate: '2999-01-01' }, address: { postalCode: '1' } },
     });
     expect(new Set(await faultsOf(await submit(body)))).toEqual(
       new Set([
-        '/callback not-supported',
+        '/callback callback-not-allowed',
         '/payment/transactionId required',
         '/payment/amount required',
         '/payment/currency required',

@@ -4,6 +4,7 @@ import { callbacks } from './callback-schema.ts';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
 import { fitConnect } from './fit-connect-schema.ts';
 import { recipientKinds } from './forwarding-recipients.ts';
+import { oauth } from './oauth-schema.ts';
 import { packageUse } from './packages.ts';
 import { phase } from './phase.ts';
 import { portalMapping } from './portal-mapping-schema.ts';
@@ -125,6 +126,9 @@ const portal = mapping({
     .default([])
     .describe('What this portal calls its fields, where that is not what the profile says.'),
   scope: scope.prefault({}).describe('What the portal may do; what is left out is not restricted.'),
+  oauth: oauth
+    .optional()
+    .describe('The identity provider whose access tokens it calls with, beside its keys; absent: keys alone.'),
   rate: rate.optional().describe('How many requests it may make; absent: as many as it likes.'),
   callbacks: callbacks.optional().describe('How the portal is told of events; absent: it has to ask.'),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ars, duration, id, list, mapping, wholeNumber } from './fields.ts';
 
 /** `submit` includes `dry-run`. */
-export const portalVerbs = ['submit', 'dry-run', 'read'] as const;
+const portalVerbs = ['submit', 'dry-run', 'read'] as const;
 
 /** What a portal may do; what is left out is not restricted. */
 export const scope = mapping({

@@ -4,7 +4,7 @@ import { trustLevels } from './service-settings-schema.ts';
 
 const level = z.enum(trustLevels, { error: `one of ${trustLevels.join(', ')}` });
 
-const keys = z
+export const keys = z
   .string()
   .refine((given) => /^(env|file):.+$/.test(given) || isKeyAddress(given), {
     error: 'an https address, or a reference env:NAME or file:path',

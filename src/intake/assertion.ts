@@ -11,7 +11,7 @@ import {
   jwtVerify,
 } from 'jose';
 import { readLevel, type TrustLevel } from '../catalogue/trust.ts';
-import { ConfigError } from '../config/config-error.ts';
+import { ConfigError, type ConfigPath } from '../config/config-error.ts';
 import { faultAt, type Network } from '../config/load-network.ts';
 import { resolveSecrets } from '../config/secrets.ts';
 import { ZustellwerkError } from '../errors.ts';
@@ -44,7 +44,7 @@ export interface Assertions {
 }
 
 /** Signatures that anybody can check and only the issuer can make. */
-const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
+export const algorithms = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
 /** How far the clocks of issuer and gateway may differ, in seconds. */
 const clockTolerance = 60;
@@ -63,7 +63,12 @@ export const noAssertions: Assertions = {
  */
 export function openAssertions(network: Network): Assertions {
   const { trust } = network.config;
-  const keys = new Map(trust.assertions.map((issuer, index) => [issuer, openKeys(issuer, network, index)]));
+  const keys = new Map(
+    trust.assertions.map((issuer, index) => [
+      issuer,
+      openKeySet(issuer.keys, network, ['trust', 'assertions', index, 'keys']),
+    ]),
+  );
   const read = (claims: JWTPayload, { levelClaim, methodClaim, issuer }: Issuer): Assertion => {
     const level = readLevel(String(claims[levelClaim]), trust);
     if (level === undefined) return { kind: 'refused', reason: wrongClaim(levelClaim) };
@@ -97,13 +102,19 @@ export function openAssertions(network: Network): Assertions {
   };
 }
 
-function openKeys({ keys }: Issuer, network: Network, index: number): JWTVerifyGetKey {
+/**
+ * The public keys of an issuer: an https address, or a reference.
+ *
+ * @param path where they stand in the network file
+ * @throws ConfigError where a reference leads to no JWK Set
+ */
+export function openKeySet(keys: string, network: Network, path: ConfigPath): JWTVerifyGetKey {
   if (/^https?:/.test(keys)) return createRemoteJWKSet(new URL(keys));
   try {
     return createLocalJWKSet(JSON.parse(String(resolveSecrets(keys, dirname(network.file)))) as JSONWebKeySet);
   } catch (cause) {
     const problem = cause instanceof ZustellwerkError ? cause.message : 'leads to no JWK Set';
-    const fault = faultAt(network, ['trust', 'assertions', index, 'keys'], problem, 'a JWK Set: {"keys": [ … ]}');
+    const fault = faultAt(network, path, problem, 'a JWK Set: {"keys": [ … ]}');
     throw new ConfigError([fault], { cause });
   }
 }

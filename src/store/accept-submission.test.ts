@@ -39,6 +39,7 @@ describe('accepting', () => {
     expect(submissions).toEqual([
       {
         ...owner,
+        callback: null,
         case_id: null,
         trust: null,
         payment: null,

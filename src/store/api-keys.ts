@@ -61,6 +61,17 @@ export async function revokeApiKey(kysely: Kysely<Tables>, id: string, now: Date
   return result.numUpdatedRows === 1n;
 }
 
+/** Who holds a key that was not revoked. */
+export async function findHolder(kysely: Kysely<Tables>, id: string): Promise<Caller | undefined> {
+  const row = await kysely
+    .selectFrom('api_key')
+    .select(['id as keyId', 'role', 'subject', 'network_id as networkId'])
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst();
+  return row;
+}
+
 /** How long a key that was found valid is taken as valid without asking again, in milliseconds. */
 const trustFor = 5_000;
 

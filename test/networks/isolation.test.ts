@@ -240,6 +240,7 @@ const lists = [
   '/v1/operator-actions',
   '/v1/sources',
   '/v1/cases',
+  '/v1/callbacks',
   '/openapi.json',
 ];
 
