@@ -10,15 +10,20 @@ const way = z.enum(['deliver', 'link-out', 'efa', 'information', 'closed', 'none
   description: 'closed: not now; none: nobody takes it there',
 });
 const destination = z.string().optional();
+const phase = z
+  .enum(['installed', 'configured', 'test'])
+  .optional()
+  .meta({ description: 'The office is not live yet: dry runs only, in `test` also tests' });
 const link = linkSchema.optional().meta({ description: 'Absent with link-out: nobody has said where' });
 
 const wayOfAct = z.object({
   act: z.string(),
   way,
   destination,
+  phase,
   link,
   next: z
-    .object({ on: z.string().meta({ description: 'First day, YYYY-MM-DD' }), way, destination, link })
+    .object({ on: z.string().meta({ description: 'First day, YYYY-MM-DD' }), way, destination, phase, link })
     .optional()
     .meta({ description: 'What it will be, where a route begins or ends on a day to come' }),
 });

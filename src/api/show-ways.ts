@@ -1,6 +1,7 @@
 import { routesOf } from '../catalogue/routing.ts';
 import { isDeliveredByDefault, type Service } from '../catalogue/service.ts';
 import { actsOf } from '../domains/index.ts';
+import { phaseOf } from '../intake/check-published.ts';
 import { findDestination, type Municipality } from '../intake/find-destination.ts';
 import { homeOf } from '../intake/join-plans.ts';
 import type { Plan } from '../intake/plan.ts';
@@ -35,7 +36,11 @@ export function showWays(service: Service, at: At, plan: Plan): Way[] {
 
 function showWay(service: Service, act: string, { region, portal, now }: At, plan: Plan): Omit<Way, 'act' | 'next'> {
   const routed = findDestination({ act, service, region, portal, when: { now } }, plan);
-  if ('value' in routed) return { way: 'deliver', destination: routed.value.destination.id };
+  if ('value' in routed) {
+    const { destination } = routed.value;
+    const phase = phaseOf(destination, plan);
+    return { way: 'deliver', destination: destination.id, ...(phase !== 'live' && { phase }) };
+  }
   const { rule, params } = routed.finding;
   if (rule === 'service-closed') return { way: 'closed' };
   if (rule !== 'link-out' && rule !== 'efa' && rule !== 'information') return { way: 'none' };

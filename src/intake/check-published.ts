@@ -1,10 +1,15 @@
 import { type Finding, finding } from '../findings.ts';
 import { homeOf } from './join-plans.ts';
-import type { Destination, Plan, Portal } from './plan.ts';
+import type { Destination, Phase, Plan, Portal } from './plan.ts';
 
 /** Whether a message is marked as a test: one of the networks is one, or the portal. */
 export function isTest(portal: Portal, home: Pick<Plan, 'config'>, plan: Pick<Plan, 'config'>): boolean {
   return portal.test || home.config.network.test || plan.config.network.test;
+}
+
+/** How far the authority of a destination has come. */
+export function phaseOf({ id, authority }: Pick<Destination, 'id' | 'authority'>, plan: Plan): Phase {
+  return homeOf(id, plan).config.authorities.find((each) => each.id === authority)?.phase ?? 'live';
 }
 
 /**
@@ -13,7 +18,7 @@ export function isTest(portal: Portal, home: Pick<Plan, 'config'>, plan: Pick<Pl
  */
 export function checkPublished({ id, authority: owner }: Destination, portal: Portal, plan: Plan): Finding[] {
   const home = homeOf(id, plan);
-  const phase = home.config.authorities.find((each) => each.id === owner)?.phase ?? 'live';
+  const phase = phaseOf({ id, authority: owner }, plan);
   if (phase === 'live' || (phase === 'test' && isTest(portal, home, plan))) return [];
   return [finding(['region'], 'not-live', { detail: phase })];
 }

@@ -101,3 +101,8 @@ it('explains a route with its place, its days and the phase of its office', asyn
   expect(await on('2030-01-01')).toEqual(['kreis-antraege', 'chosen', 'replaced']);
   expect((await ask('service=nothing&region=1')).status).toBe(400);
 });
+
+it('says in the catalogue that an office is not live, before anybody fills a form', async () => {
+  const response = await house.call(`/v1/services/generischer-antrag?region=${ars}`, { key: portal });
+  expect(await response.json()).toMatchObject({ ways: [{ way: 'deliver', destination: 'leer-inbox', phase: 'test' }] });
+});
