@@ -63,7 +63,7 @@ console.log(values.json ? JSON.stringify(report, undefined, 2) : writeReport(rep
 async function measureServers() {
   await using servers = await startServers(config);
   say('warming up');
-  await runRound(servers, fixtures, 1);
+  await runRound(servers, fixtures, seconds);
   const measured: Round[] = [];
   for (let round = 1; round <= rounds; round++) {
     say(`round ${round} of ${rounds}`);

@@ -42,6 +42,7 @@ export function indexesIn(pattern: Pattern, path: DataPath): number[] {
 
 /** The pattern with indexes for its `*`; it ends before a `*` that no index is given for. */
 export function fill(pattern: Pattern, indexes: readonly number[]): DataPath {
+  if (!hasStars(pattern)) return pattern;
   const path: (string | number)[] = [];
   let next = 0;
   for (const step of pattern) {
@@ -62,6 +63,11 @@ export function listItems(pattern: Pattern, document: unknown): number[][] {
       }),
     [[]],
   );
+}
+
+/** Whether a pattern speaks of items of lists. */
+export function hasStars(pattern: Pattern): boolean {
+  return pattern.includes('*');
 }
 
 /** Where a pattern has its `*`. */

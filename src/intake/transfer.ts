@@ -1,6 +1,6 @@
 import type { DataPath } from '../findings.ts';
 import { putAt, valueAt } from '../messages/paths.ts';
-import { fill, listItems, type Pattern, starsOf } from './pattern.ts';
+import { fill, hasStars, listItems, type Pattern, starsOf } from './pattern.ts';
 
 /** One direction of a row. */
 interface Way {
@@ -22,8 +22,10 @@ export function transfer(
   target: Record<string, unknown>,
   onFault: (indexes: readonly number[]) => void = () => {},
 ): void {
-  for (const pattern of from) for (const goal of to) carryLists(pattern, goal, source, target);
-  for (const indexes of itemsOfAny(from, source)) {
+  // Most rows speak of one value, and a table has a hundred of them.
+  const repeats = from.some(hasStars);
+  if (repeats) for (const pattern of from) for (const goal of to) carryLists(pattern, goal, source, target);
+  for (const indexes of repeats ? itemsOfAny(from, source) : [[]]) {
     const values = from.map((pattern) => valueAt(source, fill(pattern, indexes)));
     if (values.every((value) => value === undefined)) continue;
     const converted = convert(values);
@@ -71,9 +73,11 @@ function putOnce(target: Record<string, unknown>, path: DataPath, value: unknown
 
 /** Puts a value unless something stands in the way that was handed on as it is and is no object. */
 export function put(target: Record<string, unknown>, path: DataPath, value: unknown): void {
-  const isBlocked = path.some((_, depth) => {
-    const around = depth === 0 ? target : valueAt(target, path.slice(0, depth));
-    return around !== undefined && (around === null || typeof around !== 'object');
-  });
-  if (!isBlocked) putAt(target, path, value);
+  let around: unknown = target;
+  for (const step of path) {
+    if (around === undefined) break;
+    if (around === null || typeof around !== 'object') return;
+    around = valueAt(around, [step]);
+  }
+  putAt(target, path, value);
 }

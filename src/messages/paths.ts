@@ -53,8 +53,12 @@ export function putAt(target: Record<string, unknown>, path: readonly Step[], va
 }
 
 /** Defines an own member, so that a name such as `__proto__` in a portal's JSON stays plain data. */
-function define(target: object, key: Step, value: unknown): void {
-  Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+function define(target: Record<Step, unknown>, key: Step, value: unknown): void {
+  if (key === '__proto__') {
+    Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+  } else {
+    target[key] = value;
+  }
 }
 
 const taken = new Map<string, readonly string[]>();
