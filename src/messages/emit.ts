@@ -10,7 +10,7 @@ export type TextSource =
   | { readonly kind: 'constant' }
   | { readonly kind: 'code-list'; readonly list: CodeList };
 
-/** What is told of a message, in the order of the document. Whoever listens makes of it what it needs: XML, or a trace. */
+/** What is told of the places of a message, in the order of the document; `buildMessage` writes the same elements. */
 export interface MessageSink<Element> {
   /**
    * An element begins inside `parent`; what is returned stands for it.
@@ -18,11 +18,11 @@ export interface MessageSink<Element> {
    * @param path what it speaks of in the content; undefined for an element that only groups others.
    */
   open(parent: Element, name: string, qualified: boolean, path: DataPath | undefined): Element;
-  attribute(element: Element, name: string, text: string, source: TextSource): void;
-  text(element: Element, text: string, source: TextSource): void;
+  attribute(element: Element, name: string, source: TextSource): void;
+  text(element: Element, source: TextSource): void;
 }
 
-/** Tells all of the message that the content makes, from the attributes of its root on. Writes what is there, checks nothing. */
+/** Tells all of the message that the content makes, from the attributes of its root on. Checks nothing. */
 export function emitMessage<Element>(
   root: AnyGroup,
   content: unknown,
@@ -58,20 +58,18 @@ function emitLeaf<Element>(
   sink: MessageSink<Element>,
 ): void {
   if ('constant' in node.source) {
-    emitValue(node, node.source.constant, undefined, parent, sink);
+    emitValue(node, undefined, parent, sink);
     return;
   }
   const path = [...at, ...splitPath(node.source.path)];
-  const values = leafValues(node, scope);
-  for (const [index, value] of values.entries()) {
-    emitValue(node, value, node.max > 1 ? [...path, index] : path, parent, sink);
+  for (const index of leafValues(node, scope).keys()) {
+    emitValue(node, node.max > 1 ? [...path, index] : path, parent, sink);
   }
 }
 
-/** @param path where the value comes from; undefined for a constant, which is written as it is. */
+/** @param path where the value comes from; undefined for a constant. */
 function emitValue<Element>(
   node: AnyLeaf,
-  value: unknown,
   path: DataPath | undefined,
   parent: Element,
   sink: MessageSink<Element>,
@@ -79,13 +77,12 @@ function emitValue<Element>(
   const source: TextSource = path === undefined ? { kind: 'constant' } : { kind: 'content', path };
   const element = sink.open(parent, node.name, node.qualified, path);
   if (node.kind === 'text') {
-    sink.text(element, path === undefined ? String(value) : node.type.write(value), source);
+    sink.text(element, source);
     return;
   }
-  const { list, yesNo } = node;
-  for (const [name, text] of codeAttributes(list)) sink.attribute(element, name, text, { kind: 'code-list', list });
-  const code = yesNo ? (value === true ? '1' : '0') : String(value);
-  sink.text(sink.open(element, 'code', false, path), code, source);
+  const { list } = node;
+  for (const [name] of codeAttributes(list)) sink.attribute(element, name, { kind: 'code-list', list });
+  sink.text(sink.open(element, 'code', false, path), source);
 }
 
 function emitGroup<Element>(
@@ -113,13 +110,12 @@ function emitAttributes<Element>(
   element: Element,
   sink: MessageSink<Element>,
 ): void {
-  for (const { name, source, type } of attributes) {
+  for (const { name, source } of attributes) {
     if ('constant' in source) {
-      sink.attribute(element, name, source.constant, { kind: 'constant' });
+      sink.attribute(element, name, { kind: 'constant' });
       continue;
     }
     const path = splitPath(source.path);
-    const value = valueAt(scope, path);
-    if (isPresent(value)) sink.attribute(element, name, type.write(value), { kind: 'content', path: [...at, ...path] });
+    if (isPresent(valueAt(scope, path))) sink.attribute(element, name, { kind: 'content', path: [...at, ...path] });
   }
 }

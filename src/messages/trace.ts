@@ -27,8 +27,8 @@ interface Node {
 }
 
 /**
- * Where every element and attribute of the message comes from that `buildMessage` makes of the content: the same walk,
- * with another listener. In the order of the document. Pure.
+ * Where every element and attribute of the message comes from that `buildMessage` makes of the content, in the order of
+ * the document. Pure.
  */
 export function traceMessage<Content>(
   { root, standard }: Pick<MessageDefinition<Content>, 'root' | 'standard'>,
@@ -50,10 +50,10 @@ function listener(prefix: string): MessageSink<Node> {
       parent.children.push(node);
       return node;
     },
-    attribute: (node, name, _text, source) => {
+    attribute: (node, name, source) => {
       node.attributes.push({ name, source });
     },
-    text: (node, _text, source) => {
+    text: (node, source) => {
       node.source = source;
     },
   };
