@@ -97,6 +97,8 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
       return 'This profile has no words for this service. Use another profile, or ask the operator to extend it.';
     case 'attachment-unknown':
       return 'There is no attachment with this id that waits for a submission of this portal.';
+    case 'attachment-changed':
+      return 'The file that was uploaded has another SHA-512. Upload it again.';
     case 'attachments-too-large':
       return `The attachments have ${params.actual} bytes in all; a message embeds at most ${params.max}.`;
     case 'attachment-not-taken':

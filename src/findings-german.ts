@@ -97,6 +97,8 @@ export function explainGerman({ rule, params }: WordedFinding): string {
       return 'Dieses Portalprofil kennt die Verwaltungsleistung nicht. Bitte ein anderes Profil verwenden oder den Betrieb um Ergänzung bitten.';
     case 'attachment-unknown':
       return 'Es gibt keine Anlage mit dieser Id, die auf eine Einreichung dieses Portals wartet.';
+    case 'attachment-changed':
+      return 'Die hochgeladene Datei hat einen anderen SHA-512-Wert. Bitte erneut hochladen.';
     case 'attachments-too-large':
       return `Die Anlagen haben zusammen ${params.actual} Byte; eine Nachricht nimmt höchstens ${params.max} auf.`;
     case 'attachment-not-taken':

@@ -98,6 +98,7 @@ export const rules = [
   'service-outside-scope',
   'region-outside-scope',
   'attachment-unknown',
+  'attachment-changed',
   'attachments-too-large',
   'attachment-not-taken',
   'trust-level',

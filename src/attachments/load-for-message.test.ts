@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createTestDatabase } from '../testing/database.ts';
 import { createTestSeal } from '../testing/submissions.ts';
@@ -14,9 +15,9 @@ async function upload(size: number) {
   const file = { name: 'karte.pdf', mediaType: 'application/pdf', content };
   const written = await store.write('kreisportal', file, size);
   const id = written?.id ?? '';
-  return (carriage: { most?: number; refers?: boolean }) =>
+  return ({ sha512, ...carriage }: { most?: number; refers?: boolean; sha512?: string }) =>
     loadForMessage(
-      [{ id }],
+      [{ id, sha512 }],
       (ids) => store.findWaiting(ids, 'kreisportal'),
       { embeds: true, refers: false, ...carriage },
       store,
@@ -35,5 +36,14 @@ describe('what an adapter takes of files', () => {
   it('does not bound what the office fetches itself', async () => {
     const load = await upload(1_000);
     expect(await load({ most: 999, refers: true })).toMatchObject({ attachments: [], references: [{ size: 1_000 }] });
+  });
+});
+
+it('a file is the one that the portal means by its hash', async () => {
+  const load = await upload(3);
+  const sha512 = hash('sha512', 'aaa');
+  expect(await load({ sha512: sha512.toUpperCase() })).toMatchObject({ attachments: [{ sha512 }] });
+  expect(await load({ sha512: hash('sha512', 'aab') })).toEqual({
+    findings: [{ path: ['attachments', 0, 'sha512'], rule: 'attachment-changed', params: undefined }],
   });
 });

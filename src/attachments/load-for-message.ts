@@ -17,6 +17,14 @@ interface LoadedFiles {
 
 export const noFiles: LoadedFiles = { attachments: [], references: [] };
 
+/** How a submission names a file. */
+interface Reference {
+  readonly id: string;
+  readonly label?: string | undefined;
+  /** As the portal knows it, in hexadecimal digits. */
+  readonly sha512?: string | undefined;
+}
+
 /** What can be done with files: embedded up to the limit; beyond it, named for an office that fetches them. */
 interface Carriage {
   readonly embeds: boolean;
@@ -30,7 +38,7 @@ interface Carriage {
  * are known before any content is read. All files go the same way, so that an office never has to look in two places.
  */
 export async function loadForMessage(
-  references: readonly { readonly id: string; readonly label?: string | undefined }[],
+  references: readonly Reference[],
   findFiles: (ids: readonly string[]) => Promise<readonly WaitingAttachment[]>,
   { embeds, refers, most = embeddedLimit }: Carriage,
   store: Pick<AttachmentStore, 'read'>,
@@ -40,9 +48,12 @@ export async function loadForMessage(
   const waiting = await findFiles(references.map(({ id }) => id));
   const found = references.map(({ id }) => waiting.find((each) => each.id === id));
   const seen = new Set<string>();
-  const findings = references.flatMap(({ id }, index) => {
+  const findings = references.flatMap(({ id, sha512 }, index) => {
     const repeated = seen.size === seen.add(id).size;
-    return found[index] && !repeated ? [] : [finding(['attachments', index, 'id'], 'attachment-unknown')];
+    const file = found[index];
+    if (!file || repeated) return [finding(['attachments', index, 'id'], 'attachment-unknown')];
+    const same = sha512 === undefined || sha512.toLowerCase() === file.sha512;
+    return same ? [] : [finding(['attachments', index, 'sha512'], 'attachment-changed')];
   });
   if (findings.length > 0) return { findings };
   const total = waiting.reduce((sum, { size }) => sum + size, 0);

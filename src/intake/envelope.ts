@@ -25,6 +25,10 @@ export const envelopeSchema = z
         z.strictObject({
           id: z.string().meta({ description: 'Id from POST /v1/attachments' }),
           label: z.string().optional().meta({ description: 'What the file is, for the clerk; left out: its name' }),
+          sha512: z
+            .string()
+            .optional()
+            .meta({ description: 'SHA-512 of the file as you know it, hexadecimal; another file is refused' }),
         }),
       )
       .optional(),
