@@ -27,6 +27,7 @@ import { createProver } from './messages/prover.ts';
 import { loadSchemas } from './messages/schemas.ts';
 import { loadSchematron } from './messages/schematron.ts';
 import { openSources } from './sources/fit-connect/open-source.ts';
+import { type FormSolutionsSource, openFormSolutions } from './sources/form-solutions/open-source.ts';
 import { version } from './version.ts';
 
 /** A configuration that was read and checked as far as that goes without a database. */
@@ -38,6 +39,8 @@ export interface Checked extends DestinationPlans {
   readonly facade?: Facade | undefined;
   readonly assertions: Assertions;
   readonly tokenClients: readonly TokenClient[];
+  /** Tenants of Antragsmanagement 4.0 that are polled. */
+  readonly formSolutions: readonly FormSolutionsSource[];
   /** Of the network file, and of the versions and code lists that it names. */
   readonly warnings: readonly ConfigFault[];
 }
@@ -70,6 +73,7 @@ export async function checkConfiguration(file: string, { now = new Date(), acts 
     facade: await readFacade(network),
     assertions: openAssertions(network),
     tokenClients: openTokenClients(network),
+    formSolutions: openFormSolutions(network),
     warnings,
   };
 }

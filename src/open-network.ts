@@ -15,6 +15,7 @@ import { startFetchingReplies } from './delivery/fetch-replies.ts';
 import { startWorker, type Worker } from './delivery/worker.ts';
 import type { Prepared } from './prepare-networks.ts';
 import { startPoller } from './sources/fit-connect/poller.ts';
+import { startFormSolutions } from './sources/form-solutions/poller.ts';
 import type { Acceptor } from './store/acceptor.ts';
 import type { Caller } from './store/api-keys.ts';
 import type { Database } from './store/database.ts';
@@ -77,6 +78,7 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
   const { acceptSubmission, wake } = house;
   const intake = { pool, acceptSubmission, seal, attachments, now, wake };
   const poller = await startPoller({ plan, pool, kysely, seal, attachments, intake, sources, now, log });
+  const formSolutions = await startFormSolutions(checked.formSolutions, { plan, pool, intake, now, log });
   const { schemas, productVersion } = plan;
   const replies = await startFetchingReplies(destinations, {
     pool,
@@ -116,7 +118,7 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
       return answer;
     },
     stop: async (grace) => {
-      await Promise.all([poller.stop(grace), replies.stop(grace)]);
+      await Promise.all([poller.stop(grace), formSolutions.stop(grace), replies.stop(grace)]);
       await keeper.stop();
       await Promise.all([worker.stop(grace), caller.stop(grace)]);
       await fitConnect?.stop();

@@ -2,6 +2,7 @@ import { suggest } from '../nearest.ts';
 import { findCallbackFaults } from './callback-address.ts';
 import type { ConfigPath } from './config-error.ts';
 import type { Finding } from './explain-issues.ts';
+import { findFormSolutionsFaults } from './form-solutions-checks.ts';
 import { findForwardingFaults, findUnusedRecipients, forwardingDestinations } from './forwarding-checks.ts';
 import type { KnownWorld } from './known-world.ts';
 import type { NetworkConfig } from './network-schema.ts';
@@ -33,6 +34,7 @@ export function crossCheck(config: NetworkConfig, known: KnownWorld): { faults: 
       ...checkVehicleRegistration(config),
       ...findUnaddressedStandesamt(config),
       ...findSourceFaults(config, known),
+      ...findFormSolutionsFaults(config, known),
       ...findTrustFaults(config, known),
       ...findCallbackFaults(config),
       ...findScopeFaults(config, known),

@@ -3,6 +3,7 @@ import { agreement } from './agreement-schema.ts';
 import { callbacks } from './callback-schema.ts';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
 import { fitConnect } from './fit-connect-schema.ts';
+import { formSolutions } from './form-solutions-schema.ts';
 import { recipientKinds } from './forwarding-recipients.ts';
 import { oauth } from './oauth-schema.ts';
 import { packageUse } from './packages.ts';
@@ -238,6 +239,9 @@ export const networkSchema = mapping({
     .default([])
     .describe('What was agreed with other networks of this gateway: their portals may use our routes, ours theirs.'),
   fitConnect: fitConnect.optional().describe('FIT-Connect.'),
+  formSolutions: list(formSolutions, 'tenants of Form-Solutions')
+    .default([])
+    .describe('Tenants of Antragsmanagement 4.0 whose new applications are fetched.'),
   sources: list(source, 'sources').default([]).describe('Ways in besides push: where submissions are picked up.'),
   services: list(serviceSettings, 'services')
     .default([])

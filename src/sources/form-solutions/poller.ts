@@ -1,0 +1,113 @@
+import type { Logger } from 'pino';
+import { accept, type IntakeParts } from '../../intake/accept.ts';
+import type { Plan } from '../../intake/plan.ts';
+import type { PointedFinding } from '../../intake/profile.ts';
+import { type Rounds, type RoundsParts, startRounds } from '../../store/leased-rounds.ts';
+import type { FormSolutionsSource } from './open-source.ts';
+import { type Entry, listNew, writeStatus } from './submission-api.ts';
+
+interface PollerParts extends RoundsParts {
+  readonly plan: Plan;
+  readonly intake: IntakeParts;
+  readonly log: Logger;
+}
+
+/** Polls tenants of Antragsmanagement 4.0, each in one process at a time. */
+export function startFormSolutions(sources: readonly FormSolutionsSource[], parts: PollerParts): Promise<Rounds> {
+  const polled = sources.map((source) => ({
+    id: source.config.id,
+    networkId: parts.plan.config.network.id,
+    authorityId: source.config.authority,
+    every: source.config.poll,
+    look: (goesOn: () => boolean) => lookAtTenant(source, parts, goesOn),
+  }));
+  return startRounds(polled, parts);
+}
+
+/** One look: everything new of each form. What fails is new at the next look as well, and does not hold up the rest. */
+async function lookAtTenant(source: FormSolutionsSource, parts: PollerParts, goesOn: () => boolean): Promise<void> {
+  const troubles: unknown[] = [];
+  for (const form of source.config.forms) {
+    try {
+      for (const entry of await listNew(source, form.form)) {
+        if (!goesOn()) return;
+        await take(entry, form, source, parts).catch((error) => troubles.push(error));
+      }
+    } catch (error) {
+      troubles.push(error);
+    }
+  }
+  if (troubles.length > 0) throw troubles[0];
+}
+
+type Form = FormSolutionsSource['config']['forms'][number];
+
+/**
+ * Accepts, and only then says so at the portal. After a crash between the two the application is new once more: the same
+ * key gives the same submission, and the status is written again.
+ */
+async function take(entry: Entry, form: Form, source: FormSolutionsSource, parts: PollerParts): Promise<void> {
+  const { config, portal } = source;
+  const body = writeBody(entry, form, config.tenant);
+  const request = {
+    portal,
+    rawBody: Buffer.from(JSON.stringify(body)),
+    body,
+    idempotencyKey: `form-solutions:${config.id}:${form.form}:${entry.process}`,
+    dryRun: false,
+  };
+  const result = await accept(request, parts.plan, parts.intake);
+  if (result.kind === 'accepted' || result.kind === 'key-reused' || result.kind === 'reference-used') {
+    return writeStatus(source, form.form, entry, config.taken);
+  }
+  if (result.kind !== 'refused') throw new Error(`An application cannot be taken now: ${result.kind}.`);
+  const rules = result.findings.slice(0, 100).map(({ pointer, finding }) => ({ pointer, rule: finding.rule }));
+  const told = { source: config.id, form: form.form, process: entry.process, rules };
+  if (result.findings.some(isOurFault)) {
+    return parts.log.error(told, 'an application stays at the portal: the network file does not fit');
+  }
+  parts.log.warn(told, 'an application of the portal is refused');
+  return writeStatus(source, form.form, entry, config.refused);
+}
+
+/** All but the payload comes from the network file, and files are not fetched: nobody is refused for these. */
+function isOurFault({ pointer }: PointedFinding): boolean {
+  return !pointer.startsWith('/data') && !pointer.startsWith('/reference');
+}
+
+/** What is fetched, in the profile `antragsmanagement-4`; the order number is the reference. */
+function writeBody(entry: Entry, { form, service, act, region, authentication }: Form, tenant: string) {
+  const { process, lastModified, payload } = entry;
+  const content = readPayload(payload);
+  const reference = orderNumberOf(content);
+  return {
+    serviceId: service,
+    act,
+    region,
+    profile: 'antragsmanagement-4',
+    ...(reference !== undefined && { reference }),
+    ...(authentication && { authentication }),
+    data: {
+      tenant,
+      form,
+      process,
+      status: 'NEW',
+      ...(lastModified !== undefined && { lastModified }),
+      payload: content,
+    },
+  };
+}
+
+function readPayload(payload: unknown): unknown {
+  if (typeof payload !== 'string') return payload;
+  try {
+    return JSON.parse(payload);
+  } catch {
+    return payload;
+  }
+}
+
+function orderNumberOf(payload: unknown): string | undefined {
+  const found = payload !== null && typeof payload === 'object' && 'orderNumber' in payload ? payload.orderNumber : '';
+  return typeof found === 'string' && found !== '' ? found : undefined;
+}
