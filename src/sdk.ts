@@ -20,6 +20,8 @@ export type {
 } from './delivery/adapter.ts';
 export type { Call, CallLog } from './delivery/calls.ts';
 export type { Answer, Bilingual, Exchange, Step } from './delivery/exchange.ts';
+/** What answers over HTTP come to, and what protects them, in the words of an interface contract. */
+export { httpAnswers, httpSecurity } from './delivery/http-answers.ts';
 export type { LookupOutcome, Outcome, OutcomeKind, RefusalFinding } from './delivery/outcome.ts';
 /** What a receipt comes to, where nothing but the receipt decides. */
 export { outcomeOfReceipt } from './delivery/outcome-of-receipt.ts';

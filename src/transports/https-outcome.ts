@@ -6,6 +6,9 @@ export type HttpOutcome =
   | { readonly kind: 'later'; readonly notBefore?: Date; readonly answer: string }
   | { readonly kind: 'unknown'; readonly answer: string };
 
+/** Statuses below 500 that say: not now. */
+export const temporaryStatuses: readonly number[] = [408, 425, 429];
+
 const longestWait = 24 * 60 * 60 * 1000;
 
 /**
@@ -35,7 +38,7 @@ export function retryAfterOf({ headers }: Pick<HttpAnswer, 'headers'>, now: Date
 }
 
 function isTemporary(status: number): boolean {
-  return status === 408 || status === 425 || status === 429 || status >= 500;
+  return temporaryStatuses.includes(status) || status >= 500;
 }
 
 /** RFC 9110, 10.2.3: seconds or a date. A date in the past means now; a server with a wrong clock can't stop us for years. */

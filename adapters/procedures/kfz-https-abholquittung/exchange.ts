@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../src/sdk.ts';
+import { type Exchange, httpAnswers, httpSecurity } from '../../../src/sdk.ts';
 
 /** What `deliver` does, for the interface contract. */
 export const exchange: Exchange = {
@@ -29,36 +29,19 @@ export const exchange: Exchange = {
     },
   ],
   security: [
-    {
-      de: 'HTTPS; das Zertifikat des Verfahrens wird geprüft, Weiterleitungen (3xx) wird nicht gefolgt.',
-      en: "HTTPS; the procedure's certificate is checked, redirects (3xx) are not followed.",
-    },
-    {
-      de: 'Anmeldung mit Bearer-Token oder HTTP Basic im Kopf Authorization; das Geheimnis wird außerhalb dieses Vertrags übergeben.',
-      en: 'Bearer token or HTTP Basic in the header Authorization; the secret is handed over outside of this contract.',
-    },
+    httpSecurity.server,
+    httpSecurity.login,
     {
       de: 'Die Adresse der Quittung liegt auf demselben Server; woanders wird nicht gefragt. Der Kopf Idempotency-Key ist bei jedem Versuch gleich.',
       en: 'The address of the receipt is on the same server; it is not asked for elsewhere. The header Idempotency-Key is the same in every attempt.',
     },
   ],
   answers: [
-    {
-      when: {
-        de: 'GET: 200 mit annehmender Quittung für diese nachrichtenUUID',
-        en: 'GET: 200 with an accepting receipt for this nachrichtenUUID',
-      },
-      outcome: 'delivered',
-      follows: { de: 'Zugestellt; ein Aktenzeichen wird übernommen.', en: 'Delivered; a file number is kept.' },
-    },
-    {
-      when: { de: 'GET: 200 mit ablehnender Quittung', en: 'GET: 200 with a refusing receipt' },
-      outcome: 'rejected',
-      follows: {
-        de: 'Endgültig abgelehnt; das Portal sieht die Befunde. Kein weiterer Versuch.',
-        en: 'Rejected for good; the portal sees the findings. No further attempt.',
-      },
-    },
+    httpAnswers.delivered({
+      de: 'GET: 200 mit annehmender Quittung für diese nachrichtenUUID',
+      en: 'GET: 200 with an accepting receipt for this nachrichtenUUID',
+    }),
+    httpAnswers.rejected({ de: 'GET: 200 mit ablehnender Quittung', en: 'GET: 200 with a refusing receipt' }),
     {
       when: { de: 'POST: 202 mit Location, oder GET: 202 oder 204', en: 'POST: 202 with Location, or GET: 202 or 204' },
       outcome: 'later',
@@ -67,38 +50,13 @@ export const exchange: Exchange = {
         en: 'The receipt is asked for, not before Retry-After; that counts as no failed attempt. When the delivery is too old, an operator looks at it.',
       },
     },
-    {
-      when: { de: '408, 425, 429 oder 5xx', en: '408, 425, 429 or 5xx' },
-      outcome: 'later',
-      follows: {
-        de: 'Neuer Versuch, nicht vor Retry-After (höchstens 24 Stunden).',
-        en: 'Tried again, not before Retry-After (at most 24 hours).',
-      },
-    },
-    {
-      when: { de: 'POST: 3xx oder jeder andere 4xx', en: 'POST: 3xx, or any other 4xx' },
-      outcome: 'rejected',
-      follows: {
-        de: 'Endgültig abgelehnt; der Betrieb sieht nach und kann dieselben Bytes noch einmal senden.',
-        en: 'Rejected for good; an operator looks at it and can send the same bytes again.',
-      },
-    },
-    {
-      when: { de: 'keine Verbindung, Name unbekannt, TLS gescheitert', en: 'no connection, unknown host, TLS failed' },
-      outcome: 'later',
-      follows: { de: 'Nichts wurde gesendet; neuer Versuch.', en: 'Nothing was sent; tried again.' },
-    },
-    {
-      when: {
-        de: 'POST: 2xx ohne Adresse einer Quittung, abgebrochene Verbindung, keine Antwort in der Frist',
-        en: 'POST: 2xx without an address of a receipt, a cut connection, no answer in time',
-      },
-      outcome: 'unknown',
-      follows: {
-        de: 'Dieselben Bytes werden noch einmal gesendet: Das Verfahren erkennt die nachrichtenUUID und antwortet wie beim ersten Mal.',
-        en: 'The same bytes are sent again: the procedure recognises the nachrichtenUUID and answers as it did at first.',
-      },
-    },
+    httpAnswers.temporary,
+    httpAnswers.turnedAway({ de: 'POST: 3xx oder jeder andere 4xx', en: 'POST: 3xx, or any other 4xx' }),
+    httpAnswers.notConnected,
+    httpAnswers.sentAgain({
+      de: 'POST: 2xx ohne Adresse einer Quittung, abgebrochene Verbindung, keine Antwort in der Frist',
+      en: 'POST: 2xx without an address of a receipt, a cut connection, no answer in time',
+    }),
     {
       when: {
         de: 'GET: 3xx, 4xx, keine lesbare Quittung oder eine für eine andere Nachricht',

@@ -1,4 +1,4 @@
-import type { Exchange } from '../../../src/sdk.ts';
+import { type Exchange, httpAnswers, httpSecurity } from '../../../src/sdk.ts';
 
 /** What `deliver` does, for the interface contract. */
 export const exchange: Exchange = {
@@ -34,10 +34,7 @@ export const exchange: Exchange = {
     },
   ],
   security: [
-    {
-      de: 'HTTPS; das Zertifikat des Verfahrens wird geprüft, Weiterleitungen (3xx) wird nicht gefolgt.',
-      en: "HTTPS; the procedure's certificate is checked, redirects (3xx) are not followed.",
-    },
+    httpSecurity.server,
     {
       de: 'Anmeldung mit Bearer-Token (fest oder über OAuth 2.0 client credentials geholt) oder HTTP Basic im Kopf Authorization, auf Wunsch mit Client-Zertifikat (mTLS); Geheimnisse werden außerhalb dieses Vertrags übergeben.',
       en: 'Bearer token (fixed, or fetched by OAuth 2.0 client credentials) or HTTP Basic in the header Authorization, with a client certificate (mTLS) where agreed; secrets are handed over outside of this contract.',
@@ -48,59 +45,11 @@ export const exchange: Exchange = {
     },
   ],
   answers: [
-    {
-      when: {
-        de: '200 mit annehmender Quittung für diese nachrichtenUUID',
-        en: '200 with an accepting receipt for this nachrichtenUUID',
-      },
-      outcome: 'delivered',
-      follows: {
-        de: 'Zugestellt; ein Aktenzeichen wird übernommen.',
-        en: 'Delivered; a file number is kept.',
-      },
-    },
-    {
-      when: { de: '200 oder 422 mit ablehnender Quittung', en: '200 or 422 with a refusing receipt' },
-      outcome: 'rejected',
-      follows: {
-        de: 'Endgültig abgelehnt; das Portal sieht die Befunde. Kein weiterer Versuch.',
-        en: 'Rejected for good; the portal sees the findings. No further attempt.',
-      },
-    },
-    {
-      when: { de: '408, 425, 429 oder 5xx', en: '408, 425, 429 or 5xx' },
-      outcome: 'later',
-      follows: {
-        de: 'Neuer Versuch, nicht vor Retry-After (höchstens 24 Stunden).',
-        en: 'Tried again, not before Retry-After (at most 24 hours).',
-      },
-    },
-    {
-      when: { de: '3xx oder jeder andere 4xx', en: '3xx, or any other 4xx' },
-      outcome: 'rejected',
-      follows: {
-        de: 'Endgültig abgelehnt; der Betrieb sieht nach und kann dieselben Bytes noch einmal senden.',
-        en: 'Rejected for good; an operator looks at it and can send the same bytes again.',
-      },
-    },
-    {
-      when: {
-        de: 'keine Verbindung, Name unbekannt, TLS gescheitert',
-        en: 'no connection, unknown host, TLS failed',
-      },
-      outcome: 'later',
-      follows: { de: 'Nichts wurde gesendet; neuer Versuch.', en: 'Nothing was sent; tried again.' },
-    },
-    {
-      when: {
-        de: '200 ohne lesbare Quittung, Quittung für eine andere Nachricht, abgebrochene Verbindung, keine Antwort in der Frist',
-        en: '200 without a readable receipt, a receipt for another message, a cut connection, no answer in time',
-      },
-      outcome: 'unknown',
-      follows: {
-        de: 'Dieselben Bytes werden noch einmal gesendet: Das Verfahren erkennt die nachrichtenUUID und antwortet wie beim ersten Mal.',
-        en: 'The same bytes are sent again: the procedure recognises the nachrichtenUUID and answers as it did at first.',
-      },
-    },
+    httpAnswers.delivered(),
+    httpAnswers.rejected({ de: '200 oder 422 mit ablehnender Quittung', en: '200 or 422 with a refusing receipt' }),
+    httpAnswers.temporary,
+    httpAnswers.turnedAway(),
+    httpAnswers.notConnected,
+    httpAnswers.sentAgain(),
   ],
 };
