@@ -19,6 +19,8 @@ export type {
   RepliesJob,
 } from './delivery/adapter.ts';
 export type { Call, CallLog } from './delivery/calls.ts';
+/** Whether an address answers and takes the login, for `check`. */
+export { checkAddress } from './delivery/check-address.ts';
 export type { Answer, Bilingual, Exchange, Step } from './delivery/exchange.ts';
 /** What answers over HTTP come to, and what protects them, in the words of an interface contract. */
 export { httpAnswers, httpSecurity } from './delivery/http-answers.ts';

@@ -1,3 +1,4 @@
+import type { Level } from './case.ts';
 import { caseNames } from './case-names.ts';
 import type { CaseResult, Report } from './report.ts';
 import type { Rig } from './rig.ts';
@@ -17,6 +18,7 @@ interface TestContext {
  * Registers the named cases as tests of a runner. What is left out is skipped with its reason; a case of a higher level
  * that is not passed is skipped too, since it does not make the adapter wrong.
  *
+ * @param level what it has to come to, no less and no more; absent: that is not asked.
  * @example
  * // node:test
  * import { before, it } from 'node:test';
@@ -26,7 +28,7 @@ interface TestContext {
  * import { beforeAll, it } from 'vitest';
  * conformance(new URL('./adapter.ts', import.meta.url), rig, { before: (run) => beforeAll(run, 120_000), it });
  */
-export function conformance(module: URL, rig: Rig, { it, before }: TestRunner): void {
+export function conformance(module: URL, rig: Rig, { it, before }: TestRunner, level?: Level): void {
   let report: Report | undefined;
   before(async () => {
     report = await runConformance(module, rig);
@@ -40,6 +42,11 @@ export function conformance(module: URL, rig: Rig, { it, before }: TestRunner): 
       else if (result.state !== 'passed') throw new Error(`${result.title.en}: ${result.text?.en ?? result.state}`);
     });
   }
+  if (level === undefined) return;
+  it(`is ${level}`, async () => {
+    const missing = report?.missing.map(({ en }) => en).join('; ');
+    if (report?.level !== level) throw new Error(`It came to ${report?.level}. Missing for more: ${missing}`);
+  });
 }
 
 function whySkipped({ state, level, text }: CaseResult): string | undefined {

@@ -4,6 +4,7 @@ import ordner from '../../adapters/procedures/ordner/rig.ts';
 import roboter from '../../adapters/procedures/roboter/rig.ts';
 import xta from '../../adapters/procedures/xta/rig.ts';
 import { caseNames, isGreen, type Level, type Rig, runConformance, simulators } from '../../src/kit.ts';
+import { documentedLevel } from '../../src/testing/own-adapter.ts';
 
 const nobody = 'A folder of this machine answers nothing, and nobody stands behind it.';
 const local: Rig = {
@@ -17,11 +18,11 @@ const burdens = { 'survives-kills': 'a burden', 'survives-load': 'a burden' };
 
 /** Our other adapters with a rig, beside their own tests. */
 describe.each([
-  ['xta', xta, 'reliable'],
-  ['ordner', ordner, 'reliable'],
+  ['xta', xta, documentedLevel('xta')],
+  ['ordner', ordner, documentedLevel('ordner')],
   ['ordner', local, 'basic'],
-  ['roboter', roboter, 'reliable'],
-  ['mail', mail, 'basic'],
+  ['roboter', roboter, documentedLevel('roboter')],
+  ['mail', mail, documentedLevel('mail')],
 ] as [string, Rig, Level][])('%s', (id, rig, level) => {
   it('does all that an adapter has to do', async () => {
     const module = new URL(`../../adapters/procedures/${id}/adapter.ts`, import.meta.url);

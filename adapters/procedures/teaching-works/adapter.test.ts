@@ -1,11 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { conformance, isGreen, type Rig, runConformance } from '../../../src/kit.ts';
+import { describe, expect, it } from 'vitest';
+import { isGreen, type Rig, runConformance } from '../../../src/kit.ts';
+import { conformanceOfOurs } from '../../../src/testing/own-adapter.ts';
 import crashing from '../teaching-crashes/rig.ts';
 import refusing from '../teaching-refuses/rig.ts';
 import rig from './rig.ts';
 
 describe('teaching-works', () => {
-  conformance(new URL('./adapter.ts', import.meta.url), rig, { before: (run) => beforeAll(run, 120_000), it });
+  conformanceOfOurs('teaching-works', rig);
 });
 
 describe('the kit says of an adapter that', () => {

@@ -1,10 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { conformance, startHttpTarget } from '../../../src/kit.ts';
+import { describe, expect, it } from 'vitest';
+import { startHttpTarget } from '../../../src/kit.ts';
 import { testJob } from '../../../src/testing/delivery-job.ts';
+import { conformanceOfOurs } from '../../../src/testing/own-adapter.ts';
 import adapter from './adapter.ts';
 import rig from './rig.ts';
 
-conformance(new URL('./adapter.ts', import.meta.url), rig, { before: (run) => beforeAll(run, 120_000), it });
+conformanceOfOurs('xoev-https', rig);
 
 const uuid = '3a0e7a52-6c6b-4f3f-8b8e-2f0a3d8f1c03';
 const receipt = `<quittung xmlns="urn:zustellwerk:quittung:1" produkt="P" produkthersteller="H" standard="Zustellwerk-Quittung"

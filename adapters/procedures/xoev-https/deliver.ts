@@ -1,7 +1,8 @@
 import {
+  authorizationOf,
   type CheckFault,
   type CheckJob,
-  callHttp,
+  checkAddress,
   createTokenSource,
   type DeliveryJob,
   type HttpAnswer,
@@ -27,7 +28,7 @@ export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
     url: options.url,
     body: message.xml,
     headers: {
-      ...authorization(options),
+      ...authorizationOf(options),
       'idempotency-key': deliveryKey,
       'zustellwerk-message': message.id,
     },
@@ -49,26 +50,8 @@ export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
   return byStatus ?? { kind: 'unknown', answer: `HTTP ${result.status}, no receipt (${reading.reason})` };
 }
 
-/** Whether the address answers, and takes the token or the user, by a GET that changes nothing. Whatever else it says is the procedure's affair. */
-export async function check({ options, signal }: CheckJob<Options>): Promise<readonly CheckFault[]> {
-  const { url, allowInsecure, token, user } = options;
-  const connections = connectionsOf(options);
-  const headers = authorization(options);
-  const result = await callHttp({
-    url,
-    method: 'GET',
-    headers,
-    signal,
-    allowInsecure,
-    ...(connections && { connections }),
-  });
-  if (result.kind === 'failed') {
-    return [{ option: ['url'], problem: result.answer, remedy: 'Check the address, the way there, and certificates.' }];
-  }
-  const isRefused = result.status === 401 || result.status === 403;
-  if (!isRefused || (token === undefined && user === undefined)) return [];
-  const option = token === undefined ? 'password' : 'token';
-  return [{ option: [option], problem: `HTTP ${result.status}`, remedy: 'Ask the vendor for a login that is valid.' }];
+export function check({ options, signal }: CheckJob<Options>): Promise<readonly CheckFault[]> {
+  return checkAddress(options, signal, connectionsOf(options));
 }
 
 const connectionsOf = oncePerOptions((options: Options) => {
@@ -93,12 +76,6 @@ function post(options: Options, request: XmlRequest): Promise<HttpResult> {
   const whole = { ...request, allowInsecure, ...(connections && { connections }) };
   const tokens = tokensOf(options);
   return tokens ? postXmlWithToken(whole, tokens) : postXml(whole);
-}
-
-function authorization({ token, user, password }: Options): Record<string, string> {
-  if (token !== undefined) return { authorization: `Bearer ${token}` };
-  if (user === undefined) return {};
-  return { authorization: `Basic ${Buffer.from(`${user}:${password ?? ''}`, 'utf8').toString('base64')}` };
 }
 
 /** A receipt that contradicts its own status says nothing. */
