@@ -39,7 +39,7 @@ export function addSimulate(program: Command): void {
       '--faults <file>',
       'JSON list of what befalls the next calls, for example [{"kind":"unavailable","retryAfter":30}]',
     )
-    .option('--token <token>', 'of `https`: bearer token that messages must come with')
+    .option('--token <token>', 'of targets over HTTP: bearer token that messages must come with')
     .option(
       '--replies <file>',
       'of `https`: JSON that says whom it answers, read for every message: {"url": of the gateway, "keys": {"dbs:…": vendor key}, "after": milliseconds}',

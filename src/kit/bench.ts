@@ -44,7 +44,9 @@ export interface Bench {
   newDelivery(sample: SampleMessage): KitDelivery;
   /** One attempt, as the gateway makes it. */
   attempt(delivery: KitDelivery, timeout?: number): Promise<KitAttempt>;
-  /** Attempts, with the clock put forward to each due time, until there is nothing more to do by itself. */
+  /** The next attempt, with the clock put forward to its due time. */
+  next(delivery: KitDelivery, timeout?: number): Promise<KitAttempt>;
+  /** Attempts, each at its due time, until there is nothing more to do by itself. */
   settle(delivery: KitDelivery, most?: number): Promise<KitAttempt>;
   life(): AdapterLife;
   /** Kills the process, and starts another. */
@@ -155,6 +157,13 @@ export async function openBench({ module, adapter, target, timeout, onOutput }: 
     return made;
   };
 
+  const nextAttempt = async (delivery: KitDelivery, limit?: number) => {
+    const last = delivery.attempts.at(-1);
+    if (last) await target.work?.();
+    ahead = Math.max(ahead, (last?.dueAt?.getTime() ?? 0) - Date.now());
+    return makeAttempt(delivery, limit);
+  };
+
   return {
     adapter,
     target,
@@ -164,12 +173,11 @@ export async function openBench({ module, adapter, target, timeout, onOutput }: 
       return { id: randomUUID(), sample, attempts: [], inDoubt: false, begun: 0 };
     },
     attempt: makeAttempt,
+    next: nextAttempt,
     settle: async (delivery, most = policy.attempts) => {
       let last = delivery.attempts.at(-1);
       for (let round = 0; round < most && (last === undefined || isOpen(last)); round += 1) {
-        if (last) await target.work?.();
-        ahead = Math.max(ahead, (last?.dueAt?.getTime() ?? 0) - Date.now());
-        last = await makeAttempt(delivery);
+        last = await nextAttempt(delivery);
       }
       if (last === undefined) throw new Error('no attempt was made');
       return last;

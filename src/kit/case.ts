@@ -3,7 +3,7 @@ import type { Bilingual } from '../delivery/exchange.ts';
 import type { Schemas } from '../messages/schemas.ts';
 import type { Behaviour, BehaviourKind } from '../simulators/behaviour.ts';
 import type { HeldMessage, Target, TargetAttachment, TargetCall } from '../simulators/target.ts';
-import type { Bench, KitDelivery } from './bench.ts';
+import type { Bench, KitAttempt, KitDelivery } from './bench.ts';
 import type { CaseName } from './case-names.ts';
 import type { Rig } from './rig.ts';
 import type { SampleMessage } from './sample.ts';
@@ -76,6 +76,24 @@ export async function callsSince({ target }: Ground, mark: number): Promise<read
 
 export async function mark({ target }: Ground): Promise<number> {
   return (await target.calls()).length;
+}
+
+/** The attempt that makes the call of a step: where an answer is fetched later, that is not the first. */
+export async function attemptThatCalls(
+  ground: Ground,
+  delivery: KitDelivery,
+  step: string,
+  timeout?: number,
+): Promise<KitAttempt> {
+  const { bench, rig } = ground;
+  let start = await mark(ground);
+  let made = await bench.next(delivery, timeout);
+  for (let round = 0; round < rig.steps.indexOf(step) && made.state === 'waiting'; round += 1) {
+    if ((await callsSince(ground, start)).some((call) => call.step === step)) break;
+    start = await mark(ground);
+    made = await bench.next(delivery, timeout);
+  }
+  return made;
 }
 
 export function isThrough(state: string): boolean {

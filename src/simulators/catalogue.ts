@@ -28,8 +28,8 @@ export const simulators = {
   },
   polling: {
     summary: {
-      de: 'nimmt XML per POST, die Quittung ist später abzuholen',
-      en: 'takes XML by POST; the receipt has to be fetched later',
+      de: 'nimmt XML per POST, die Quittung ist später abzuholen (Adapter kfz-https-abholquittung)',
+      en: 'takes XML by POST; the receipt has to be fetched later (adapter kfz-https-abholquittung)',
     },
     steps: ['post', 'receipt'],
     start: startPolling,

@@ -45,6 +45,8 @@ export interface HttpTargetSettings {
   /** The step that brings the receipt; absent: the one that hands the message over. */
   readonly receipt?: string;
   options(url: string): Readonly<Record<string, unknown>>;
+  /** What every call has to bring in this header, else it gets a 401; absent: nobody looks. */
+  readonly authorization?: string;
   held(): readonly HeldMessage[];
   /** Forgets everything about the messages that it took last, for `accept-then-lose`. */
   forget(): void;
@@ -99,6 +101,10 @@ interface Play {
 
 async function serve(request: IncomingMessage, response: ServerResponse, play: Play): Promise<void> {
   const { settings, script, note, signal } = play;
+  const { authorization } = settings;
+  if (authorization !== undefined && request.headers.authorization !== authorization) {
+    return send(response, { status: 401 });
+  }
   const found = findStep(settings.steps, request);
   if (!found) return send(response, { status: 404, body: 'no such call' });
   const { step, call: head } = found;

@@ -9,7 +9,7 @@ export interface SimulatorSettings {
   readonly folder?: string;
   /** Stands in receipts as the product; XÖV characters only. */
   readonly name?: string;
-  /** Bearer token of `https`; absent: the one in its options. */
+  /** Bearer token of those that are called over HTTP; absent: the one in their options. */
   readonly token?: string;
   /** Whom `https` answers beyond receipts, asked anew for every message; absent: nobody. */
   readonly replies?: () => Promise<ReplyPlan | undefined>;

@@ -1,4 +1,4 @@
-import { begin, type Case, endsWell, heldOf, isThrough, must } from '../case.ts';
+import { attemptThatCalls, begin, type Case, endsWell, heldOf, isThrough, must } from '../case.ts';
 
 const wait = 1_800;
 /** Clocks and answers take a moment. */
@@ -19,7 +19,7 @@ const outageWaits: Case = {
     for (const step of steps) {
       const delivery = await begin(ground, [{ kind: 'unavailable', ...(saysWhen && { retryAfter: wait }), step }]);
       const begun = Date.now();
-      const { outcome } = await ground.bench.attempt(delivery);
+      const { outcome } = await attemptThatCalls(ground, delivery, step);
       must(
         outcome?.kind === 'later',
         `${step}: Das Ziel kann gerade nicht und nimmt nichts; der Adapter sagt "${outcome?.kind ?? 'nichts'}", nicht "later".`,
@@ -46,10 +46,10 @@ const errorNeverThrows: Case = {
   needs: ['delivers'],
   plays: ['crash'],
   async run(ground) {
-    const { rig, bench } = ground;
+    const { rig } = ground;
     for (const step of rig.steps) {
       const delivery = await begin(ground, [{ kind: 'crash', step }]);
-      const { alarms, state } = await bench.attempt(delivery);
+      const { alarms, state } = await attemptThatCalls(ground, delivery, step);
       const [alarm = ''] = alarms;
       must(alarms.length === 0, `${step}: ${alarm}`, `${step}: ${alarm}`);
       must(
@@ -62,7 +62,7 @@ const errorNeverThrows: Case = {
     if (rig.cannot?.garbage !== undefined) return;
     for (const step of rig.steps.slice(0, -1)) {
       const delivery = await begin(ground, [{ kind: 'garbage', step }]);
-      const { alarms } = await bench.attempt(delivery);
+      const { alarms } = await attemptThatCalls(ground, delivery, step);
       const [alarm = ''] = alarms;
       must(alarms.length === 0, `${step}, unlesbare Antwort: ${alarm}`, `${step}, unreadable answer: ${alarm}`);
     }
@@ -79,7 +79,7 @@ function cut(when: 'before' | 'during' | 'after', de: string, en: string): Case 
     async run(ground) {
       for (const step of ground.rig.steps) {
         const delivery = await begin(ground, [{ kind: 'cut', when, step }]);
-        const { outcome } = await ground.bench.attempt(delivery);
+        const { outcome } = await attemptThatCalls(ground, delivery, step);
         const kind = outcome?.kind ?? 'nothing';
         must(
           kind === 'unknown' || kind === 'later',

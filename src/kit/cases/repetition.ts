@@ -3,6 +3,7 @@ import { validate } from '../../messages/validate.ts';
 import type { Behaviour } from '../../simulators/behaviour.ts';
 import type { TargetCall } from '../../simulators/target.ts';
 import {
+  attemptThatCalls,
   begin,
   type Case,
   callsSince,
@@ -130,7 +131,7 @@ const restartBetweenSteps: Case = {
     for (const [index, step] of rig.steps.entries()) {
       const start = await mark(ground);
       const delivery = await begin(ground, [{ kind: 'slow', ms: 600_000, step }]);
-      const attempt = bench.attempt(delivery, 60_000);
+      const attempt = attemptThatCalls(ground, delivery, step, 60_000);
       must(
         await reached(ground, start, step),
         `Der Schritt "${step}" wurde nicht erreicht.`,

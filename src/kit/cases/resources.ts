@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AdapterLife } from '../adapter-life.ts';
-import { begin, type Case, isThrough, must } from '../case.ts';
+import { attemptThatCalls, begin, type Case, isThrough, must } from '../case.ts';
 
 const timeout = 400;
 const grace = 2_000;
@@ -22,7 +22,7 @@ export const abortReleases: Case = {
     const before = await settled(life);
     for (const step of rig.steps) {
       const delivery = await begin(ground, [{ kind: 'slow', ms: 600_000, step }]);
-      const attempt = bench.attempt(delivery, timeout);
+      const attempt = attemptThatCalls(ground, delivery, step, timeout);
       const ended = await Promise.race([attempt, sleep(timeout + grace, undefined)]);
       if (ended === undefined) await bench.restart();
       const made = await attempt;

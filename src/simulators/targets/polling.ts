@@ -14,12 +14,13 @@ const anotherUuid = '00000000-0000-4000-8000-000000000000';
 const pause = 1;
 
 /**
- * A procedure that takes messages at once and judges them later (modelled): `POST /nachrichten` answers 202 with the
+ * A procedure for the adapter `kfz-https-abholquittung`: `POST /nachrichten` with a bearer token answers 202 with the
  * address of the receipt; `GET` there answers 202 and Retry-After until it is ready, then 200 with the receipt, as often as
  * it is asked for. Each receipt is ready at the second question.
  */
 export async function startPolling({
   name = 'Fachverfahren',
+  token = 'kit-token-of-the-simulator',
   ...settings
 }: SimulatorSettings = {}): Promise<HttpTarget> {
   const schemas = await loadSchemas();
@@ -44,7 +45,8 @@ export async function startPolling({
   const target = await startHttpTarget({
     name: `simulated polling procedure ${name}`,
     ...settings,
-    options: (url) => ({ url: `${url}/nachrichten` }),
+    options: (url) => ({ url: `${url}/nachrichten`, token }),
+    authorization: `Bearer ${token}`,
     principal: 'post',
     receipt: 'receipt',
     held: () => heldIn(inbox),

@@ -15,12 +15,13 @@ afterEach(() => target.close());
 
 describe('a procedure whose receipt is fetched later', () => {
   let url: string;
+  const authorization = 'Bearer geheim';
   beforeEach(async () => {
-    target = await startPolling();
+    target = await startPolling({ token: 'geheim' });
     url = String(target.options.url);
   });
-  const post = () => fetch(url, { method: 'POST', body: xml, headers: { 'idempotency-key': 'k' } });
-  const ask = (path: string | null) => fetch(new URL(path ?? '', url));
+  const post = () => fetch(url, { method: 'POST', body: xml, headers: { authorization, 'idempotency-key': 'k' } });
+  const ask = (path: string | null) => fetch(new URL(path ?? '', url), { headers: { authorization } });
   const read = async (answer: Response) => readReceipt(new Uint8Array(await answer.arrayBuffer()));
 
   it('takes at once, asks for patience, then gives the same receipt each time', async () => {
@@ -44,6 +45,7 @@ describe('a procedure whose receipt is fetched later', () => {
     expect(await read(await ask(receipt))).not.toMatchObject({ receipt: { messageUuid: uuid } });
     expect(await read(await ask(receipt))).toMatchObject({ receipt: { refused: true, findings: [{ id: 'no' }] } });
     expect((await ask('/quittungen/unknown')).status).toBe(404);
+    expect((await fetch(url)).status).toBe(401);
     expect(await target.held()).toEqual([]);
   });
 });
