@@ -25,7 +25,7 @@ const round = 500;
 
 /** `zustellwerk simulate NAME` */
 export function addSimulate(program: Command): void {
-  const list = names.map((name) => `  ${name.padEnd(10)}${simulators[name].summary.en}`).join('\n');
+  const list = names.map((name) => `  ${name.padEnd(13)}${simulators[name].summary.en}`).join('\n');
   program
     .command('simulate')
     .description(

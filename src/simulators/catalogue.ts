@@ -5,6 +5,7 @@ import { startFolder } from './targets/folder.ts';
 import { startHttps } from './targets/https.ts';
 import { startMail } from './targets/mail.ts';
 import { startPolling } from './targets/polling.ts';
+import { startReturnCode } from './targets/return-code.ts';
 import { startRobot } from './targets/robot.ts';
 import { startSftp } from './targets/sftp.ts';
 import { startXta } from './targets/xta.ts';
@@ -33,6 +34,14 @@ export const simulators = {
     },
     steps: ['post', 'receipt'],
     start: startPolling,
+  },
+  'return-code': {
+    summary: {
+      de: 'nimmt XML in einem JSON-Umschlag und antwortet mit einem Rückgabecode (Adapter kfz-json-rueckgabecode)',
+      en: 'takes XML in a JSON envelope and answers with a return code (adapter kfz-json-rueckgabecode)',
+    },
+    steps: ['call'],
+    start: startReturnCode,
   },
   folder: {
     summary: {

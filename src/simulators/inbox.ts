@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { HeldMessage } from './target.ts';
 
 /** One message that a simulated procedure has taken. */
 export interface ReceivedMessage {
@@ -63,6 +64,11 @@ export function openInbox(): Inbox {
     xmlOf: (uuid) => entries.get(uuid.toLowerCase())?.xml,
     lose: (uuid) => void entries.delete(uuid.toLowerCase()),
   };
+}
+
+/** What a target says that it has. */
+export function heldIn(inbox: Inbox): HeldMessage[] {
+  return inbox.list().map(({ uuid }) => ({ uuid, message: inbox.xmlOf(uuid) ?? new Uint8Array() }));
 }
 
 export function sha256Of(bytes: Uint8Array): string {

@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadSchemas } from '../../messages/schemas.ts';
 import { type Behaviour, findingsOf, openScript } from '../behaviour.ts';
-import { openInbox } from '../inbox.ts';
+import { heldIn, openInbox } from '../inbox.ts';
 import { judge } from '../judge.ts';
 import { answerMessage, type Office, refusal, writeReceipt } from '../office.ts';
 import type { SimulatorSettings } from '../settings.ts';
 import type { Target, TargetCall } from '../target.ts';
-import { heldIn } from './https.ts';
 
 const anotherUuid = '00000000-0000-4000-8000-000000000000';
 

@@ -1,14 +1,8 @@
-import { loadSchemas } from '../../messages/schemas.ts';
-import { type Behaviour, findingsOf } from '../behaviour.ts';
-import { type HttpReply, type HttpTarget, startHttpTarget } from '../http-target.ts';
-import { type Inbox, openInbox } from '../inbox.ts';
-import { judge } from '../judge.ts';
-import { answerMessage, type Office, refusal, writeReceipt } from '../office.ts';
+import { openBehavingOffice, usualToken } from '../behaving-office.ts';
+import { type HttpTarget, startHttpTarget } from '../http-target.ts';
+import { writeReceipt } from '../office.ts';
 import { createReplier, type Taken } from '../replier.ts';
 import type { SimulatorSettings } from '../settings.ts';
-import type { HeldMessage } from '../target.ts';
-
-const anotherUuid = '00000000-0000-4000-8000-000000000000';
 
 /**
  * A procedure for the adapter `xoev-https`: takes XML by POST with a bearer token, judges it by its schema, and answers
@@ -16,12 +10,10 @@ const anotherUuid = '00000000-0000-4000-8000-000000000000';
  */
 export async function startHttps({
   name = 'Fachverfahren',
-  token = 'kit-token-of-the-simulator',
+  token = usualToken,
   replies,
   ...settings
 }: SimulatorSettings = {}): Promise<HttpTarget> {
-  const schemas = await loadSchemas();
-  const inbox = openInbox();
   const closing = new AbortController();
   const replier = createReplier(undefined, closing.signal);
   const reply = async (taken: Taken) => {
@@ -29,33 +21,26 @@ export async function startHttps({
     if (plan) replier.set(plan);
     replier.answer(taken);
   };
-  const office: Office = {
-    name,
-    schemas,
-    inbox,
-    now: () => new Date(),
-    record: async () => {},
-    reply: (taken) => void reply(taken),
-  };
-  let lastUuid = '';
+  const office = await openBehavingOffice(name, (taken) => void reply(taken));
   const target = await startHttpTarget({
     name: `simulated https procedure ${name}`,
     ...settings,
     options: (url) => ({ url: `${url}/nachrichten`, token }),
     authorization: `Bearer ${token}`,
-    held: () => heldIn(inbox),
-    forget: () => inbox.lose(lastUuid),
+    held: office.held,
+    forget: office.forget,
     steps: [
       {
         name: 'post',
         method: 'POST',
         path: '/nachrichten',
-        describe: async ({ body }) => {
-          const judgement = await judge(body, schemas);
-          lastUuid = judgement.kind === 'unreadable' ? '' : judgement.uuid;
-          return { uuid: lastUuid, message: body };
+        describe: async ({ body }) => ({ uuid: await office.uuidOf(body), message: body }),
+        answer: async ({ body }, behaviour) => {
+          const { status, receipt } = await office.answer(body, behaviour);
+          if (!receipt) return { status };
+          const headers = { 'content-type': 'application/xml; charset=utf-8' };
+          return { status, headers, body: writeReceipt(receipt) };
         },
-        answer: ({ body }, behaviour) => answerAs(office, body, behaviour),
       },
     ],
   });
@@ -64,29 +49,7 @@ export async function startHttps({
     close: async () => {
       closing.abort();
       await target.close();
-      schemas.dispose();
+      office.close();
     },
   };
-}
-
-async function answerAs(office: Office, xml: Uint8Array, behaviour: Behaviour): Promise<HttpReply> {
-  const headers = { 'content-type': 'application/xml; charset=utf-8' };
-  if (behaviour.kind === 'refuse') {
-    const judgement = await judge(xml, office.schemas);
-    if (judgement.kind === 'unreadable') return { status: 400 };
-    const findings = findingsOf(behaviour).map(({ id, text = 'Abgelehnt.', xpath }) => ({
-      id,
-      text,
-      ...(xpath && { xpath }),
-    }));
-    return { status: 200, headers, body: writeReceipt(refusal(office, judgement.uuid, findings)) };
-  }
-  const { status, receipt } = await answerMessage(office, xml, false);
-  if (!receipt) return { status };
-  const shown = behaviour.kind === 'wrong-receipt' ? { ...receipt, messageUuid: anotherUuid } : receipt;
-  return { status, headers, body: writeReceipt(shown) };
-}
-
-export function heldIn(inbox: Inbox): HeldMessage[] {
-  return inbox.list().map(({ uuid }) => ({ uuid, message: inbox.xmlOf(uuid) ?? new Uint8Array() }));
 }
