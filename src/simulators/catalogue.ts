@@ -8,6 +8,7 @@ import { startPolling } from './targets/polling.ts';
 import { startReturnCode } from './targets/return-code.ts';
 import { startRobot } from './targets/robot.ts';
 import { startSftp } from './targets/sftp.ts';
+import { startUploadForm } from './targets/upload-form.ts';
 import { startXta } from './targets/xta.ts';
 
 /** A simulated target as a product: started by the kit, by `zustellwerk simulate` and by whoever wants to try. */
@@ -34,6 +35,14 @@ export const simulators = {
     },
     steps: ['post', 'receipt'],
     start: startPolling,
+  },
+  'upload-form': {
+    summary: {
+      de: 'nimmt XML mit einem Webformular und antwortet mit Textzeilen (Adapter gewerbe-formular-textquittung)',
+      en: 'takes XML by a web form and answers with lines of text (adapter gewerbe-formular-textquittung)',
+    },
+    steps: ['upload'],
+    start: startUploadForm,
   },
   'return-code': {
     summary: {
