@@ -119,6 +119,24 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
       return `This cannot follow the earlier submission: ${params.expected}.`;
     case 'callback-not-allowed':
       return `Nobody is told there. Needed: ${params.expected}.`;
+    case 'xml-not-read':
+      return `The document is not read. ${params.expected}`;
+    case 'xml-schema':
+      return `The schema of the standard is not met. ${params.expected}`;
+    case 'message-unknown':
+      return `Messages of this kind (${params.detail}) are not taken here. Taken: ${params.names?.join(', ')}.`;
+    case 'message-not-agreed':
+      return `The office has not agreed to ${params.detail}. For this service it takes: ${params.names?.join(', ') || 'none'}.`;
+    case 'message-as-it-is':
+      return 'This came as a finished message and is passed on as it is; it cannot be built anew. The portal submits a new one.';
+    case 'message-uuid-used':
+      return 'Another message has this nachrichtenUUID. Each message has one of its own.';
+    case 'other-reader':
+      return `The message is addressed to ${params.detail}; here the office is ${params.expected}.`;
+    case 'other-author':
+      return `This portal does not submit messages of the author ${params.detail}. It submits those of: ${params.names?.join(', ')}.`;
+    case 'no-test-mark':
+      return 'Here only tests are taken, and the message is not marked as one (attribute "test" of its root element).';
   }
 }
 

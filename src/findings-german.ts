@@ -119,6 +119,24 @@ export function explainGerman({ rule, params }: WordedFinding): string {
       return `Das kann der früheren Einreichung nicht folgen: ${params.expected}.`;
     case 'callback-not-allowed':
       return `Dorthin wird nichts gemeldet. Nötig: ${params.expected}.`;
+    case 'xml-not-read':
+      return `Das Dokument wird nicht gelesen. ${params.expected}`;
+    case 'xml-schema':
+      return `Das Schema des Standards ist verletzt. ${params.expected}`;
+    case 'message-unknown':
+      return `Nachrichten dieser Art (${params.detail}) werden hier nicht angenommen. Angenommen werden: ${params.names?.join(', ')}.`;
+    case 'message-not-agreed':
+      return `Mit der Behörde ist ${params.detail} nicht vereinbart. Für diese Leistung nimmt sie an: ${params.names?.join(', ') || 'nichts'}.`;
+    case 'message-as-it-is':
+      return 'Dies kam als fertige Nachricht und wird unverändert weitergegeben; sie kann nicht neu erzeugt werden. Das Portal reicht eine neue ein.';
+    case 'message-uuid-used':
+      return 'Eine andere Nachricht hat diese nachrichtenUUID. Jede Nachricht hat eine eigene.';
+    case 'other-reader':
+      return `Die Nachricht ist an ${params.detail} gerichtet; zuständig ist hier ${params.expected}.`;
+    case 'other-author':
+      return `Nachrichten des Autors ${params.detail} reicht dieses Portal nicht ein. Es reicht ein: ${params.names?.join(', ')}.`;
+    case 'no-test-mark':
+      return 'Hier werden nur Tests angenommen, und die Nachricht ist nicht als Test gekennzeichnet (Attribut „test“ des Wurzelelements).';
   }
 }
 

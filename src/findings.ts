@@ -41,6 +41,10 @@ export interface FindingParams {
   readonly opens?: string;
   /** Of `service-closed`: when it closed. */
   readonly closed?: string;
+  /** Of a fault in an XML document: the element. */
+  readonly xpath?: string;
+  /** Of a fault in an XML document: its line, from 1. */
+  readonly line?: number;
 }
 
 /** Where people apply for a service that is not delivered here. */
@@ -109,6 +113,15 @@ export const rules = [
   'submission-unknown',
   'relation-refused',
   'callback-not-allowed',
+  'xml-not-read',
+  'xml-schema',
+  'message-unknown',
+  'message-not-agreed',
+  'message-as-it-is',
+  'message-uuid-used',
+  'other-reader',
+  'other-author',
+  'no-test-mark',
 ] as const;
 
 export type Rule = (typeof rules)[number];

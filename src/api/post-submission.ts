@@ -1,26 +1,44 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { accept, type IntakeResult, type Told } from '../intake/accept.ts';
+import { acceptFinished } from '../intake/accept-finished.ts';
 import { envelopeSchema } from '../intake/envelope.ts';
 import { homeOf } from '../intake/join-plans.ts';
 import type { Plan } from '../intake/plan.ts';
+import { defaultXmlLimits } from '../messages/xml-guard.ts';
 import type { ApiContext } from './auth.ts';
-import { readJson } from './json-body.ts';
+import { readJson, readLimited } from './json-body.ts';
 import type { ApiParts } from './parts.ts';
 import { languageOf, problem, problemSchema, toFaults } from './problems.ts';
 import { acceptedSchema, dryRunSchema, toReference } from './submission-schemas.ts';
 
 const problemContent = { 'application/problem+json': { schema: problemSchema } };
 
+const ofXml = 'Of `application/xml` only: ';
+
+const besideSchema = z
+  .object({
+    serviceId: envelopeSchema.shape.serviceId.meta({
+      description: `${ofXml}the service, where several have the message`,
+    }),
+    act: envelopeSchema.shape.act.meta({ description: `${ofXml}the act, where several have the message` }),
+    region: envelopeSchema.shape.region.meta({
+      description: `${ofXml}ARS or AGS, where the reader in the message says no AGS`,
+    }),
+    reference: envelopeSchema.shape.reference.meta({ description: `${ofXml}the portal's own number` }),
+    case: envelopeSchema.shape.case.meta({ description: `${ofXml}the portal's own id of the case` }),
+  })
+  .partial();
+
 export const postSubmissionRoute = createRoute({
   method: 'post',
   path: '/v1/submissions',
   summary: 'Submit',
   description:
-    '202 means: the submission is on disk, and the XML message for its destination is built and valid. What cannot be delivered is refused here, with all faults.',
+    '202 means: the submission is on disk, and the XML message for its destination is built and valid. What cannot be delivered is refused here, with all faults. A finished XÖV message (`application/xml`) is passed on byte for byte; its UUID counts as the Idempotency-Key.',
   tags: ['Submissions'],
   security: [{ key: [] }],
   request: {
-    query: z.object({ dryRun: z.enum(['true', 'false']).optional() }),
+    query: z.object({ dryRun: z.enum(['true', 'false']).optional(), ...besideSchema.shape }),
     headers: z.object({
       'idempotency-key': z
         .string()
@@ -29,7 +47,13 @@ export const postSubmissionRoute = createRoute({
         .optional()
         .meta({ description: 'Unique per portal. The same key and body give the first answer again' }),
     }),
-    body: { required: true, content: { 'application/json': { schema: envelopeSchema } } },
+    body: {
+      required: true,
+      content: {
+        'application/json': { schema: envelopeSchema },
+        'application/xml': { schema: z.string().meta({ description: 'A valid XÖV message, UTF-8' }) },
+      },
+    },
   },
   responses: {
     202: { description: 'Accepted', content: { 'application/json': { schema: acceptedSchema } } },
@@ -39,7 +63,7 @@ export const postSubmissionRoute = createRoute({
     403: { description: 'Not a portal', content: problemContent },
     409: { description: 'The reference was used already', content: problemContent },
     413: { description: 'Too large', content: problemContent },
-    415: { description: 'Not JSON', content: problemContent },
+    415: { description: 'Neither JSON nor XML', content: problemContent },
     422: { description: 'Cannot be delivered; all faults', content: problemContent },
     503: { description: 'Something that is needed does not answer; try again', content: problemContent },
   },
@@ -56,6 +80,17 @@ export function postSubmission(parts: ApiParts) {
       return problem(c, 'malformed-request', {
         detail: 'dryRun: true | false; Idempotency-Key: 1–200 printable characters',
       });
+    }
+    if (/^application\/xml\s*(;\s*charset\s*=\s*"?utf-?8"?\s*)?$/i.test(c.req.header('content-type') ?? '')) {
+      const beside = besideSchema.safeParse(c.req.query());
+      if (!beside.success) {
+        const names = beside.error.issues.map(({ path }) => path.join('.'));
+        return problem(c, 'malformed-request', { detail: names.join(', ') });
+      }
+      const xml = await readLimited(c, defaultXmlLimits.size);
+      if (!xml) return problem(c, 'too-large');
+      const finished = { portal, xml, beside: beside.data, dryRun: dryRun === 'true' };
+      return answer(c, await acceptFinished(finished, parts.plan, parts.intake), parts.plan);
     }
     const body = await readJson(c);
     if (body instanceof Response) return body;
@@ -95,7 +130,7 @@ function answer(c: ApiContext, result: IntakeResult, plan: Plan): Response {
         message: toReference(definition, messageUuid),
         ...choice(result.told),
         xml: Buffer.from(result.xml).toString('utf8'),
-        trace: result.trace,
+        ...(result.trace && { trace: result.trace }),
         ...warnings(c, result.told),
       });
     }
@@ -129,7 +164,12 @@ function warnings(c: ApiContext, told: Told) {
       : 'The profile does not know this field; it was stored, but is not in the message.';
   const all = [
     ...told.unmapped.map((pointer) => ({ pointer: `/data${pointer}`, rule: 'not-mapped', detail })),
-    ...toFaults(told.warnings, language).map(({ pointer, rule, detail: text }) => ({ pointer, rule, detail: text })),
+    ...toFaults(told.warnings, language).map(({ pointer, rule, detail: text, xpath }) => ({
+      pointer,
+      rule,
+      detail: text,
+      ...(xpath && { xpath }),
+    })),
   ];
   return all.length === 0 ? {} : { warnings: all };
 }

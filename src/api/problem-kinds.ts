@@ -128,14 +128,14 @@ export const problemKinds = {
     de: 'Der Inhalt ist zu groß',
     en: 'The body is too large',
     remedy:
-      'A submission has at most 2 MiB of JSON, an attachment at most 100 MiB, a reply at most 16 MiB. Send files as attachments.',
+      'A submission has at most 2 MiB of JSON, a finished message at most 16 MiB, an attachment at most 100 MiB, a reply at most 16 MiB. Send files as attachments.',
   },
   'unsupported-media-type': {
     status: 415,
     de: 'Dieser Inhaltstyp wird nicht angenommen',
     en: 'This content type is not taken',
     remedy:
-      'Send `Content-Type: application/json` (UTF-8); for a reply `application/xml`; for an attachment the media type of the file.',
+      'Send `Content-Type: application/json` (UTF-8), or `application/xml` (UTF-8) with a finished message; for a reply `application/xml`; for an attachment the media type of the file.',
   },
   'malware-found': {
     status: 422,
@@ -174,7 +174,8 @@ export const problemKinds = {
     status: 422,
     de: 'Dieser Idempotency-Key wurde mit anderem Inhalt verwendet',
     en: 'This Idempotency-Key was used with another body',
-    remedy: 'Use a new key for a new submission; repeat the very same bytes to get the first answer again.',
+    remedy:
+      'Use a new key for a new submission; repeat the very same bytes to get the first answer again. Of a finished message its `nachrichtenUUID` is the key.',
   },
   internal: {
     status: 500,

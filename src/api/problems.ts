@@ -17,6 +17,12 @@ const faultSchema = z
     detail: z.string().meta({ description: 'What is wrong and what would be right, by Accept-Language' }),
     nearest: z.array(z.string()).optional().meta({ description: 'Known values that come close' }),
     candidates: z.array(z.string()).optional().meta({ description: 'Values to choose from' }),
+    xpath: z.string().optional().meta({ description: 'Of a finished message: the element; `pointer` is then empty' }),
+    line: z.number().optional().meta({ description: 'Of a finished message: its line, from 1' }),
+    field: z
+      .string()
+      .optional()
+      .meta({ description: 'Of a finished message: the field, as `docs/messages` names it', example: 'data.address' }),
   })
   .meta({ id: 'Fault' });
 
@@ -83,5 +89,14 @@ export function toFaults(findings: readonly PointedFinding[], language: Language
     detail: explain(finding, language),
     ...(finding.params?.nearest?.length ? { nearest: [...finding.params.nearest] } : {}),
     ...(finding.params?.names?.length ? { candidates: [...finding.params.names] } : {}),
+    ...placeInXml(finding),
   }));
+}
+
+function placeInXml({ path, params: { xpath, line } = {} }: PointedFinding['finding']) {
+  return {
+    ...(xpath && { xpath }),
+    ...(line && { line }),
+    ...(xpath && path.length > 0 && { field: path.join('.') }),
+  };
 }

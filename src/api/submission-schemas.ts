@@ -50,6 +50,7 @@ const warning = z
     pointer: z.string().meta({ description: 'Empty: the body as a whole' }),
     rule: z.string().meta({ description: '`not-mapped`, or the id of a rule above the schema' }),
     detail: z.string(),
+    xpath: z.string().optional().meta({ description: 'Of a finished message: the element' }),
   })
   .meta({
     id: 'Warning',
@@ -99,7 +100,7 @@ export const dryRunSchema = z
     message: messageReference,
     choice: choice.optional(),
     xml: z.string().meta({ description: 'The message as it would be sent, but for its UUID and time' }),
-    trace: traceSchema,
+    trace: traceSchema.optional().meta({ description: 'Absent: the message came as it is' }),
     warnings: z.array(warning).optional(),
   })
   .meta({ id: 'DryRun' });

@@ -123,6 +123,9 @@ const portal = mapping({
     .default(false)
     .describe('true marks every message from this portal as a test; authorities in the phase test take those alone.'),
   author: author.describe('The author block (autor) of messages from this portal.'),
+  messageAuthors: list(kennung, 'DVDV keys')
+    .default([])
+    .describe('Authors of finished messages (`application/xml`) that it may submit, besides the keys of `author`.'),
   mappings: list(portalMapping, 'mappings, each with profile and service')
     .default([])
     .describe('What this portal calls its fields, where that is not what the profile says.'),

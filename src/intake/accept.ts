@@ -70,7 +70,8 @@ export type IntakeResult =
       readonly accepted: Omit<Accepted, 'id'>;
       readonly xml: Uint8Array;
       readonly whyThere: string;
-      readonly trace: SubmissionTrace;
+      /** Absent: the message came as it is. */
+      readonly trace?: SubmissionTrace;
       readonly told: Told;
     }
   | { readonly kind: 'refused'; readonly findings: readonly PointedFinding[] }
@@ -245,10 +246,16 @@ function showDryRun({ resolved, uuid, receivedAt, content, mapped, xml, told, pa
   return { kind: 'dry-run', accepted, xml, whyThere, trace, told };
 }
 
+/** What is stored of a submission. */
+type Storable = Pick<Prepared, 'resolved' | 'uuid' | 'receivedAt' | 'xml' | 'told' | 'attachmentIds' | 'assertion'> & {
+  readonly trusted: Trusted | undefined;
+  readonly payment: Pick<PaymentJudgement, 'record' | 'term'>;
+};
+
 /** Step 5. */
-async function store(
-  request: IntakeRequest,
-  prepared: Prepared,
+export async function store(
+  request: Pick<IntakeRequest, 'portal' | 'rawBody' | 'body' | 'idempotencyKey'>,
+  prepared: Storable,
   plan: Plan,
   parts: IntakeParts,
 ): Promise<IntakeResult> {
@@ -327,9 +334,9 @@ async function store(
 }
 
 /** The answer to what this portal already sent under the same key or reference, if it did. */
-async function repeatAnswer(
-  request: IntakeRequest,
-  { pool, seal }: IntakeParts,
+export async function repeatAnswer(
+  request: Pick<IntakeRequest, 'portal' | 'rawBody' | 'idempotencyKey'>,
+  { pool, seal }: Pick<IntakeParts, 'pool' | 'seal'>,
   told: Told,
   reference?: string,
 ): Promise<IntakeResult | undefined> {

@@ -13,13 +13,16 @@ import { type Destination, type Plan, versionRules } from './plan.ts';
 /** What was looked for, or what is wrong. */
 export type Part<T> = { readonly value: T } | { readonly finding: Finding };
 
-/** Who takes a service in a region, and in which message. */
-export interface Routed extends VersionChoice {
+/** Who takes a service in a region. */
+interface Office {
   readonly act: ServiceAct;
   readonly destination: Destination;
   /** Why this destination. */
   readonly whyThere: string;
 }
+
+/** Who takes a service in a region, and in which message. */
+export interface Routed extends Office, VersionChoice {}
 
 /** A region that a submission can be for: it has an AGS. */
 export type Municipality = Region & { readonly ags: string };
@@ -65,6 +68,21 @@ export interface When {
  * apply elsewhere, `information` where there is nothing to apply for, and `service-closed` outside of its periods. Pure.
  */
 export function findDestination(question: Question, plan: Plan): Part<Routed> {
+  const office = findOffice(question, plan);
+  if ('finding' in office) return office;
+  const { act, destination } = office.value;
+  const day = berlinDay(question.when.now);
+  const rules = versionRules(homeOf(destination.id, plan), destination);
+  const choice = chooseMessage(act, destination.messages, day, rules);
+  if (!choice) {
+    const detail = `${destination.id} and this service have no message in common that may be used on ${day}.`;
+    return { finding: finding(['serviceId'], 'service-not-deliverable', { detail }) };
+  }
+  return { value: { ...office.value, ...choice } };
+}
+
+/** The same, whatever the message. */
+export function findOffice(question: Question, plan: Plan): Part<Office> {
   const { service, formVersion, when } = question;
   const received = when.receivedAt ?? when.now;
   const receivedOn = berlinDay(received);
@@ -93,13 +111,11 @@ export function findDestination(question: Question, plan: Plan): Part<Routed> {
     const names = versionsOf(service.id, question.act, plan.acts, receivedOn).map(nameVersion);
     return { finding: finding(['formVersion'], 'form-version-unknown', { names }) };
   }
-  const day = berlinDay(when.now);
   const home = homeOf(routing.destination, plan);
   const destination = home.config.destinations.find(({ id }) => id === routing.destination);
-  const choice = destination && chooseMessage(act, destination.messages, day, versionRules(home, destination));
-  if (!choice) {
-    const detail = `${routing.destination} and this service have no message in common that may be used on ${day}.`;
+  if (!destination) {
+    const detail = `${routing.destination} is no destination`;
     return { finding: finding(['serviceId'], 'service-not-deliverable', { detail }) };
   }
-  return { value: { act, destination, whyThere: routing.why, ...choice } };
+  return { value: { act, destination, whyThere: routing.why } };
 }

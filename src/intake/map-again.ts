@@ -4,6 +4,7 @@ import { orderedId } from '../store/ordered-id.ts';
 import type { DataKey } from '../store/seal.ts';
 import type { NewDelivery, StoredEnvelope } from '../store/supersede-delivery.ts';
 import { type IntakeParts, prepare, type Refused, type Unavailable } from './accept.ts';
+import { finishedMessage } from './finished-message.ts';
 import { homeOf, originOf } from './join-plans.ts';
 import type { Plan } from './plan.ts';
 import type { Resolved } from './resolve.ts';
@@ -32,6 +33,9 @@ export async function mapAgain(
   const plan = originOf(stored.portalId, here);
   const portal = plan.config.portals.find(({ id }) => id === stored.portalId);
   if (!portal) return { kind: 'portal-gone' };
+  if (stored.profile === finishedMessage.id) {
+    return { kind: 'refused', findings: [{ pointer: '', finding: finding([], 'message-as-it-is') }] };
+  }
   const dataKey = seal.openDataKey(stored.sealKeyId, stored.dataKey, stored.submissionId);
   const body: unknown = { ...JSON.parse(openEnvelope(stored, dataKey)), ...more };
   const { receivedAt } = stored;

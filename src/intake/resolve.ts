@@ -129,7 +129,12 @@ function checkFiles({ attachments = [] }: Envelope, act: ServiceAct): Finding[] 
 }
 
 /** The service as the place offers it on the day of receipt. */
-function offeredIn({ ars }: Municipality, service: Service, { config, regions }: Plan, { now, receivedAt }: When) {
+export function offeredIn(
+  { ars }: Municipality,
+  service: Service,
+  { config, regions }: Plan,
+  { now, receivedAt }: When,
+) {
   return serviceAt(service, { ars, day: berlinDay(receivedAt ?? now) }, config.services, regions);
 }
 

@@ -25,11 +25,27 @@ const mostNames = 8;
  * // 'b does not belong here; no further element is allowed at this place.'
  */
 export function explainSchemaFault({ message }: SchemaFault, language: Language): Explanation {
+  return explainFault(message, language, shorten);
+}
+
+/** The same for those who may not read the document: no value is quoted, save a single character that is not allowed. */
+export function explainWithoutValues({ message }: SchemaFault, language: Language): Explanation {
+  const explained = explainFault(message, language, (value, kind) => (kindsWithContent.has(kind) ? '…' : value));
+  const text = language === 'de' ? 'Das widerspricht dem Schema.' : 'This contradicts the schema.';
+  return explained.kind === 'other' ? { ...explained, text } : explained;
+}
+
+/** The others quote names of elements and lengths. */
+const kindsWithContent: ReadonlySet<string> = new Set(['pattern', 'enumeration', 'range', 'type', 'fixed']);
+
+type Quote = (value: string, kind: string) => string;
+
+function explainFault(message: string, language: Language, quote: Quote): Explanation {
   const subject = /^Element '(?<element>[^']*)'(?:, attribute '(?<attribute>[^']*)')?: (?<rest>.*)$/s.exec(message);
-  if (!subject?.groups) return say(readingTexts, message, {}, language) ?? other(message);
+  if (!subject?.groups) return say(readingTexts, message, {}, language, quote) ?? other(message);
   const { element = '', attribute, rest = '' } = subject.groups;
   const named = attribute === undefined ? localName(element) : `${localName(element)}/@${localName(attribute)}`;
-  return say(schemaTexts, rest, { element: named }, language) ?? other(`${named}: ${rest}`);
+  return say(schemaTexts, rest, { element: named }, language, quote) ?? other(`${named}: ${rest}`);
 }
 
 function other(text: string): Explanation {
@@ -41,6 +57,7 @@ function say(
   message: string,
   known: Readonly<Record<string, string>>,
   language: Language,
+  quote: Quote,
 ): Explanation | undefined {
   for (const { id, pattern, text } of texts) {
     const found = pattern.exec(message);
@@ -49,7 +66,7 @@ function say(
     const names = expected === '' ? [] : expected.split(', ').map(localName);
     const words: Record<string, string> = {
       ...known,
-      value: shorten(value),
+      value: quote(value, id),
       rule: id === 'pattern' ? explainPattern(value, rule, language) : shorten(localName(rule)),
       expected: enumerate(names, language),
     };

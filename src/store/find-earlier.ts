@@ -37,3 +37,21 @@ export async function findEarlier(
   ]);
   return result.rows[0];
 }
+
+const useStatement = `
+select from message join submission on submission.id = message.submission_id
+where message.uuid = $1 and message.direction = 'out' and (submission.portal_id <> $2 or submission.once_key is distinct from $3)
+limit 1`;
+
+/** Whether a message that was not sent under this key has the UUID already. */
+export async function isUuidUsed(
+  pool: pg.Pool,
+  {
+    uuid,
+    portalId,
+    idempotencyKey,
+  }: { readonly uuid: string; readonly portalId: string; readonly idempotencyKey: string },
+): Promise<boolean> {
+  const result = await pool.query(useStatement, [uuid, portalId, onceKey(idempotencyKey, undefined)]);
+  return result.rowCount !== 0;
+}

@@ -13,7 +13,7 @@ export interface Payable extends StoredEnvelope {
 /** The submission of this portal with its principal delivery. */
 export async function findPayable(pool: pg.Pool, portalId: string, id: string): Promise<Payable | undefined> {
   const { rows } = await pool.query<Payable>(
-    `select submission.id as "submissionId", received_at as "receivedAt", submission.portal_id as "portalId", seal_key_id as "sealKeyId",
+    `select submission.id as "submissionId", received_at as "receivedAt", submission.portal_id as "portalId", profile, seal_key_id as "sealKeyId",
        data_key as "dataKey", envelope, delivery.id as "deliveryId", submission.network_id as "networkId", submission.state, payment
      from submission join delivery on submission.id = submission_id and principal and delivery.state <> 'superseded'
      where submission.id = $1 and submission.portal_id = $2`,

@@ -7,6 +7,7 @@ export interface StoredEnvelope {
   readonly submissionId: string;
   readonly receivedAt: Date;
   readonly portalId: string;
+  readonly profile: string;
   readonly sealKeyId: string;
   readonly dataKey: Buffer;
   readonly envelope: Buffer;
@@ -19,7 +20,7 @@ export async function findEnvelope(
   networkId: string,
 ): Promise<StoredEnvelope | undefined> {
   const { rows } = await pool.query<StoredEnvelope>(
-    `select submission.id as "submissionId", received_at as "receivedAt", submission.portal_id as "portalId", seal_key_id as "sealKeyId", data_key as "dataKey",
+    `select submission.id as "submissionId", received_at as "receivedAt", submission.portal_id as "portalId", profile, seal_key_id as "sealKeyId", data_key as "dataKey",
        envelope
      from delivery join submission on submission.id = submission_id
      where delivery.id = $1 and delivery.network_id = $2 and principal`,
