@@ -8,6 +8,7 @@ import { startPolling } from './targets/polling.ts';
 import { startReturnCode } from './targets/return-code.ts';
 import { startRobot } from './targets/robot.ts';
 import { startSftp } from './targets/sftp.ts';
+import { startTwoCalls } from './targets/two-calls.ts';
 import { startUploadForm } from './targets/upload-form.ts';
 import { startXta } from './targets/xta.ts';
 
@@ -35,6 +36,14 @@ export const simulators = {
     },
     steps: ['post', 'receipt'],
     start: startPolling,
+  },
+  'two-calls': {
+    summary: {
+      de: 'reserviert eine Nummer und nimmt XML dorthin; Quittung als JSON (Adapter gewerbe-rest-zweischritt)',
+      en: 'reserves a number and takes XML to it; the receipt is JSON (adapter gewerbe-rest-zweischritt)',
+    },
+    steps: ['reserve', 'put'],
+    start: startTwoCalls,
   },
   'upload-form': {
     summary: {
