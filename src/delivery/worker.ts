@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import { createAlarmClock } from '../alarm-clock.ts';
 import { advanceCases } from '../store/cases.ts';
 import {
   type ClaimedDelivery,
@@ -46,28 +47,10 @@ export function startWorker(parts: WorkerParts): Worker {
   const attemptParts = { ...parts, steps: createStepStore(pool) };
   const settler = createSettler({ pool, log, owner, plans, now: parts.now });
   let stopping = false;
-  let alarmClock: (() => void) | undefined;
-  let woken = false;
-
-  const wake = () => {
-    woken = true;
-    alarmClock?.();
-  };
-
-  const pause = async () => {
-    if (woken || stopping) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, poll);
-      alarmClock = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    alarmClock = undefined;
-  };
+  const clock = createAlarmClock(poll);
 
   const advance = async (among: readonly string[]) => {
-    if ((await advanceCases(pool, among, parts.now())) > 0) wake();
+    if ((await advanceCases(pool, among, parts.now())) > 0) clock.ring();
   };
 
   const begin = (claimed: ClaimedDelivery) => {
@@ -79,13 +62,12 @@ export function startWorker(parts: WorkerParts): Worker {
       .catch((error) => log.error({ err: error }, 'a case could not go on; the heartbeat tries again'))
       .finally(() => {
         underWay.delete(claimed.id);
-        wake();
+        clock.ring();
       });
     underWay.set(claimed.id, { destination: plan.id, work });
   };
 
   const round = async () => {
-    woken = false;
     const { shares, limit } = shareOut(destinations, occupied(), capacity);
     const now = parts.now();
     const leaseUntil = new Date(now.getTime() + lease);
@@ -96,7 +78,7 @@ export function startWorker(parts: WorkerParts): Worker {
   const run = async () => {
     while (!stopping) {
       await round().catch((error) => log.error({ err: error }, 'claiming failed; trying again'));
-      await pause();
+      await clock.wait();
     }
   };
 
@@ -106,7 +88,7 @@ export function startWorker(parts: WorkerParts): Worker {
     const lost = await takeBackLostLeases(pool, now);
     if (lost > 0) {
       log.warn({ deliveries: lost }, 'took back deliveries of a process that went silent');
-      wake();
+      clock.ring();
     }
     await advance([...plans.keys()]);
   };
@@ -116,10 +98,10 @@ export function startWorker(parts: WorkerParts): Worker {
 
   const running = run();
   return {
-    wake,
+    wake: clock.ring,
     stop: async (grace) => {
       stopping = true;
-      wake();
+      clock.ring();
       await running;
       const deadline = setTimeout(() => abort.abort(), grace);
       await Promise.all([...underWay.values()].map(({ work }) => work));

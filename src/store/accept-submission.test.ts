@@ -2,7 +2,14 @@ import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createAttachmentStore } from '../attachments/attachment-store.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
-import { acceptSubmission, createTestSeal, newSubmission, storeDestinations } from '../testing/submissions.ts';
+import {
+  acceptSubmission,
+  countAccepted,
+  createTestSeal,
+  emptySubmissions,
+  newSubmission,
+  storeDestinations,
+} from '../testing/submissions.ts';
 import { waitUntil } from '../testing/wait-until.ts';
 import { findEarlier } from './find-earlier.ts';
 
@@ -13,13 +20,7 @@ beforeAll(async () => {
   await storeDestinations(database.pool, ['office']);
 });
 afterAll(() => database.drop());
-beforeEach(() => database.pool.query('truncate submission, message, delivery, event, attachment, attachment_chunk'));
-
-const tables = ['submission', 'message', 'delivery', 'event'];
-async function countRows(): Promise<number[]> {
-  const counts = tables.map((table) => database.pool.query(`select count(*) from ${table}`));
-  return (await Promise.all(counts)).map(({ rows }) => rows[0]?.count);
-}
+beforeEach(() => emptySubmissions(database.pool));
 
 async function upload(portalId = 'kreisportal'): Promise<string> {
   const store = createAttachmentStore(database.kysely, seal, () => new Date());
@@ -33,7 +34,9 @@ describe('accepting', () => {
     const submission = newSubmission(seal, { reference: 'R-1', idempotencyKey: 'K-1' });
     expect(await acceptSubmission(database.pool, submission)).toBe(true);
     const [submissions, messages, deliveries, events] = await Promise.all(
-      tables.map(async (table) => (await database.pool.query(`select * from ${table}`)).rows),
+      ['submission', 'message', 'delivery', 'event'].map(
+        async (table) => (await database.pool.query(`select * from ${table}`)).rows,
+      ),
     );
     const owner = { portal_id: 'kreisportal', network_id: 'testkreis', authority_id: 'leer' };
     expect(submissions).toEqual([
@@ -135,14 +138,14 @@ describe('accepting', () => {
   ])('with %s stores all or nothing', async (_, first, second, stored) => {
     expect(await acceptSubmission(database.pool, newSubmission(seal, first))).toBe(true);
     expect(await acceptSubmission(database.pool, newSubmission(seal, second))).toBe(stored);
-    expect(await countRows()).toEqual(Array(4).fill(stored ? 2 : 1));
+    expect(await countAccepted(database.pool)).toEqual(Array(4).fill(stored ? 2 : 1));
   });
 
   it.each([{ idempotencyKey: 'K' }, { reference: 'R' }])('lets exactly one of 20 twins win: %j', async (once) => {
     const twins = Array.from({ length: 20 }, () => newSubmission(seal, once));
     const stored = await Promise.all(twins.map((twin) => acceptSubmission(database.pool, twin)));
     expect(stored.filter(Boolean)).toHaveLength(1);
-    expect(await countRows()).toEqual([1, 1, 1, 1]);
+    expect(await countAccepted(database.pool)).toEqual([1, 1, 1, 1]);
     const earlier = await findEarlier(database.pool, 'kreisportal', once.idempotencyKey, once.reference);
     expect(earlier?.id).toBe(twins[stored.indexOf(true)]?.id);
   });
@@ -160,7 +163,7 @@ describe('accepting', () => {
     await first.query(end);
     first.release();
     expect(await twin).toBe(end === 'rollback');
-    expect(await countRows()).toEqual([1, 1, 1, 1]);
+    expect(await countAccepted(database.pool)).toEqual([1, 1, 1, 1]);
   });
 
   it('links its attachments, which then belong to nobody else', async () => {
@@ -170,7 +173,7 @@ describe('accepting', () => {
     const { rows } = await database.pool.query('select id, submission_id from attachment');
     expect(rows).toEqual([{ id: file, submission_id: first.id }]);
     expect(await acceptSubmission(database.pool, newSubmission(seal, { attachmentIds: [file] }))).toBe(false);
-    expect(await countRows()).toEqual([1, 1, 1, 1]);
+    expect(await countAccepted(database.pool)).toEqual([1, 1, 1, 1]);
   });
 
   it("takes no other portal's attachment, no unfinished one and none that is gone", async () => {
@@ -179,7 +182,7 @@ describe('accepting', () => {
     for (const id of [await upload('other'), unfinished, crypto.randomUUID()]) {
       expect(await acceptSubmission(database.pool, newSubmission(seal, { attachmentIds: [id] }))).toBe(false);
     }
-    expect(await countRows()).toEqual([0, 0, 0, 0]);
+    expect(await countAccepted(database.pool)).toEqual([0, 0, 0, 0]);
   });
 
   it('gives an attachment to exactly one of 20 that want it at once', async () => {
@@ -189,7 +192,7 @@ describe('accepting', () => {
       rivals.map((attachmentIds) => acceptSubmission(database.pool, newSubmission(seal, { attachmentIds }))),
     );
     expect(stored.filter(Boolean)).toHaveLength(1);
-    expect(await countRows()).toEqual([1, 1, 1, 1]);
+    expect(await countAccepted(database.pool)).toEqual([1, 1, 1, 1]);
   });
 
   it('never deadlocks over the order in which attachments are named', async () => {

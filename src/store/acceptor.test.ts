@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
-import { createTestSeal, newSubmission, storeDestinations } from '../testing/submissions.ts';
+import {
+  countAccepted,
+  createTestSeal,
+  emptySubmissions,
+  newSubmission,
+  storeDestinations,
+} from '../testing/submissions.ts';
 import { waitUntil } from '../testing/wait-until.ts';
 import { createAcceptor } from './acceptor.ts';
 
@@ -11,13 +17,7 @@ beforeAll(async () => {
   await storeDestinations(database.pool, ['office']);
 });
 afterAll(() => database.drop());
-beforeEach(() => database.pool.query('truncate submission, message, delivery, event, attachment, attachment_chunk'));
-
-const tables = ['submission', 'message', 'delivery', 'event'];
-async function countRows(): Promise<number[]> {
-  const counts = tables.map((table) => database.pool.query(`select count(*) from ${table}`));
-  return (await Promise.all(counts)).map(({ rows }) => rows[0]?.count);
-}
+beforeEach(() => emptySubmissions(database.pool));
 
 /** What the acceptor made of submissions that come at once, and in how many statements. */
 async function acceptAll(submissions: readonly ReturnType<typeof newSubmission>[]) {
@@ -36,7 +36,7 @@ describe('submissions that come at the same time', () => {
   it('share one statement, and each is on disk with its own content', async () => {
     const submissions = Array.from({ length: 20 }, (_, n) => newSubmission(seal, { reference: `R-${20 - n}` }));
     expect(await acceptAll(submissions)).toEqual({ results: Array(20).fill(true), statements: 1 });
-    expect(await countRows()).toEqual([20, 20, 20, 20]);
+    expect(await countAccepted(database.pool)).toEqual([20, 20, 20, 20]);
     const { rows } = await database.pool.query(
       `select submission.id, reference, envelope, data_key, message.uuid, content, delivery.id as delivery, event.detail
        from submission join message on message.submission_id = submission.id
@@ -61,14 +61,14 @@ describe('submissions that come at the same time', () => {
     const { results, statements } = await acceptAll([newSubmission(seal), ...twins, newSubmission(seal)]);
     expect(results.filter((stored) => stored === true)).toHaveLength(3);
     expect(statements).toBe(1);
-    expect(await countRows()).toEqual([3, 3, 3, 3]);
+    expect(await countAccepted(database.pool)).toEqual([3, 3, 3, 3]);
   });
 
   it('do not fail because of one that PostgreSQL refuses', async () => {
     const refused = newSubmission(seal, { region: 'a text with a NUL \0' });
     const { results } = await acceptAll([newSubmission(seal), refused, newSubmission(seal)]);
     expect(results).toEqual([true, expect.objectContaining({ code: '22021' }), true]);
-    expect(await countRows()).toEqual([2, 2, 2, 2]);
+    expect(await countAccepted(database.pool)).toEqual([2, 2, 2, 2]);
   });
 
   it('are written alone where they have attachments', async () => {

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
-import { acceptSubmission, createTestSeal, newSubmission, storeDestinations } from '../testing/submissions.ts';
+import {
+  acceptSubmission,
+  createTestSeal,
+  emptySubmissions,
+  newSubmission,
+  storeDestinations,
+} from '../testing/submissions.ts';
 import { acceptRelated } from './accept-related.ts';
 import { acceptSubmissions } from './accept-submission.ts';
 import { cancelDelivery } from './cancel-delivery.ts';
@@ -19,9 +25,7 @@ beforeAll(async () => {
   await storeDestinations(database.pool, ['office', 'other']);
 });
 afterAll(() => database.drop());
-beforeEach(() =>
-  database.pool.query('truncate submission, message, delivery, event, attachment, attachment_chunk, relation'),
-);
+beforeEach(() => emptySubmissions(database.pool));
 
 const inCase = (second: number, more: { caseId?: string; destinationId?: string; portalId?: string } = {}) =>
   newSubmission(seal, { id: orderedId(at(second)), receivedAt: at(second), caseId: 'C-1', inOrder: true, ...more });

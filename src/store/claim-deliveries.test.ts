@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
-import { acceptSubmission, createTestSeal, newSubmission, storeDestinations } from '../testing/submissions.ts';
+import {
+  acceptSubmission,
+  createTestSeal,
+  emptySubmissions,
+  newSubmission,
+  storeDestinations,
+} from '../testing/submissions.ts';
 import {
   type ClaimedDelivery,
   claimDeliveries,
@@ -24,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await database.pool.query('truncate submission, message, delivery, event, attachment, attachment_chunk');
+  await emptySubmissions(database.pool);
   await database.pool.query('update destination set failures = 0, closed_until = null');
 });
 

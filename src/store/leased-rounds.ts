@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import { createAlarmClock } from '../alarm-clock.ts';
 import { claimSource, extendSource, hurrySource, releaseSource, storeSources } from './source-leases.ts';
 
 /** Something that is looked at again and again, by one process at a time. */
@@ -58,34 +59,24 @@ export async function startRounds(polled: readonly Polled[], parts: RoundsParts)
 
 function startLoop(polled: Polled, parts: RoundsParts) {
   const { log } = parts;
-  const tick = Math.min(polled.every, longestTick);
+  const clock = createAlarmClock(Math.min(polled.every, longestTick));
   const owner = randomUUID();
   let stopping = false;
-  let ring: (() => void) | undefined;
 
-  const pause = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, tick);
-      ring = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  const wake = () => ring?.();
   const run = async () => {
     while (!stopping) {
       await lookOnce(polled, parts, owner, () => !stopping).catch((error) =>
         log.error({ err: error, source: polled.id }, 'polling failed; trying again'),
       );
-      if (!stopping) await pause();
+      await clock.wait();
     }
   };
   const running = run();
   return {
-    wake,
+    wake: clock.ring,
     stop: async () => {
       stopping = true;
-      wake();
+      clock.ring();
       await running;
     },
   };

@@ -1,7 +1,13 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts';
-import { acceptSubmission, createTestSeal, newSubmission, storeDestinations } from '../testing/submissions.ts';
+import {
+  acceptSubmission,
+  createTestSeal,
+  emptySubmissions,
+  newSubmission,
+  storeDestinations,
+} from '../testing/submissions.ts';
 import { type ClaimedDelivery, claimDeliveries, takeBackLostLeases } from './claim-deliveries.ts';
 import { redriveDelivery } from './redrive-delivery.ts';
 import { type DestinationReport, type Settlement, settleDeliveries } from './settle-deliveries.ts';
@@ -17,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 beforeEach(async () => {
-  await database.pool.query('truncate submission, message, delivery, event, attachment, attachment_chunk');
+  await emptySubmissions(database.pool);
   await database.pool.query('update destination set failures = 0, closed_until = null');
 });
 

@@ -1,12 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Empfangsbescheinigung, empfangsbescheinigung } from '../domains/gewerbe/empfangsbescheinigung.ts';
 import { buildMessage } from '../messages/build.ts';
+import type { Message } from '../messages/head-g2g.ts';
 
 const pdf = Buffer.from('%PDF-1.7');
+
 /** What a trade office answers when it has received a notice. For tests. */
-export function confirmationOf(messageUuid: string, changes: Partial<Empfangsbescheinigung> = {}): Uint8Array {
+export function confirmationMessage(
+  messageUuid: string,
+  changes: Partial<Empfangsbescheinigung> = {},
+): Message<Empfangsbescheinigung> {
   const party = { kennung: 'MELDID:03457013', name: 'Gewerbeamt' };
-  return buildMessage(empfangsbescheinigung, {
+  return {
     head: {
       uuid: randomUUID(),
       createdAt: '2026-11-26T08:00:00.000+01:00',
@@ -29,5 +34,10 @@ export function confirmationOf(messageUuid: string, changes: Partial<Empfangsbes
       },
       ...changes,
     },
-  });
+  };
+}
+
+/** The same as XML. */
+export function confirmationOf(messageUuid: string, changes: Partial<Empfangsbescheinigung> = {}): Uint8Array {
+  return buildMessage(empfangsbescheinigung, confirmationMessage(messageUuid, changes));
 }

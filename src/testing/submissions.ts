@@ -89,3 +89,16 @@ export function newSubmission(seal: Seal, wishes: Wishes = {}): NewSubmission {
 export async function acceptSubmission(pool: pg.Pool, submission: NewSubmission): Promise<boolean> {
   return (await acceptSubmissions(pool, [submission])).has(submission.id);
 }
+
+/** How many rows accepting has written: submissions, messages, deliveries, events. */
+export async function countAccepted(pool: pg.Pool): Promise<number[]> {
+  const counts = ['submission', 'message', 'delivery', 'event'].map((table) =>
+    pool.query<{ count: string }>(`select count(*) from ${table}`),
+  );
+  return (await Promise.all(counts)).map(({ rows }) => Number(rows[0]?.count));
+}
+
+/** Forgets all submissions, with what belongs to them. */
+export async function emptySubmissions(pool: pg.Pool): Promise<void> {
+  await pool.query('truncate submission, message, delivery, event, attachment, attachment_chunk, relation');
+}

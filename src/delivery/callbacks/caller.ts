@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import { createAlarmClock } from '../../alarm-clock.ts';
 import { findAddressFault } from '../../config/callback-address.ts';
 import { readCallbackSecrets } from '../../store/callback-keys.ts';
 import { type ClaimedCallback, claimCallbacks, releaseCallbacks, settleCallback } from '../../store/claim-callbacks.ts';
@@ -44,23 +45,7 @@ export function startCaller(parts: CallerParts): Caller {
   const abort = new AbortController();
   const running = new Set<Promise<void>>();
   let stopping = false;
-  let woken = false;
-  let alarmClock: (() => void) | undefined;
-
-  const wake = () => {
-    woken = true;
-    alarmClock?.();
-  };
-  const pause = async () => {
-    if (woken || stopping) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, poll);
-      alarmClock = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  };
+  const clock = createAlarmClock(poll);
 
   const post = async (claimed: ClaimedCallback, { plan, connections }: Line): Promise<Posted> => {
     const secrets = await readCallbackSecrets(kysely, seal, plan.portalId, now());
@@ -92,14 +77,13 @@ export function startCaller(parts: CallerParts): Caller {
       .finally(() => {
         line.underWay.delete(claimed);
         running.delete(work);
-        wake();
+        clock.ring();
       });
     line.underWay.add(claimed);
     running.add(work);
   };
 
   const round = async () => {
-    woken = false;
     const shares = lines.flatMap(({ plan: { portalId, parallel, timeout }, underWay }) => {
       const leaseUntil = new Date(now().getTime() + timeout + leeway);
       return underWay.size < parallel ? [{ portalId, places: parallel - underWay.size, leaseUntil }] : [];
@@ -110,15 +94,15 @@ export function startCaller(parts: CallerParts): Caller {
   const run = async () => {
     while (!stopping) {
       await round().catch((error) => log.error({ err: error }, 'claiming callbacks failed; trying again'));
-      await pause();
+      await clock.wait();
     }
   };
   const rounds = lines.length > 0 ? run() : Promise.resolve();
   return {
-    wake,
+    wake: clock.ring,
     stop: async (grace) => {
       stopping = true;
-      wake();
+      clock.ring();
       await rounds;
       const deadline = setTimeout(() => abort.abort(), grace);
       await Promise.all(running);

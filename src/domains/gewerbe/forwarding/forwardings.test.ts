@@ -3,36 +3,17 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RecipientKind, recipientKinds, recipientMessages } from '../../../config/forwarding-recipients.ts';
 import { buildMessage } from '../../../messages/build.ts';
-import type { Message } from '../../../messages/head-g2g.ts';
 import { loadSchemas, type Schemas } from '../../../messages/schemas.ts';
 import { validate } from '../../../messages/validate.ts';
 import { readXml, type XmlElement } from '../../../messages/xml-read.ts';
+import { confirmationMessage } from '../../../testing/confirmation.ts';
 import { tradeNotices } from '../../../testing/trade-notices.ts';
-import type { Empfangsbescheinigung } from '../empfangsbescheinigung.ts';
 import { type Form, formFields, officeElements } from './form-fields.ts';
 import { type Forwarding, type ForwardingInput, planForwardings } from './forwardings.ts';
 import type { AcceptedNotice } from './notice-record.ts';
 
 const messageUuid = '3a0e7a52-6c6b-4f3f-8b8e-2f0a3d8f1c03';
-const party = { kennung: 'kop:sample', name: 'Portal' };
-const confirmation: Message<Empfangsbescheinigung> = {
-  head: {
-    uuid: '3a0e7a52-6c6b-4f3f-8b8e-2f0a3d8f1c04',
-    createdAt: '2026-11-26T08:00:00.000+01:00',
-    reader: party,
-    author: party,
-    product: { name: 'Verfahren', manufacturer: 'Hersteller' },
-  },
-  data: {
-    messageUuid,
-    noticeNumber: '2026 17',
-    receivedOn: '2026-11-25',
-    issuedOn: '2026-11-26',
-    businessId: '0c9003a6-5b4f-4a99-98ae-b2b915708c1d',
-    mainActivity: { key: '95290', keyword: 'Fahrräder' },
-    certificate: { fileName: 'a.pdf', mediaType: 'application/pdf', sha512: '', content: '' },
-  },
-};
+const confirmation = confirmationMessage(messageUuid);
 
 const office = {
   prefix: { code: 'MELDID', version: '51' },
