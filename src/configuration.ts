@@ -28,6 +28,7 @@ import { loadSchemas } from './messages/schemas.ts';
 import { loadSchematron } from './messages/schematron.ts';
 import { openSources } from './sources/fit-connect/open-source.ts';
 import { type FormSolutionsSource, openFormSolutions } from './sources/form-solutions/open-source.ts';
+import { openXtaMailboxes, type XtaSource } from './sources/xta/open-source.ts';
 import { version } from './version.ts';
 
 /** A configuration that was read and checked as far as that goes without a database. */
@@ -41,6 +42,7 @@ export interface Checked extends DestinationPlans {
   readonly tokenClients: readonly TokenClient[];
   /** Tenants of Antragsmanagement 4.0 that are polled. */
   readonly formSolutions: readonly FormSolutionsSource[];
+  readonly xtaMailboxes: readonly XtaSource[];
   /** Of the network file, and of the versions and code lists that it names. */
   readonly warnings: readonly ConfigFault[];
 }
@@ -74,6 +76,7 @@ export async function checkConfiguration(file: string, { now = new Date(), acts 
     assertions: openAssertions(network),
     tokenClients: openTokenClients(network),
     formSolutions: openFormSolutions(network),
+    xtaMailboxes: openXtaMailboxes(network),
     warnings,
   };
 }

@@ -15,10 +15,12 @@ import { startFetchingReplies } from './delivery/fetch-replies.ts';
 import { startWorker, type Worker } from './delivery/worker.ts';
 import type { Prepared } from './prepare-networks.ts';
 import { startPoller } from './sources/fit-connect/poller.ts';
-import { startFormSolutions } from './sources/form-solutions/poller.ts';
+import { pollFormSolutions } from './sources/form-solutions/poller.ts';
+import { pollXtaMailboxes } from './sources/xta/poller.ts';
 import type { Acceptor } from './store/acceptor.ts';
 import type { Caller } from './store/api-keys.ts';
 import type { Database } from './store/database.ts';
+import { startRounds } from './store/leased-rounds.ts';
 import { storeRevision } from './store/revisions.ts';
 import type { Seal } from './store/seal.ts';
 
@@ -78,7 +80,11 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
   const { acceptSubmission, wake } = house;
   const intake = { pool, acceptSubmission, seal, attachments, now, wake };
   const poller = await startPoller({ plan, pool, kysely, seal, attachments, intake, sources, now, log });
-  const formSolutions = await startFormSolutions(checked.formSolutions, { plan, pool, intake, now, log });
+  const polling = { plan, intake, log };
+  const polled = await startRounds(
+    [...pollFormSolutions(checked.formSolutions, polling), ...pollXtaMailboxes(checked.xtaMailboxes, polling)],
+    { pool, now, log },
+  );
   const { schemas, productVersion } = plan;
   const replies = await startFetchingReplies(destinations, {
     pool,
@@ -98,6 +104,7 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
     pool,
     intake,
     sources,
+    polledSources: [...checked.formSolutions, ...checked.xtaMailboxes],
     poller,
     collections,
     hub,
@@ -118,7 +125,7 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
       return answer;
     },
     stop: async (grace) => {
-      await Promise.all([poller.stop(grace), formSolutions.stop(grace), replies.stop(grace)]);
+      await Promise.all([poller.stop(grace), polled.stop(grace), replies.stop(grace)]);
       await keeper.stop();
       await Promise.all([worker.stop(grace), caller.stop(grace)]);
       await fitConnect?.stop();

@@ -8,6 +8,7 @@ import type { DestinationPlan } from '../delivery/destination-plan.ts';
 import type { IntakeParts } from '../intake/accept.ts';
 import type { Plan } from '../intake/plan.ts';
 import type { Source } from '../sources/fit-connect/source.ts';
+import type { PolledSourceOfKind } from '../sources/polled-source.ts';
 import type { Caller } from '../store/api-keys.ts';
 import type { Database } from '../store/database.ts';
 import type { Rounds } from '../store/leased-rounds.ts';
@@ -33,6 +34,8 @@ export interface ApiParts {
   /** A delivery service of FIT-Connect, where the network file has one. */
   readonly fitConnect?: FitConnectService | undefined;
   readonly sources: readonly Source[];
+  /** Sources that are polled, besides. */
+  readonly polledSources: readonly PolledSourceOfKind[];
   readonly poller: Pick<Rounds, 'hurry'>;
   readonly findCaller: (key: string) => Promise<Caller | undefined>;
   /** Whether the gateway serves no other network. */

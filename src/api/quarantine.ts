@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { receiveReply } from '../delivery/receive-reply.ts';
+import { takeFinished } from '../sources/take-finished.ts';
 import { findQuarantined, listQuarantined, removeQuarantined } from '../store/quarantine.ts';
 import { type ApiEnvironment, allow } from './auth.ts';
 import type { ApiParts } from './parts.ts';
@@ -20,12 +21,21 @@ export function mountQuarantine(app: OpenAPIHono<ApiEnvironment>, parts: ApiPart
   const open = (row: NonNullable<Awaited<ReturnType<typeof findQuarantined>>>) =>
     parts.seal.openDataKey(row.seal_key_id, row.data_key, row.id).open(row.content, `quarantined ${row.id}`);
 
+  const readAgain = async (row: NonNullable<Awaited<ReturnType<typeof findQuarantined>>>): Promise<string> => {
+    const bytes = open(row);
+    if (row.destination_id !== null) {
+      return (await receiveReply(bytes, { destinationId: row.destination_id }, replyParts(parts))).kind;
+    }
+    const source = parts.polledSources.find(({ config }) => config.id === row.source_id);
+    return source ? (await takeFinished(bytes, source.portal, parts)).kind : 'source-gone';
+  };
+
   app.openAPIRegistry.registerPath(
     createRoute({
       ...common,
       method: 'get',
       path: '/v1/quarantine',
-      summary: 'Replies that belong to nothing known, the newest first',
+      summary: 'Replies that belong to nothing known, and what sources had and cannot be taken; the newest first',
       responses: {
         200: {
           description: 'At most 200',
@@ -37,9 +47,10 @@ export function mountQuarantine(app: OpenAPIHono<ApiEnvironment>, parts: ApiPart
   app.get('/v1/quarantine', allow('operator'), async (c) => {
     const rows = await listQuarantined(kysely, network);
     return c.json({
-      replies: rows.map(({ id, destination_id, received_at, reason, size, sha256 }) => ({
+      replies: rows.map(({ id, destination_id, source_id, received_at, reason, size, sha256 }) => ({
         id,
         destination: destination_id,
+        source: source_id,
         receivedAt: received_at.toISOString(),
         reason,
         size,
@@ -75,11 +86,12 @@ export function mountQuarantine(app: OpenAPIHono<ApiEnvironment>, parts: ApiPart
       ...common,
       method: 'post',
       path: '/v1/quarantine/{id}/retry',
-      summary: 'Read it again, for example when its message was delivered since',
+      summary: 'Read it again, for example when its message was delivered, or the network file corrected since',
       request: { params: idParam },
       responses: {
         200: {
-          description: '`stored` or `repeated`: it is no longer here; anything else: it stays',
+          description:
+            '`stored`, `repeated` or, of a source, `accepted`: it is no longer here; anything else: it stays',
           content: { 'application/json': { schema: z.object({ result: z.string() }) } },
         },
         404: notFound,
@@ -89,8 +101,9 @@ export function mountQuarantine(app: OpenAPIHono<ApiEnvironment>, parts: ApiPart
   app.post('/v1/quarantine/:id/retry', allow('operator'), async (c) => {
     const row = await find(c.req.param('id'));
     if (!row) return problem(c, 'not-found');
-    const { kind } = await receiveReply(open(row), { destinationId: row.destination_id }, replyParts(parts));
-    if (kind === 'stored' || kind === 'repeated') await removeQuarantined(kysely, network, row.id);
+    const kind = await readAgain(row);
+    if (kind === 'stored' || kind === 'repeated' || kind === 'accepted')
+      await removeQuarantined(kysely, network, row.id);
     return c.json({ result: kind });
   });
 }

@@ -73,9 +73,13 @@ export const receivedReplySchema = z
 export const quarantinedSchema = z
   .object({
     id: z.string(),
-    destination: z.string(),
+    destination: z.string().nullable().meta({ description: 'Whose reply it is' }),
+    source: z.string().nullable().meta({ description: 'Where it was picked up, in place of a destination' }),
     receivedAt: z.string(),
-    reason: z.string().meta({ description: 'unknown: nothing that went there is meant; else why it cannot be read' }),
+    reason: z.string().meta({
+      description:
+        'unknown: nothing that went there is meant; else why it cannot be read. Of a source: the rules that it breaks',
+    }),
     size: z.number(),
     sha256: z.string(),
   })

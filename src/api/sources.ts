@@ -1,5 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
 import { countInbound, type Inbound, listWorrying } from '../store/inbound.ts';
+import { countQuarantined } from '../store/quarantine.ts';
+import { listPolled } from '../store/source-leases.ts';
 import { type ApiEnvironment, allow } from './auth.ts';
 import type { ApiParts } from './parts.ts';
 import { problemSchema } from './problems.ts';
@@ -20,6 +22,20 @@ const inboundSchema = z
     problems: z.array(z.unknown()).nullable().meta({ description: 'Why it was rejected; never content' }),
   })
   .meta({ id: 'Inbound' });
+
+/** What is polled besides FIT-Connect. */
+const polledSchema = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['form-solutions', 'xta']),
+    authority: z.string(),
+    polledAt: z.string().nullable().meta({ description: 'The last look that came through' }),
+    trouble: z.string().nullable().meta({ description: 'Code of what stopped the last look' }),
+    quarantined: z.number().meta({ description: 'What cannot be taken and lies in quarantine' }),
+  })
+  .meta({ id: 'PolledSource' });
+
+const nameOfKind = { formSolutions: 'form-solutions', xtaMailboxes: 'xta' } as const;
 
 const sourceSchema = z
   .object({
@@ -43,8 +59,26 @@ const sourceSchema = z
   .meta({ id: 'Source' });
 
 /** What operators see of the ways in besides push. */
-export function mountSources(app: OpenAPIHono<ApiEnvironment>, { sources, database }: ApiParts): void {
+export function mountSources(
+  app: OpenAPIHono<ApiEnvironment>,
+  { sources, polledSources, plan, database }: ApiParts,
+): void {
   const { kysely } = database;
+  const showPolled = async (): Promise<z.output<typeof polledSchema>[]> => {
+    const network = plan.config.network.id;
+    const [looks, quarantined] = await Promise.all([listPolled(kysely, network), countQuarantined(kysely, network)]);
+    return polledSources.map(({ kind, config: { id, authority } }) => {
+      const look = looks.find((each) => each.id === id);
+      return {
+        id,
+        kind: nameOfKind[kind],
+        authority,
+        polledAt: look?.polled_at?.toISOString() ?? null,
+        trouble: look?.trouble ?? null,
+        quarantined: quarantined.get(id) ?? 0,
+      };
+    });
+  };
   app.openAPIRegistry.registerPath(
     createRoute({
       method: 'get',
@@ -55,7 +89,9 @@ export function mountSources(app: OpenAPIHono<ApiEnvironment>, { sources, databa
       responses: {
         200: {
           description: 'All sources',
-          content: { 'application/json': { schema: z.object({ sources: z.array(sourceSchema) }) } },
+          content: {
+            'application/json': { schema: z.object({ sources: z.array(z.union([sourceSchema, polledSchema])) }) },
+          },
         },
         403: { description: 'Operators only', content: { 'application/problem+json': { schema: problemSchema } } },
       },
@@ -76,7 +112,7 @@ export function mountSources(app: OpenAPIHono<ApiEnvironment>, { sources, databa
         attention: (await listWorrying(kysely, id, 100)).map(show),
       };
     });
-    return c.json({ sources: await Promise.all(shown) });
+    return c.json({ sources: [...(await Promise.all(shown)), ...(await showPolled())] });
   });
 }
 

@@ -6,6 +6,7 @@ import { findFormSolutionsFaults } from './form-solutions-checks.ts';
 import { findForwardingFaults, findUnusedRecipients, forwardingDestinations } from './forwarding-checks.ts';
 import type { KnownWorld } from './known-world.ts';
 import type { NetworkConfig } from './network-schema.ts';
+import { findPolledFaults } from './polled-checks.ts';
 import { findUnaddressedStandesamt } from './reader-checks.ts';
 import {
   findDeclarationFaults,
@@ -34,6 +35,7 @@ export function crossCheck(config: NetworkConfig, known: KnownWorld): { faults: 
       ...checkVehicleRegistration(config),
       ...findUnaddressedStandesamt(config),
       ...findSourceFaults(config, known),
+      ...findPolledFaults(config),
       ...findFormSolutionsFaults(config, known),
       ...findTrustFaults(config, known),
       ...findCallbackFaults(config),

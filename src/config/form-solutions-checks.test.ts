@@ -5,6 +5,7 @@ import { createRegions } from '../catalogue/regions.ts';
 import { loadServices } from '../domains/forms/load-services.ts';
 import { findFormSolutionsFaults } from './form-solutions-checks.ts';
 import { networkSchema } from './network-schema.ts';
+import { findPolledFaults } from './polled-checks.ts';
 
 const { catalogue } = await loadServices('config/network.yaml');
 const sample = parse(readFileSync('config/network.yaml', 'utf8')) as object;
@@ -20,8 +21,11 @@ const sound = {
 
 function faultsOf(...formSolutions: object[]): string[] {
   const config = networkSchema.parse({ ...sample, formSolutions });
-  const faults = findFormSolutionsFaults(config, { regions: createRegions(), services: catalogue });
-  return [...faults].map(({ path }) => path.join('.'));
+  const faults = [
+    ...findPolledFaults(config),
+    ...findFormSolutionsFaults(config, { regions: createRegions(), services: catalogue }),
+  ];
+  return faults.map(({ path }) => path.join('.'));
 }
 
 it('finds nothing wrong with a sound tenant', () => {
@@ -33,12 +37,12 @@ it('finds what does not exist or is there twice', () => {
   expect(faultsOf({ ...sound, authority: 'nirgends', portal: 'kreisportal', forms: [form, form] }, sound)).toEqual([
     'formSolutions.0.id',
     'formSolutions.0.authority',
+    'formSolutions.1.id',
     'formSolutions.0.portal',
     'formSolutions.0.forms.0.service',
     'formSolutions.0.forms.0.region',
     'formSolutions.0.forms.1.form',
     'formSolutions.0.forms.1.service',
     'formSolutions.0.forms.1.region',
-    'formSolutions.1.id',
   ]);
 });

@@ -15,6 +15,7 @@ import { rate, scope } from './scope-schema.ts';
 import { serviceSettings } from './service-settings-schema.ts';
 import { source } from './source-schema.ts';
 import { trust } from './trust-schema.ts';
+import { xtaMailbox } from './xta-mailbox-schema.ts';
 
 /** Without a word, a destination has what the network has. */
 const versions = {
@@ -245,6 +246,9 @@ export const networkSchema = mapping({
   formSolutions: list(formSolutions, 'tenants of Form-Solutions')
     .default([])
     .describe('Tenants of Antragsmanagement 4.0 whose new applications are fetched.'),
+  xtaMailboxes: list(xtaMailbox, 'mailboxes at XTA servers')
+    .default([])
+    .describe('Mailboxes at XTA servers whose finished messages are picked up.'),
   sources: list(source, 'sources').default([]).describe('Ways in besides push: where submissions are picked up.'),
   services: list(serviceSettings, 'services')
     .default([])

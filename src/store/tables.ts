@@ -258,7 +258,8 @@ interface FileNumberTable {
 interface QuarantinedReplyTable {
   id: string;
   network_id: string;
-  destination_id: string;
+  destination_id: string | null;
+  source_id: string | null;
   received_at: Date;
   reason: string;
   size: number;

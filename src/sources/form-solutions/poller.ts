@@ -2,26 +2,25 @@ import type { Logger } from 'pino';
 import { accept, type IntakeParts } from '../../intake/accept.ts';
 import type { Plan } from '../../intake/plan.ts';
 import type { PointedFinding } from '../../intake/profile.ts';
-import { type Rounds, type RoundsParts, startRounds } from '../../store/leased-rounds.ts';
+import type { Polled } from '../../store/leased-rounds.ts';
 import type { FormSolutionsSource } from './open-source.ts';
 import { type Entry, listNew, writeStatus } from './submission-api.ts';
 
-interface PollerParts extends RoundsParts {
+interface PollerParts {
   readonly plan: Plan;
   readonly intake: IntakeParts;
   readonly log: Logger;
 }
 
-/** Polls tenants of Antragsmanagement 4.0, each in one process at a time. */
-export function startFormSolutions(sources: readonly FormSolutionsSource[], parts: PollerParts): Promise<Rounds> {
-  const polled = sources.map((source) => ({
+/** Tenants of Antragsmanagement 4.0, to be polled. */
+export function pollFormSolutions(sources: readonly FormSolutionsSource[], parts: PollerParts): Polled[] {
+  return sources.map((source) => ({
     id: source.config.id,
     networkId: parts.plan.config.network.id,
     authorityId: source.config.authority,
     every: source.config.poll,
-    look: (goesOn: () => boolean) => lookAtTenant(source, parts, goesOn),
+    look: (goesOn) => lookAtTenant(source, parts, goesOn),
   }));
-  return startRounds(polled, parts);
 }
 
 /** One look: everything new of each form. What fails is new at the next look as well, and does not hold up the rest. */
