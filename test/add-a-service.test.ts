@@ -49,7 +49,12 @@ function writeForm(name: string, form: string): void {
 async function upload(): Promise<string> {
   const path = '/v1/attachments?name=birke.jpg';
   const headers = { 'content-type': 'image/jpeg' };
-  const response = await house.call(path, { key, method: 'POST', body: new Uint8Array([1, 2, 3]), headers });
+  const response = await house.call(path, {
+    key,
+    method: 'POST',
+    body: new Uint8Array([0xff, 0xd8, 0xff, 0xe0, 0]),
+    headers,
+  });
   return ((await response.json()) as { id: string }).id;
 }
 

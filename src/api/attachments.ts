@@ -1,14 +1,22 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context } from 'hono';
+import { type IncomingFile, type Taken, takeFile } from '../attachments/take-file.ts';
 import { findFault } from '../messages/din91379.ts';
 import { type ApiEnvironment, allow } from './auth.ts';
 import { fileResponse } from './file-response.ts';
 import type { ApiParts } from './parts.ts';
 import { problem, problemSchema } from './problems.ts';
+import { readUploadedFile, UploadError } from './uploaded-file.ts';
 
 /** The largest file, in bytes. */
 const attachmentLimit = 100 * 1024 * 1024;
 
+/** What a form may add to its file, in bytes. */
+const aroundForm = 64 * 1024;
+
 const problemContent = { 'application/problem+json': { schema: problemSchema } };
+
+const binary = z.any().openapi({ type: 'string', format: 'binary' });
 
 const attachmentSchema = z
   .object({
@@ -22,53 +30,84 @@ const attachmentSchema = z
 
 /** Files come before the submission that references them; what nobody references within a day is removed. */
 export function mountAttachments(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts): void {
-  const { attachments, scanner } = parts;
   mountFetching(app, parts);
   app.openAPIRegistry.registerPath(
     createRoute({
       method: 'post',
       path: '/v1/attachments',
       summary: 'Upload a file',
-      description: 'The body is the file itself, its media type the Content-Type. Streamed and encrypted as it comes.',
+      description:
+        'The body is the file itself, its media type the Content-Type; or a form with one file. Streamed and encrypted as it comes. ' +
+        'The content has to be of the media type; application/octet-stream asks what it is.',
       tags: ['Attachments'],
       security: [{ key: [] }],
       request: {
         query: z.object({
-          name: z.string().meta({ description: 'File name, percent-encoded UTF-8', example: 'handwerkskarte.pdf' }),
+          name: z.string().optional().meta({
+            description: 'File name, percent-encoded UTF-8; a form has it with its file',
+            example: 'handwerkskarte.pdf',
+          }),
+          sha512: z
+            .string()
+            .optional()
+            .meta({ description: 'SHA-512 of the file, hexadecimal; also as a member of the form, before the file' }),
+        }),
+        headers: z.object({
+          'content-digest': z
+            .string()
+            .optional()
+            .meta({ description: 'RFC 9530, for a body that is the file', example: 'sha-512=:BASE64:' }),
         }),
         body: {
           required: true,
-          content: { 'application/octet-stream': { schema: z.any().openapi({ type: 'string', format: 'binary' }) } },
+          content: {
+            'application/octet-stream': { schema: binary },
+            'multipart/form-data': { schema: z.object({ sha512: z.string().optional(), file: binary }) },
+          },
         },
       },
       responses: {
         201: { description: 'Stored', content: { 'application/json': { schema: attachmentSchema } } },
-        400: { description: 'Name or media type missing', content: problemContent },
+        400: { description: 'Name missing, or the form or a digest cannot be read', content: problemContent },
         413: { description: 'Larger than 100 MiB', content: problemContent },
-        422: { description: 'Malware was found', content: problemContent },
+        415: { description: 'Media type missing', content: problemContent },
+        422: { description: 'Malware was found, or the content is of another type or digest', content: problemContent },
         503: { description: 'The malware scanner does not answer', content: problemContent },
       },
     }),
   );
   app.post('/v1/attachments', allow('portal'), async (c) => {
-    const name = c.req.query('name') ?? '';
-    const mediaType = (c.req.header('content-type') ?? '').split(';')[0]?.trim() ?? '';
-    if (!isFileName(name))
-      return problem(c, 'malformed-request', { detail: 'name: 1–255 characters of DIN 91379 type B, no / or \\' });
-    if (!/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(mediaType)) return problem(c, 'unsupported-media-type');
-    if (Number(c.req.header('content-length') ?? 0) > attachmentLimit || !c.req.raw.body)
-      return problem(c, 'too-large');
-    const scan = scanner?.scan(c.req.raw.body);
-    const content = scan?.content ?? c.req.raw.body;
-    const stored = await attachments.write(c.get('caller').subject, { name, mediaType, content }, attachmentLimit);
-    if (!stored) return problem(c, 'too-large');
-    const verdict = (await scan?.verdict()) ?? 'clean';
-    if (verdict === 'clean' || (verdict === 'unknown' && scanner?.acceptsUnknown)) return c.json(stored, 201);
-    await attachments.remove(stored.id);
-    if (verdict === 'infected') return problem(c, 'malware-found');
-    c.header('Retry-After', '30');
-    return problem(c, 'unavailable');
+    try {
+      const file = await readUploadedFile(c);
+      if (!isFileName(file.name)) {
+        throw new UploadError('name: 1–255 characters of DIN 91379 type B, no / or \\');
+      }
+      if (!/^[\w!#$&^.+-]+\/[\w!#$&^.+-]+$/.test(file.mediaType)) return problem(c, 'unsupported-media-type');
+      if (Number(c.req.header('content-length') ?? 0) > attachmentLimit + aroundForm) return problem(c, 'too-large');
+      return answer(c, file, await takeFile(file, c.get('caller').subject, attachmentLimit, parts));
+    } catch (error) {
+      if (error instanceof UploadError) return problem(c, 'malformed-request', { detail: error.message });
+      throw error;
+    }
   });
+}
+
+function answer(c: Context, { mediaType: stated }: IncomingFile, taken: Taken): Response {
+  switch (taken.kind) {
+    case 'stored':
+      return c.json(taken.file, 201);
+    case 'too-large':
+      return problem(c, 'too-large');
+    case 'infected':
+      return problem(c, 'malware-found');
+    case 'digest-differs':
+      return problem(c, 'digest-differs');
+    case 'contradicts':
+      return problem(c, 'media-type-contradicted', { detail: `Content-Type: ${stated} ≠ ${taken.found ?? '?'}` });
+    case 'unscanned':
+      c.header('Retry-After', '30');
+      return problem(c, 'unavailable');
+  }
 }
 
 /** What a message names and does not embed: the office fetches it with the key of its destination. */

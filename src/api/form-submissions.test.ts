@@ -125,7 +125,7 @@ describe('who applies', () => {
 });
 
 describe('files', () => {
-  const half = randomBytes(6 * 1024 * 1024);
+  const half = Buffer.concat([Buffer.from('%PDF-1.7 '), randomBytes(6 * 1024 * 1024 - 9)]);
   async function upload(content: Uint8Array): Promise<string> {
     const headers = { 'content-type': 'application/pdf' };
     const response = await house.call('/v1/attachments?name=Lageplan%20%C3%84.pdf', {
@@ -138,12 +138,12 @@ describe('files', () => {
   }
 
   it('are in the message where they are small', async () => {
-    const id = await upload(new Uint8Array([1, 2, 3]));
+    const id = await upload(Buffer.from('%PDF'));
     const documents = [{ kind: 'Lageplan', file: id }];
     const xml = await xmlOf({ ...permit, attachments: [{ id }], data: { ...permit.data, documents } });
     expect(xml).toContain(`<ant:datei>${id}</ant:datei>`);
-    expect(xml).toContain('<ant:groesse>3</ant:groesse>');
-    expect(xml).toContain('<ant:inhalt>AQID</ant:inhalt>');
+    expect(xml).toContain('<ant:groesse>4</ant:groesse>');
+    expect(xml).toContain('<ant:inhalt>JVBERg==</ant:inhalt>');
   });
 
   it('are named where they are large, and the office fetches them with the key of its destination', async () => {
@@ -176,7 +176,7 @@ describe('files', () => {
   });
 
   it('that wait for their submission are nobody’s yet', async () => {
-    const id = await upload(new Uint8Array([1]));
+    const id = await upload(Buffer.from('%PDF'));
     expect(
       (await house.call(`/v1/attachments/${id}`, { key: await house.key('vendor', 'kreis-antraege') })).status,
     ).toBe(404);
@@ -190,7 +190,7 @@ describe('files', () => {
   });
 
   it('that a field names have to come with the submission', async () => {
-    const id = await upload(new Uint8Array([1]));
+    const id = await upload(Buffer.from('%PDF'));
     const documents = [{ kind: 'Lageplan', file: id }];
     expect(await rulesOf(await post({ ...permit, data: { ...permit.data, documents } }))).toEqual([
       '/data/documents/0/file zustellwerk-antrag-0001-datei',

@@ -143,6 +143,19 @@ export const problemKinds = {
     en: 'Malware was found in the file',
     remedy: 'The file was not stored. Tell the applicant; do not send it again.',
   },
+  'media-type-contradicted': {
+    status: 422,
+    de: 'Der Inhalt der Datei ist nicht vom angegebenen Typ',
+    en: 'The content of the file is not of the stated type',
+    remedy:
+      'Nothing was stored. `detail` has both types, `?` where nothing is known. State what the file is, `application/octet-stream` where you do not know; perhaps the applicant renamed it, or it is damaged.',
+  },
+  'digest-differs': {
+    status: 422,
+    de: 'Die Datei hat einen anderen Hashwert',
+    en: 'The file has another digest',
+    remedy: 'The file did not arrive as you have it, and was not stored: send it again.',
+  },
   invalid: {
     status: 422,
     de: 'Die Einreichung kann so nicht zugestellt werden',

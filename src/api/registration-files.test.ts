@@ -16,11 +16,11 @@ afterAll(() => house[Symbol.asyncDispose]());
 
 const pdf = '%PDF-1.7 Wohnungsgeberbestätigung';
 
-async function upload(content: string): Promise<string> {
+async function upload(content: string, mediaType = 'application/pdf'): Promise<string> {
   const response = await house.call('/v1/attachments?name=a.pdf', {
     key,
     body: content,
-    headers: { 'content-type': 'application/pdf' },
+    headers: { 'content-type': mediaType },
   });
   return ((await response.json()) as { id: string }).id;
 }
@@ -62,7 +62,7 @@ it('are refused where the data name another file, none, or one that is no PDF', 
     '/data/documents/landlordConfirmation/attachment xmeld-1704-attachment-given',
     '/attachments/0 xmeld-1704-attachment-placed',
   ]);
-  const text = await upload('Sehr geehrte Damen und Herren');
+  const text = await upload('Sehr geehrte Damen und Herren', 'text/plain');
   expect(await faultsOf(await submit({ landlordConfirmation: { attachment: text } }, [text]))).toEqual([
     '/data/documents/landlordConfirmation/attachment xmeld-1704-pdf',
   ]);

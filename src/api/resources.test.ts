@@ -70,22 +70,22 @@ describe('attachments', () => {
   });
 
   it('belong to one portal, and to one submission also when two ask at once', async () => {
-    const foreign = await uploaded('x', otherKey);
+    const foreign = await uploaded('%PDF x', otherKey);
     expect(await rulesOf(await submit({ ...trade, attachments: [{ id: foreign.id }, { id: 'no-id' }] }))).toEqual([
       '/attachments/0/id attachment-unknown',
       '/attachments/1/id attachment-unknown',
     ]);
-    const { id } = await uploaded('y');
+    const { id } = await uploaded('%PDF y');
     const answers = await Promise.all([1, 2, 3].map(() => submit({ ...trade, attachments: [{ id }] })));
     expect(answers.map(({ status }) => status).sort()).toEqual([202, 422, 422]);
   });
 
   it('are refused where the message has no place, and where they are too many', async () => {
-    const { id } = await uploaded('z');
+    const { id } = await uploaded('%PDF z');
     expect(await rulesOf(await submit({ ...sampleSubmission(), attachments: [{ id }] }))).toEqual([
       '/attachments attachment-not-taken',
     ]);
-    const half = new Uint8Array(6 * 1024 * 1024);
+    const half = Buffer.alloc(6 * 1024 * 1024, '%PDF');
     const two = [await uploaded(half), await uploaded(half)].map((file) => ({ id: file.id }));
     expect(await rulesOf(await submit({ ...trade, attachments: two }))).toEqual(['/attachments attachments-too-large']);
     expect((await upload('x', '../x')).status).toBe(400);
@@ -109,7 +109,7 @@ describe('attachments', () => {
   it('expire when no submission has referenced them', async () => {
     const { kysely } = house.gateway.database;
     const store = createAttachmentStore(kysely, createSeal([{ id: 'k', bytes: Buffer.alloc(32) }]), () => new Date());
-    const { id } = await uploaded('old');
+    const { id } = await uploaded('%PDF old');
     expect(await store.expire(new Date(0))).toBe(0);
     await store.expire(new Date(Date.now() + 1_000));
     expect(await rulesOf(await submit({ ...trade, attachments: [{ id }] }))).toEqual([

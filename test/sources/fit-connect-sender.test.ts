@@ -19,7 +19,7 @@ it('from a portal through FIT-Connect into another gateway: accepted there, comp
   onTestFinished(() => fit[Symbol.asyncDispose]());
   onTestFinished(() => sending[Symbol.asyncDispose]());
   const key = await sending.key('portal', 'kreisportal');
-  const large = Buffer.alloc(11 * 1024 * 1024, 'plan');
+  const large = Buffer.alloc(11 * 1024 * 1024, '%PDF');
   const headers = { 'content-type': 'application/pdf' };
   const upload = { key, method: 'POST', body: large, headers };
   const file = (await (await sending.call('/v1/attachments?name=Plan.pdf', upload)).json()) as { id: string };
