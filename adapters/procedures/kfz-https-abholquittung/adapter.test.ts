@@ -29,10 +29,19 @@ describe('beside what every adapter does', () => {
   }
 
   it('waits for a receipt without counting it as a fault, and takes no word of the server for a refusal', async () => {
-    const { outcomes, seen } = await attempts(taken, { status: 204 }, { status: 410 });
+    const { outcomes, seen } = await attempts(taken, { status: 204 }, 'cut', { status: 410 });
     const waits = { kind: 'later', awaitsAnswer: true, notBefore: expect.any(Date) };
-    expect(outcomes).toMatchObject([waits, waits, { kind: 'unknown', answer: 'HTTP 410 in place of the receipt' }]);
-    expect(seen).toEqual(['POST /antraege', 'GET /quittungen/1', 'GET /quittungen/1']);
+    const cut = { kind: 'later', answer: 'connection cut' };
+    const gone = { kind: 'unknown', answer: 'HTTP 410 in place of the receipt' };
+    expect(outcomes).toMatchObject([waits, waits, cut, gone]);
+    expect(seen).toEqual(['POST /antraege', ...Array(3).fill('GET /quittungen/1')]);
+  });
+
+  it('asks again when the procedure says, else after pollSeconds', async () => {
+    const begun = Date.now();
+    const { outcomes } = await attempts(taken, { status: 202, headers: { 'retry-after': '3600' } });
+    const pauses = outcomes.map((outcome) => ('notBefore' in outcome ? Number(outcome.notBefore) - begun : 0));
+    expect(pauses.map((pause) => Math.floor(pause / 60_000))).toEqual([1, 60]);
   });
 
   it.each(['https://boese.example/1', 'http://user:geheim@127.0.0.1/1', '//boese.example/', ''])(
