@@ -21,6 +21,7 @@ import { headRules } from '../src/messages/head-rules.ts';
 import type { MessageDefinition } from '../src/messages/message.ts';
 import type { MessageRule } from '../src/messages/message-rule.ts';
 import { obligatoryText } from '../src/messages/obligatory-text.ts';
+import { writeOutcomes } from './write-outcomes.ts';
 
 /**
  * Writes the pages of `docs/` whose content the code already has: a test fails when they are stale.
@@ -35,6 +36,7 @@ export function writePages(): Record<string, string> {
   return {
     'problems.md': writeProblems(),
     'configuration.md': writeConfiguration(),
+    'outcomes.md': `${generated}\n${writeOutcomes()}`,
     'messages/rules-for-all.md': writeRulesForAll(),
     ...writeMessages(requestDefinitions(serviceActs), fromPortal),
     ...writeMessages(answerDefinitions, fromOffice),

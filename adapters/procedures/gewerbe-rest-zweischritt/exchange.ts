@@ -64,8 +64,8 @@ export const exchange: Exchange = {
     },
     {
       when: {
-        de: 'PUT ohne lesbare Quittung, Quittung für eine andere Nachricht, abgebrochene Verbindung, keine Antwort in der Frist',
-        en: 'PUT without a readable receipt, a receipt for another message, a cut connection, no answer in time',
+        de: 'PUT ohne lesbare Quittung, Quittung für eine andere Nachricht, annehmende Quittung mit 422, abgebrochene Verbindung, keine Antwort in der Frist',
+        en: 'PUT without a readable receipt, a receipt for another message, an accepting receipt with 422, a cut connection, no answer in time',
       },
       outcome: 'unknown',
       follows: {

@@ -58,6 +58,11 @@ export const exchange: Exchange = {
       en: 'POST: 2xx without an address of a receipt, a cut connection, no answer in time',
     }),
     {
+      when: { de: 'GET: nichts, was sicher ist', en: 'GET: nothing that is certain' },
+      outcome: 'later',
+      follows: { de: 'Es wird noch einmal gefragt; Fragen ändert nichts.', en: 'Asked again; asking changes nothing.' },
+    },
+    {
       when: {
         de: 'GET: 3xx, 4xx, keine lesbare Quittung oder eine für eine andere Nachricht',
         en: 'GET: 3xx, 4xx, no readable receipt or one for another message',

@@ -32,11 +32,11 @@ export const exchange: Exchange = {
     httpAnswers.delivered(),
     httpAnswers.rejected({ de: '200 mit ablehnender Quittung', en: '200 with a refusing receipt' }),
     httpAnswers.turnedAway({
-      de: 'SOAP-Fehler Client, VersionMismatch, MustUnderstand',
-      en: 'SOAP fault Client, VersionMismatch, MustUnderstand',
+      de: 'SOAP-Fehler Client, VersionMismatch, MustUnderstand, mit jedem Status',
+      en: 'SOAP fault Client, VersionMismatch, MustUnderstand, with any status',
     }),
     {
-      when: { de: 'SOAP-Fehler Server', en: 'SOAP fault Server' },
+      when: { de: 'SOAP-Fehler Server oder ein anderer', en: 'SOAP fault Server, or another one' },
       outcome: 'later',
       follows: { de: 'Neuer Versuch.', en: 'Tried again.' },
     },

@@ -39,7 +39,10 @@ export const exchange: Exchange = {
     }),
     httpAnswers.rejected({ de: 'ablehnende Quittung', en: 'a refusing receipt' }),
     {
-      when: { de: '404 statt der Quittung', en: '404 in place of the receipt' },
+      when: {
+        de: 'MOVE: 2xx, oder 412: liegt schon da; GET: 404 statt der Quittung',
+        en: 'MOVE: 2xx, or 412: there already; GET: 404 in place of the receipt',
+      },
       outcome: 'later',
       follows: {
         de: 'Es wird wieder nachgesehen; das zählt nicht als Fehlversuch. Ist die Zustellung zu alt, sieht der Betrieb nach.',
@@ -48,10 +51,18 @@ export const exchange: Exchange = {
     },
     httpAnswers.temporary,
     httpAnswers.turnedAway({
-      de: 'PUT oder MOVE: 3xx oder jeder andere 4xx (412 beim MOVE: liegt schon da)',
-      en: 'PUT or MOVE: 3xx, or any other 4xx (412 to MOVE: there already)',
+      de: 'PUT oder MOVE: 3xx oder jeder andere 4xx',
+      en: 'PUT or MOVE: 3xx, or any other 4xx',
     }),
     httpAnswers.notConnected,
+    {
+      when: { de: 'PUT oder GET ohne sichere Antwort', en: 'PUT or GET without an answer that is certain' },
+      outcome: 'later',
+      follows: {
+        de: 'Neuer Versuch: Nach einer .part sieht niemand, und Nachsehen ändert nichts.',
+        en: 'Tried again: nobody looks at a .part, and looking changes nothing.',
+      },
+    },
     {
       when: { de: 'MOVE ohne sichere Antwort', en: 'MOVE without an answer that is certain' },
       outcome: 'unknown',
@@ -62,8 +73,8 @@ export const exchange: Exchange = {
     },
     {
       when: {
-        de: 'keine lesbare Quittung oder eine für eine andere Nachricht',
-        en: 'no readable receipt or one for another message',
+        de: 'GET: 3xx, anderer 4xx, keine lesbare Quittung oder eine für eine andere Nachricht',
+        en: 'GET: 3xx, other 4xx, no readable receipt or one for another message',
       },
       outcome: 'unknown',
       follows: {

@@ -50,6 +50,14 @@ export const exchange: Exchange = {
     httpAnswers.temporary,
     httpAnswers.turnedAway(),
     httpAnswers.notConnected,
-    httpAnswers.sentAgain(),
+    {
+      when: { de: 'mit tokenUrl: kein Token zu bekommen', en: 'with tokenUrl: no token to be had' },
+      outcome: 'later',
+      follows: { de: 'Nichts wurde gesendet; neuer Versuch.', en: 'Nothing was sent; tried again.' },
+    },
+    httpAnswers.sentAgain({
+      de: '200 ohne lesbare Quittung, Quittung für eine andere Nachricht, annehmende Quittung mit 422, abgebrochene Verbindung, keine Antwort in der Frist',
+      en: '200 without a readable receipt, a receipt for another message, an accepting receipt with 422, a cut connection, no answer in time',
+    }),
   ],
 };
