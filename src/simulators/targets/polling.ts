@@ -44,7 +44,7 @@ export async function startPolling({
           if (!receipt) return { status };
           last = receipt.messageUuid;
           if (!receipts.has(last)) receipts.set(last, { asked: 0, receipt });
-          return { status: 202, headers: { location: `/quittungen/${last}` } };
+          return { status: 202, headers: { location: `/quittungen/${last}`, 'retry-after': String(pause) } };
         },
       },
       {
