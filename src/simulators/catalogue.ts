@@ -8,8 +8,10 @@ import { startPolling } from './targets/polling.ts';
 import { startReturnCode } from './targets/return-code.ts';
 import { startRobot } from './targets/robot.ts';
 import { startSftp } from './targets/sftp.ts';
+import { startSoap } from './targets/soap.ts';
 import { startTwoCalls } from './targets/two-calls.ts';
 import { startUploadForm } from './targets/upload-form.ts';
+import { startWebdav } from './targets/webdav.ts';
 import { startXta } from './targets/xta.ts';
 
 /** A simulated target as a product: started by the kit, by `zustellwerk simulate` and by whoever wants to try. */
@@ -60,6 +62,22 @@ export const simulators = {
     },
     steps: ['call'],
     start: startReturnCode,
+  },
+  soap: {
+    summary: {
+      de: 'nimmt XML in einem SOAP-1.1-Umschlag und antwortet mit einer Quittung im Rumpf (Adapter meldewesen-soap-quittung)',
+      en: 'takes XML in a SOAP 1.1 envelope and answers with a receipt in the body (adapter meldewesen-soap-quittung)',
+    },
+    steps: ['call'],
+    start: startSoap,
+  },
+  webdav: {
+    summary: {
+      de: 'ein WebDAV-Ordner, in dem die Quittung später liegt (Adapter meldewesen-webdav-quittungsdatei)',
+      en: 'a WebDAV folder in which the receipt lies later (adapter meldewesen-webdav-quittungsdatei)',
+    },
+    steps: ['put', 'move', 'look'],
+    start: startWebdav,
   },
   folder: {
     summary: {

@@ -17,7 +17,7 @@ import { readXml, type XmlElement } from '../messages/xml-read.ts';
 import { escapeText, writeAttribute, writeElement, xmlDeclaration } from '../messages/xml-write.ts';
 import type { HttpOutcome } from './https-outcome.ts';
 
-const soapNamespace = 'http://schemas.xmlsoap.org/soap/envelope/';
+export const soapNamespace = 'http://schemas.xmlsoap.org/soap/envelope/';
 
 /** The document that an operation takes: some texts, and the message itself. */
 export interface SoapDocument {

@@ -1,4 +1,4 @@
-import { defineProcedure } from '../../../src/sdk.ts';
+import { checkAddress, defineProcedure } from '../../../src/sdk.ts';
 import { deliver } from './deliver.ts';
 import { exchange } from './exchange.ts';
 import { type Options, options } from './options.ts';
@@ -15,5 +15,6 @@ export default defineProcedure<Options>({
   options,
   capabilities: { success: 'delivered', recognisesDuplicates: true },
   exchange,
+  check: ({ options, signal }) => checkAddress(options, signal),
   deliver,
 });

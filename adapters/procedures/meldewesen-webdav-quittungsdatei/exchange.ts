@@ -67,8 +67,8 @@ export const exchange: Exchange = {
       when: { de: 'MOVE ohne sichere Antwort', en: 'MOVE without an answer that is certain' },
       outcome: 'unknown',
       follows: {
-        de: 'PUT und MOVE werden wiederholt: Liegt die Datei schon da, antwortet der Server 412.',
-        en: 'PUT and MOVE are repeated: if the file is there already, the server answers 412.',
+        de: 'MOVE wird wiederholt. 412: liegt schon da; 404: ist seither geholt oder entfernt worden und wird noch einmal geschrieben.',
+        en: 'MOVE is repeated. 412: there already; 404: taken since, or cleared away, and written once more.',
       },
     },
     {
