@@ -26,6 +26,7 @@ import { berlinDay } from './messages/dates.ts';
 import { createProver } from './messages/prover.ts';
 import { loadSchemas } from './messages/schemas.ts';
 import { loadSchematron } from './messages/schematron.ts';
+import { type DropFolderSource, openDropFolders } from './sources/drop-folder/open-source.ts';
 import { openSources } from './sources/fit-connect/open-source.ts';
 import { type FormSolutionsSource, openFormSolutions } from './sources/form-solutions/open-source.ts';
 import { openXtaMailboxes, type XtaSource } from './sources/xta/open-source.ts';
@@ -43,6 +44,7 @@ export interface Checked extends DestinationPlans {
   /** Tenants of Antragsmanagement 4.0 that are polled. */
   readonly formSolutions: readonly FormSolutionsSource[];
   readonly xtaMailboxes: readonly XtaSource[];
+  readonly dropFolders: readonly DropFolderSource[];
   /** Of the network file, and of the versions and code lists that it names. */
   readonly warnings: readonly ConfigFault[];
 }
@@ -77,6 +79,7 @@ export async function checkConfiguration(file: string, { now = new Date(), acts 
     tokenClients: openTokenClients(network),
     formSolutions: openFormSolutions(network),
     xtaMailboxes: openXtaMailboxes(network),
+    dropFolders: openDropFolders(network),
     warnings,
   };
 }

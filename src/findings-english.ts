@@ -135,6 +135,8 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
       return `The message is addressed to ${params.detail}; here the office is ${params.expected}.`;
     case 'other-author':
       return `This portal does not submit messages of the author ${params.detail}. It submits those of: ${params.names?.join(', ')}.`;
+    case 'set-refused':
+      return `These files are not taken. ${params.expected}`;
     case 'no-test-mark':
       return 'Here only tests are taken, and the message is not marked as one (attribute "test" of its root element).';
   }

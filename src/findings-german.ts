@@ -135,6 +135,8 @@ export function explainGerman({ rule, params }: WordedFinding): string {
       return `Die Nachricht ist an ${params.detail} gerichtet; zuständig ist hier ${params.expected}.`;
     case 'other-author':
       return `Nachrichten des Autors ${params.detail} reicht dieses Portal nicht ein. Es reicht ein: ${params.names?.join(', ')}.`;
+    case 'set-refused':
+      return `Diese Dateien werden nicht angenommen. ${params.expected}`;
     case 'no-test-mark':
       return 'Hier werden nur Tests angenommen, und die Nachricht ist nicht als Test gekennzeichnet (Attribut „test“ des Wurzelelements).';
   }

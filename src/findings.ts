@@ -122,6 +122,7 @@ export const rules = [
   'other-reader',
   'other-author',
   'no-test-mark',
+  'set-refused',
 ] as const;
 
 export type Rule = (typeof rules)[number];

@@ -14,6 +14,7 @@ import type { WakeHub } from './delivery/collections/wake-hub.ts';
 import { startFetchingReplies } from './delivery/fetch-replies.ts';
 import { startWorker, type Worker } from './delivery/worker.ts';
 import type { Prepared } from './prepare-networks.ts';
+import { pollDropFolders } from './sources/drop-folder/poller.ts';
 import { startPoller } from './sources/fit-connect/poller.ts';
 import { pollFormSolutions } from './sources/form-solutions/poller.ts';
 import { pollXtaMailboxes } from './sources/xta/poller.ts';
@@ -80,9 +81,13 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
   const { acceptSubmission, wake } = house;
   const intake = { pool, acceptSubmission, seal, attachments, now, wake };
   const poller = await startPoller({ plan, pool, kysely, seal, attachments, intake, sources, now, log });
-  const polling = { plan, intake, log };
+  const polling = { plan, intake, scanner: house.scanner, log };
   const polled = await startRounds(
-    [...pollFormSolutions(checked.formSolutions, polling), ...pollXtaMailboxes(checked.xtaMailboxes, polling)],
+    [
+      ...pollFormSolutions(checked.formSolutions, polling),
+      ...pollXtaMailboxes(checked.xtaMailboxes, polling),
+      ...pollDropFolders(checked.dropFolders, polling),
+    ],
     { pool, now, log },
   );
   const { schemas, productVersion } = plan;
@@ -104,7 +109,7 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
     pool,
     intake,
     sources,
-    polledSources: [...checked.formSolutions, ...checked.xtaMailboxes],
+    polledSources: [...checked.formSolutions, ...checked.xtaMailboxes, ...checked.dropFolders],
     poller,
     collections,
     hub,

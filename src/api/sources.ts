@@ -27,7 +27,7 @@ const inboundSchema = z
 const polledSchema = z
   .object({
     id: z.string(),
-    kind: z.enum(['form-solutions', 'xta']),
+    kind: z.enum(['form-solutions', 'xta', 'drop-folder']),
     authority: z.string(),
     polledAt: z.string().nullable().meta({ description: 'The last look that came through' }),
     trouble: z.string().nullable().meta({ description: 'Code of what stopped the last look' }),
@@ -35,7 +35,7 @@ const polledSchema = z
   })
   .meta({ id: 'PolledSource' });
 
-const nameOfKind = { formSolutions: 'form-solutions', xtaMailboxes: 'xta' } as const;
+const nameOfKind = { formSolutions: 'form-solutions', xtaMailboxes: 'xta', dropFolders: 'drop-folder' } as const;
 
 const sourceSchema = z
   .object({

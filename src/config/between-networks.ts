@@ -2,7 +2,15 @@ import { ConfigError, type ConfigFault } from './config-error.ts';
 import { faultAt, type Network } from './load-network.ts';
 
 /** Keys, rows and addresses name these by their id alone. */
-const unique = ['authorities', 'portals', 'destinations', 'sources', 'formSolutions', 'xtaMailboxes'] as const;
+const unique = [
+  'authorities',
+  'portals',
+  'destinations',
+  'sources',
+  'formSolutions',
+  'xtaMailboxes',
+  'dropFolders',
+] as const;
 
 /**
  * What holds between the networks of one gateway.

@@ -1,6 +1,7 @@
 import { suggest } from '../nearest.ts';
 import { findCallbackFaults } from './callback-address.ts';
 import type { ConfigPath } from './config-error.ts';
+import { findDropFolderFaults } from './drop-folder-checks.ts';
 import type { Finding } from './explain-issues.ts';
 import { findFormSolutionsFaults } from './form-solutions-checks.ts';
 import { findForwardingFaults, findUnusedRecipients, forwardingDestinations } from './forwarding-checks.ts';
@@ -37,6 +38,7 @@ export function crossCheck(config: NetworkConfig, known: KnownWorld): { faults: 
       ...findSourceFaults(config, known),
       ...findPolledFaults(config),
       ...findFormSolutionsFaults(config, known),
+      ...findDropFolderFaults(config, known),
       ...findTrustFaults(config, known),
       ...findCallbackFaults(config),
       ...findScopeFaults(config, known),

@@ -1,21 +1,22 @@
 import { z } from 'zod';
 import { ars, duration, id, list, mapping, pattern, text } from './fields.ts';
 
+/** How it is known who applies, where the application does not say it. */
+export const applicantAuthentication = mapping({
+  method: text('a method, like eID').describe('How applicants prove who they are: eID, Elster, Benutzername or none.'),
+  level: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Vertrauensniveau that the form asks for: normal, substantiell or hoch.'),
+});
+
 const form = mapping({
   form: pattern(/^[\w.-]{1,100}$/, 'the id of a form, like melde-018').describe('Id of the form at the portal.'),
   service: id.describe('Id of the service that the form applies for.'),
   act: id.default('apply').describe('Act within the service.'),
   region: ars.describe('Municipality of the applications (ARS).'),
-  authentication: mapping({
-    method: text('a method, like eID').describe(
-      'How applicants prove who they are: eID, Elster, Benutzername or none.',
-    ),
-    level: z
-      .string()
-      .min(1)
-      .optional()
-      .describe('Vertrauensniveau that the form asks for: normal, substantiell or hoch.'),
-  })
+  authentication: applicantAuthentication
     .optional()
     .describe('How the portal knows whoever applies with this form; absent: nothing is said of it.'),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { agreement } from './agreement-schema.ts';
 import { callbacks } from './callback-schema.ts';
+import { dropFolder } from './drop-folder-schema.ts';
 import { address, ars, duration, id, kennung, list, mapping, messageId, pattern, text, wholeNumber } from './fields.ts';
 import { fitConnect } from './fit-connect-schema.ts';
 import { formSolutions } from './form-solutions-schema.ts';
@@ -246,6 +247,9 @@ export const networkSchema = mapping({
   formSolutions: list(formSolutions, 'tenants of Form-Solutions')
     .default([])
     .describe('Tenants of Antragsmanagement 4.0 whose new applications are fetched.'),
+  dropFolders: list(dropFolder, 'folders')
+    .default([])
+    .describe('Folders, local or SFTP, whose sets of files are taken.'),
   xtaMailboxes: list(xtaMailbox, 'mailboxes at XTA servers')
     .default([])
     .describe('Mailboxes at XTA servers whose finished messages are picked up.'),

@@ -3,7 +3,7 @@ import type { Finding } from './explain-issues.ts';
 import type { NetworkConfig } from './network-schema.ts';
 
 /** Lists of the network file whose members are polled, each with an id of its own among all sources. */
-const polledKinds = ['formSolutions', 'xtaMailboxes'] as const;
+const polledKinds = ['formSolutions', 'xtaMailboxes', 'dropFolders'] as const;
 
 export type PolledKind = (typeof polledKinds)[number];
 

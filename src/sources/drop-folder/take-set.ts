@@ -1,0 +1,175 @@
+import type { WaitingAttachment } from '../../attachments/attachment-store.ts';
+import type { Scanner } from '../../attachments/scanner.ts';
+import { takeFile } from '../../attachments/take-file.ts';
+import { finding, type Wording } from '../../findings.ts';
+import { accept, type IntakeParts, type IntakeResult } from '../../intake/accept.ts';
+import { acceptFinished } from '../../intake/accept-finished.ts';
+import type { Plan } from '../../intake/plan.ts';
+import type { PointedFinding } from '../../intake/profile.ts';
+import { safeFileName } from '../fit-connect/file-name.ts';
+import type { DropFolderSource } from './open-source.ts';
+import { type ReadSet, type SetContent, sortOut } from './read-set.ts';
+import { SetFault, type SetFile, setLimits } from './unpack.ts';
+
+export interface TakingParts {
+  readonly plan: Plan;
+  readonly intake: IntakeParts;
+  readonly scanner: Scanner | undefined;
+}
+
+/** What became of a set. `ours`: the network file does not fit, and nobody is refused for that. */
+export type TakenSet =
+  | { readonly kind: 'taken'; readonly submission: string }
+  | { readonly kind: 'refused' | 'ours'; readonly findings: readonly PointedFinding[] };
+
+/**
+ * Submits a set as its portal would. The hash of the set is the key, for a finished message its UUID: a set that is read once more after
+ * a crash is the same submission.
+ *
+ * @throws when it cannot be judged or stored now.
+ */
+export async function takeSet(
+  name: string,
+  set: ReadSet,
+  source: DropFolderSource,
+  parts: TakingParts,
+): Promise<TakenSet> {
+  let content: SetContent;
+  try {
+    content = sortOut(name, set.raw);
+  } catch (error) {
+    if (error instanceof SetFault) return refuseSet(error.wording);
+    throw error;
+  }
+  if (content.document.kind === 'xml') return takeMessage(content, source, parts);
+  const written = readJson(content.document.bytes);
+  if (written === undefined) return refuseSet(noJson);
+  const files: WaitingAttachment[] = [];
+  try {
+    const fault = await storeFiles(content.attachments, files, source, parts);
+    return fault ? refuseSet(fault) : await takeApplication(name, set, written, files, source, parts);
+  } finally {
+    // What no submission has: it was refused, or an earlier look had stored it.
+    for (const { id } of files) await parts.intake.attachments.remove(id);
+  }
+}
+
+/** What a file is has to be found out: nobody says it. */
+const unknownType = 'application/octet-stream';
+
+/** @returns why the set is refused. */
+async function storeFiles(
+  given: readonly SetFile[],
+  stored: WaitingAttachment[],
+  { portal }: DropFolderSource,
+  { intake, scanner }: TakingParts,
+): Promise<Wording | undefined> {
+  const parts = { attachments: intake.attachments, scanner };
+  for (const { name, bytes } of given) {
+    const file = { name: safeFileName(name, unknownType), mediaType: unknownType, content: inOnePiece(bytes) };
+    const taken = await takeFile(file, portal.id, setLimits.fileBytes, parts);
+    if (taken.kind === 'unscanned') throw new Error('The malware scanner does not answer.');
+    if (taken.kind !== 'stored') return taken.kind === 'infected' ? malware : tooLarge;
+    stored.push(taken.file);
+  }
+  return undefined;
+}
+
+async function takeApplication(
+  name: string,
+  { hash }: ReadSet,
+  document: unknown,
+  files: readonly WaitingAttachment[],
+  source: DropFolderSource,
+  { plan, intake }: TakingParts,
+): Promise<TakenSet> {
+  const body = writeBody(name, document, files, source);
+  const rawBody = Buffer.from(JSON.stringify(body));
+  const idempotencyKey = `drop-folder:${source.config.id}:${hash}`;
+  return judge(
+    await accept({ portal: source.portal, rawBody, body, idempotencyKey, dryRun: false }, plan, intake),
+    source,
+  );
+}
+
+async function takeMessage(
+  { document, attachments }: SetContent,
+  source: DropFolderSource,
+  { plan, intake }: TakingParts,
+): Promise<TakenSet> {
+  if (attachments.length > 0) return refuseSet(filesBesideMessage);
+  const request = { portal: source.portal, xml: document.bytes, beside: {}, dryRun: false };
+  const result = await acceptFinished(request, plan, intake);
+  if (result.kind === 'key-reused') return refuseSet(otherBytes);
+  return judge(result, source);
+}
+
+/** With a service in the network file, a document is its data; without, a whole submission. */
+function writeBody(
+  reference: string,
+  document: unknown,
+  files: readonly WaitingAttachment[],
+  { config: { service, act, region, profile, authentication } }: DropFolderSource,
+): unknown {
+  const attachments = files.length === 0 ? {} : { attachments: files.map(({ id, name: label }) => ({ id, label })) };
+  if (service === undefined) return isObject(document) ? { reference, ...document, ...attachments } : document;
+  const around = { serviceId: service, act, region, profile, reference, ...(authentication && { authentication }) };
+  return { ...around, data: document, ...attachments };
+}
+
+/** What an earlier look has taken is taken: the names of its files may have changed since. */
+function judge(result: IntakeResult, { config }: DropFolderSource): TakenSet {
+  switch (result.kind) {
+    case 'accepted':
+      return { kind: 'taken', submission: result.accepted.id };
+    case 'key-reused':
+    case 'reference-used':
+      return { kind: 'taken', submission: result.earlier.id };
+    case 'refused': {
+      const ours = config.service !== undefined && result.findings.some(({ pointer }) => !isInSet(pointer));
+      return { kind: ours ? 'ours' : 'refused', findings: result.findings };
+    }
+    default:
+      throw new Error(`A set cannot be taken now: ${result.kind}.`);
+  }
+}
+
+/** All else comes from the network file. */
+function isInSet(pointer: string): boolean {
+  return pointer === '' || /^\/(data|reference|attachments)/.test(pointer);
+}
+
+function refuseSet(expected: Wording): TakenSet {
+  return { kind: 'refused', findings: [{ pointer: '', finding: finding([], 'set-refused', { expected }) }] };
+}
+
+const noJson = {
+  de: 'Die JSON-Datei ist kein gültiges JSON in UTF-8.',
+  en: 'The JSON file is not valid JSON in UTF-8.',
+};
+const tooLarge = { de: 'Eine Datei ist zu groß.', en: 'A file is too large.' };
+const malware = { de: 'In einer Datei wurde Schadsoftware gefunden.', en: 'Malware was found in a file.' };
+const otherBytes = {
+  de: 'Unter ihrer nachrichtenUUID kam bereits eine andere Nachricht.',
+  en: 'Another message came under its nachrichtenUUID before.',
+};
+const filesBesideMessage = {
+  de: 'Eine fertige XÖV-Nachricht wird unverändert weitergegeben; für Dateien daneben ist kein Platz.',
+  en: 'A finished XÖV message is passed on as it is; there is no place for files beside it.',
+};
+
+function readJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
