@@ -19,6 +19,11 @@ const form = mapping({
   authentication: applicantAuthentication
     .optional()
     .describe('How the portal knows whoever applies with this form; absent: nothing is said of it.'),
+  files: list(z.enum(['pdf', 'attachments'], { error: 'pdf or attachments' }), 'files, like [attachments]')
+    .default([])
+    .describe(
+      'Files beside an application that go with it: `pdf`, the form as a document; `attachments`, the ZIP file, unpacked. Absent: none.',
+    ),
 });
 
 const place = (known: string) => text(`a path with {tenant}, {form}${known}`);
@@ -42,6 +47,9 @@ export const formSolutions = mapping({
   statusPath: place(' and {process}')
     .default('/tenants/{tenant}/forms/{form}/submissions/{process}/status')
     .describe('Where the status of an application is written. Modelled, too.'),
+  filePath: place(', {process} and {file}')
+    .default('/tenants/{tenant}/forms/{form}/submissions/{process}/files/{file}')
+    .describe('Where a file beside an application is fetched. Modelled, too; the names of the files are known.'),
   taken: z.string().min(1).default('FETCHED').describe('Status of what was accepted here. Modelled.'),
   refused: z.string().min(1).default('REJECTED').describe('Status of what was refused here. Modelled.'),
   forms: list(form, 'forms').min(1, { error: 'at least one form' }).describe('What is fetched, and what it is here.'),

@@ -6,12 +6,12 @@ import type { PointedFinding } from '../../intake/profile.ts';
 import type { Polled } from '../../store/leased-rounds.ts';
 import type { FileStore } from '../../transports/file-store.ts';
 import { overFolder } from '../../transports/folder-options.ts';
+import { SetFault } from '../unpack.ts';
 import { type FoundSet, findSets } from './find-sets.ts';
 import type { DropFolderSource } from './open-source.ts';
 import { finishMoves, putAway } from './put-away.ts';
 import { type ReadSet, readSet } from './read-set.ts';
 import { type TakenSet, type TakingParts, takeSet } from './take-set.ts';
-import { SetFault } from './unpack.ts';
 
 interface LookParts extends TakingParts {
   readonly log: Logger;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileStore } from '../../transports/file-store.ts';
+import { SetFault, type SetFile, setLimits, unpack } from '../unpack.ts';
 import type { FoundSet } from './find-sets.ts';
-import { SetFault, type SetFile, setLimits, unpack } from './unpack.ts';
 
 /** A set that was read. */
 export interface ReadSet {

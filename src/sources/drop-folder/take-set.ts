@@ -1,15 +1,14 @@
 import type { WaitingAttachment } from '../../attachments/attachment-store.ts';
 import type { Scanner } from '../../attachments/scanner.ts';
-import { takeFile } from '../../attachments/take-file.ts';
 import { finding, type Wording } from '../../findings.ts';
 import { accept, type IntakeParts, type IntakeResult } from '../../intake/accept.ts';
 import { acceptFinished } from '../../intake/accept-finished.ts';
 import type { Plan } from '../../intake/plan.ts';
 import type { PointedFinding } from '../../intake/profile.ts';
-import { safeFileName } from '../fit-connect/file-name.ts';
+import { withStoredFiles } from '../store-files.ts';
+import { SetFault } from '../unpack.ts';
 import type { DropFolderSource } from './open-source.ts';
 import { type ReadSet, type SetContent, sortOut } from './read-set.ts';
-import { SetFault, type SetFile, setLimits } from './unpack.ts';
 
 export interface TakingParts {
   readonly plan: Plan;
@@ -34,45 +33,18 @@ export async function takeSet(
   source: DropFolderSource,
   parts: TakingParts,
 ): Promise<TakenSet> {
-  let content: SetContent;
   try {
-    content = sortOut(name, set.raw);
+    const content = sortOut(name, set.raw);
+    if (content.document.kind === 'xml') return await takeMessage(content, source, parts);
+    const written = readJson(content.document.bytes);
+    if (written === undefined) return refuseSet(noJson);
+    return await withStoredFiles(content.attachments, { ...parts, portal: source.portal }, (files) =>
+      takeApplication(name, set, written, files, source, parts),
+    );
   } catch (error) {
     if (error instanceof SetFault) return refuseSet(error.wording);
     throw error;
   }
-  if (content.document.kind === 'xml') return takeMessage(content, source, parts);
-  const written = readJson(content.document.bytes);
-  if (written === undefined) return refuseSet(noJson);
-  const files: WaitingAttachment[] = [];
-  try {
-    const fault = await storeFiles(content.attachments, files, source, parts);
-    return fault ? refuseSet(fault) : await takeApplication(name, set, written, files, source, parts);
-  } finally {
-    // What no submission has: it was refused, or an earlier look had stored it.
-    for (const { id } of files) await parts.intake.attachments.remove(id);
-  }
-}
-
-/** What a file is has to be found out: nobody says it. */
-const unknownType = 'application/octet-stream';
-
-/** @returns why the set is refused. */
-async function storeFiles(
-  given: readonly SetFile[],
-  stored: WaitingAttachment[],
-  { portal }: DropFolderSource,
-  { intake, scanner }: TakingParts,
-): Promise<Wording | undefined> {
-  const parts = { attachments: intake.attachments, scanner };
-  for (const { name, bytes } of given) {
-    const file = { name: safeFileName(name, unknownType), mediaType: unknownType, content: inOnePiece(bytes) };
-    const taken = await takeFile(file, portal.id, setLimits.fileBytes, parts);
-    if (taken.kind === 'unscanned') throw new Error('The malware scanner does not answer.');
-    if (taken.kind !== 'stored') return taken.kind === 'infected' ? malware : tooLarge;
-    stored.push(taken.file);
-  }
-  return undefined;
 }
 
 async function takeApplication(
@@ -147,8 +119,6 @@ const noJson = {
   de: 'Die JSON-Datei ist kein gültiges JSON in UTF-8.',
   en: 'The JSON file is not valid JSON in UTF-8.',
 };
-const tooLarge = { de: 'Eine Datei ist zu groß.', en: 'A file is too large.' };
-const malware = { de: 'In einer Datei wurde Schadsoftware gefunden.', en: 'Malware was found in a file.' };
 const otherBytes = {
   de: 'Unter ihrer nachrichtenUUID kam bereits eine andere Nachricht.',
   en: 'Another message came under its nachrichtenUUID before.',
@@ -168,8 +138,4 @@ function readJson(bytes: Uint8Array): unknown {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
-}
-
-async function* inOnePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes;
 }

@@ -1,14 +1,20 @@
 import type { Logger } from 'pino';
-import { accept, type IntakeParts } from '../../intake/accept.ts';
+import type { WaitingAttachment } from '../../attachments/attachment-store.ts';
+import type { Scanner } from '../../attachments/scanner.ts';
+import { finding } from '../../findings.ts';
+import { accept, type IntakeParts, type IntakeResult } from '../../intake/accept.ts';
 import type { Plan } from '../../intake/plan.ts';
 import type { PointedFinding } from '../../intake/profile.ts';
 import type { Polled } from '../../store/leased-rounds.ts';
+import { withStoredFiles } from '../store-files.ts';
+import { SetFault, type SetFile, unpack } from '../unpack.ts';
 import type { FormSolutionsSource } from './open-source.ts';
-import { type Entry, listNew, writeStatus } from './submission-api.ts';
+import { type Entry, fetchFile, listNew, writeStatus } from './submission-api.ts';
 
 interface PollerParts {
   readonly plan: Plan;
   readonly intake: IntakeParts;
+  readonly scanner: Scanner | undefined;
   readonly log: Logger;
 }
 
@@ -46,36 +52,70 @@ type Form = FormSolutionsSource['config']['forms'][number];
  * key gives the same submission, and the status is written again.
  */
 async function take(entry: Entry, form: Form, source: FormSolutionsSource, parts: PollerParts): Promise<void> {
-  const { config, portal } = source;
-  const body = writeBody(entry, form, config.tenant);
-  const request = {
-    portal,
-    rawBody: Buffer.from(JSON.stringify(body)),
-    body,
-    idempotencyKey: `form-solutions:${config.id}:${form.form}:${entry.process}`,
-    dryRun: false,
-  };
-  const result = await accept(request, parts.plan, parts.intake);
+  const { config } = source;
+  const result = await submit(entry, form, source, parts);
   if (result.kind === 'accepted' || result.kind === 'key-reused' || result.kind === 'reference-used') {
     return writeStatus(source, form.form, entry, config.taken);
   }
   if (result.kind !== 'refused') throw new Error(`An application cannot be taken now: ${result.kind}.`);
-  const rules = result.findings.slice(0, 100).map(({ pointer, finding }) => ({ pointer, rule: finding.rule }));
+  const rules = result.findings.slice(0, 100).map(({ pointer, finding: one }) => ({ pointer, rule: one.rule }));
   const told = { source: config.id, form: form.form, process: entry.process, rules };
-  if (result.findings.some(isOurFault)) {
+  if (result.findings.some((one) => isOurFault(one, form))) {
     return parts.log.error(told, 'an application stays at the portal: the network file does not fit');
   }
   parts.log.warn(told, 'an application of the portal is refused');
   return writeStatus(source, form.form, entry, config.refused);
 }
 
-/** All but the payload comes from the network file, and files are not fetched: nobody is refused for these. */
-function isOurFault({ pointer }: PointedFinding): boolean {
+async function submit(
+  entry: Entry,
+  form: Form,
+  source: FormSolutionsSource,
+  parts: PollerParts,
+): Promise<IntakeResult> {
+  const { config, portal } = source;
+  const request = {
+    portal,
+    idempotencyKey: `form-solutions:${config.id}:${form.form}:${entry.process}`,
+    dryRun: false,
+  };
+  try {
+    const files = await fetchFiles(entry, form, source);
+    return await withStoredFiles(files, { ...parts, portal }, (stored) => {
+      const body = writeBody(entry, form, config.tenant, stored);
+      const rawBody = Buffer.from(JSON.stringify(body));
+      return accept({ ...request, rawBody, body }, parts.plan, parts.intake);
+    });
+  } catch (error) {
+    if (!(error instanceof SetFault)) throw error;
+    const refused = finding(['attachments'], 'set-refused', { expected: error.wording });
+    return { kind: 'refused', findings: [{ pointer: '/attachments', finding: refused }] };
+  }
+}
+
+/** @throws SetFault for a ZIP file that cannot be taken. */
+async function fetchFiles(entry: Entry, { form, files }: Form, source: FormSolutionsSource): Promise<SetFile[]> {
+  const found: SetFile[] = [];
+  for (const kind of files) {
+    const file = await fetchFile(source, form, entry, kind);
+    if (file) found.push(...(kind === 'attachments' ? unpack(file) : [file]));
+  }
+  return found;
+}
+
+/** All but the payload and the files that are fetched comes from the network file: nobody is refused for that. */
+function isOurFault({ pointer, finding: { rule } }: PointedFinding, { files }: Form): boolean {
+  if (pointer.startsWith('/attachments')) return files.length === 0 || rule === 'attachment-not-taken';
   return !pointer.startsWith('/data') && !pointer.startsWith('/reference');
 }
 
 /** What is fetched, in the profile `antragsmanagement-4`; the order number is the reference. */
-function writeBody(entry: Entry, { form, service, act, region, authentication }: Form, tenant: string) {
+function writeBody(
+  entry: Entry,
+  { form, service, act, region, authentication }: Form,
+  tenant: string,
+  files: readonly WaitingAttachment[],
+) {
   const { process, lastModified, payload } = entry;
   const content = readPayload(payload);
   const reference = orderNumberOf(content);
@@ -86,6 +126,7 @@ function writeBody(entry: Entry, { form, service, act, region, authentication }:
     profile: 'antragsmanagement-4',
     ...(reference !== undefined && { reference }),
     ...(authentication && { authentication }),
+    ...(files.length > 0 && { attachments: files.map(({ id, name: label }) => ({ id, label })) }),
     data: {
       tenant,
       form,

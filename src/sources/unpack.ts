@@ -1,21 +1,21 @@
 import { unzipSync } from 'fflate';
-import type { Wording } from '../../findings.ts';
+import type { Wording } from '../findings.ts';
 
-/** A file of a set. */
+/** A file that came beside or within others. */
 export interface SetFile {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
-/** What a set may have, whatever it is packed in. */
+/** What may come together, whatever it is packed in. */
 export const setLimits = { files: 100, fileBytes: 64 * 1024 * 1024, bytes: 128 * 1024 * 1024 };
 
-/** Why a set is not taken, for the one who left it there. */
+/** Why files are not taken, for the one they came from. */
 export class SetFault extends Error {
   readonly wording: Wording;
 
   constructor(wording: Wording) {
-    super('A set is refused.');
+    super('Files are refused.');
     this.wording = wording;
   }
 }
