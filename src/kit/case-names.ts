@@ -22,6 +22,7 @@ export const caseNames = [
   'restart-between-steps',
   'duplicates-recognised',
   'lookup-true',
+  'lookup-down',
   'abort-releases',
   'attachments-arrive',
   'attachment-limit',

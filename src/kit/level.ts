@@ -15,6 +15,7 @@ const reliableCases: readonly CaseName[] = [
   'restart-between-steps',
   'duplicates-recognised',
   'lookup-true',
+  'lookup-down',
   'abort-releases',
   'nothing-personal',
   'calls-recorded',

@@ -9,6 +9,8 @@ export interface Rig {
   readonly steps: readonly string[];
   /** The one that hands the message over; absent: the last one. */
   readonly principal?: string;
+  /** The call by which `lookup` asks, where a target can be made to fail at it. */
+  readonly asks?: string;
   /** Starts a target: a simulator of ours, the author's own, or the way to a vendor's test system. */
   start(): Promise<Target>;
   /** Cases that don't apply, each with the reason. Skips are printed, and stand in the report. */

@@ -3,6 +3,7 @@ import { type Rig, startHttpTarget } from '../../src/kit.ts';
 /** The case system of `test/case-system` as the kit needs it: it recognises nothing by itself, but can be asked. */
 const rig: Rig = {
   steps: ['open case', 'file message'],
+  asks: 'look up',
   start: startCaseSystem,
 };
 

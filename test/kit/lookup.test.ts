@@ -6,6 +6,7 @@ const only: readonly CaseName[] = [
   'check-tells',
   'cut-after',
   'lookup-true',
+  'lookup-down',
   'abort-releases',
   'doubt-resolved',
   'survives-kills',
@@ -24,6 +25,11 @@ describe('an adapter whose target recognises nothing, but can be asked', () => {
   it('is found when its lookup lies', async () => {
     const found = await run('./planted/lying-lookup.ts', ['lookup-true']);
     expect(found).toEqual([expect.stringMatching(/^lookup-true: .* has the message 2 times/)]);
+  }, 120_000);
+
+  it('is found when its lookup takes an error for an answer', async () => {
+    const found = await run('./planted/hasty-lookup.ts', ['lookup-true', 'lookup-down']);
+    expect(found).toEqual([expect.stringMatching(/^lookup-down: .* \(look up\); the adapter says "handed-over"/)]);
   }, 120_000);
 
   it('is found when it ends in time and leaves a request open', async () => {

@@ -218,6 +218,41 @@ const lookupTrue: Case = {
   },
 };
 
+const lookupDown: Case = {
+  name: 'lookup-down',
+  level: 'basic',
+  title: {
+    de: 'Kann das Ziel beim Nachsehen nicht antworten, bleibt es offen',
+    en: 'A target that cannot answer lookup leaves it open',
+  },
+  needs: ['delivers', 'lookup-true'],
+  plays: ['cut', 'crash'],
+  unless: ({ adapter, rig }) => {
+    if (!adapter.lookup) return { de: 'Der Adapter hat kein lookup.', en: 'The adapter has no lookup.' };
+    if (rig.asks !== undefined) return undefined;
+    return {
+      de: 'Das Rig nennt keinen Aufruf, mit dem nachgesehen wird (asks).',
+      en: 'The rig names no call by which lookup asks (asks).',
+    };
+  },
+  async run(ground) {
+    const { asks = '' } = ground.rig;
+    const delivery = await begin(ground, [
+      { kind: 'cut', when: 'after' },
+      { kind: 'crash', step: asks },
+    ]);
+    await ground.bench.attempt(delivery);
+    const { outcome } = await ground.bench.next(delivery);
+    const said = outcome?.kind ?? 'threw';
+    must(
+      said === 'later' || said === 'unknown',
+      `Das Ziel hat beim Nachsehen (${asks}) einen Fehler; der Adapter sagt "${said}" statt "later" oder "unknown".`,
+      `The target fails when it is asked (${asks}); the adapter says "${said}" in place of "later" or "unknown".`,
+    );
+    await endsWell(ground, delivery);
+  },
+};
+
 const doubtResolved: Case = {
   name: 'doubt-resolved',
   level: 'reliable',
@@ -241,5 +276,6 @@ export const repetition: readonly Case[] = [
   restartBetweenSteps,
   duplicatesRecognised,
   lookupTrue,
+  lookupDown,
 ];
 export { doubtResolved };

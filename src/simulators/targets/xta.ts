@@ -1,3 +1,4 @@
+import { type XtaOperation, xtaOperations } from '../../transports/xta/names.ts';
 import type { Behaviour } from '../behaviour.ts';
 import type { SimulatorSettings } from '../settings.ts';
 import type { Target, TargetCall } from '../target.ts';
@@ -31,7 +32,9 @@ export async function startXta({ port, name, onCall }: SimulatorSettings = {}): 
     name: 'simulated XTA 2 server',
     options: { url: server.url, senderId: 'Kit', scenarioText: 'Antrag' },
     behave: (behaviours) => {
-      script = behaviours.flatMap(({ kind, times = 1 }) => Array.from({ length: times }, () => kind));
+      script = behaviours
+        .filter((each) => operationOf(each) === step)
+        .flatMap(({ kind, times = 1 }) => Array.from({ length: times }, () => kind));
       server.setFaults(behaviours.flatMap(asFault));
     },
     calls: () => [...seen],
@@ -43,9 +46,13 @@ export async function startXta({ port, name, onCall }: SimulatorSettings = {}): 
   };
 }
 
+function operationOf(behaviour: Behaviour): XtaOperation {
+  return xtaOperations.find((operation) => operation === behaviour.step) ?? step;
+}
+
 function asFault(behaviour: Behaviour): XtaServerFault[] {
   const { times = 1 } = behaviour;
-  const common = { on: step, times } as const;
+  const common = { on: operationOf(behaviour), times };
   switch (behaviour.kind) {
     case 'refuse':
       return [{ kind: 'exception', name: 'PermissionDenied', ...common }];
