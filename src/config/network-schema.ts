@@ -155,7 +155,11 @@ const delivery = mapping({
   maxAge: duration.prefault('72h').describe('Age at which the delivery is parked for a person.'),
   firstPause: duration.prefault('5s').describe('Pause after the first failed attempt; doubles each time.'),
   longestPause: duration.prefault('1h').describe('The pause grows no further than this.'),
-  timeout: duration.prefault('30s').describe('Time that one attempt may take.'),
+  timeout: duration
+    .prefault('30s')
+    .describe(
+      'Time that one attempt may take. Each whole MiB of the message, and of the files that are fetched beside it, gives 2 s more.',
+    ),
 });
 
 const breaker = mapping({

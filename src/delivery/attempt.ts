@@ -5,6 +5,7 @@ import type { ClaimedDelivery } from '../store/claim-deliveries.ts';
 import type { StepStore } from '../store/delivery-steps.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
 import type { Settlement } from '../store/settle-deliveries.ts';
+import { type AttemptTime, openAttemptTime } from './attempt-time.ts';
 import { openCallLog } from './call-log.ts';
 import { decide, parked } from './decide.ts';
 import type { DestinationPlan } from './destination-plan.ts';
@@ -48,9 +49,10 @@ export async function attempt(
   const begun = performance.now();
   const opened = open(claimed, parts);
   const calls = openCallLog(opened?.xml ?? noBytes);
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(plan.timeout)]);
+  using time = openAttemptTime(plan.timeout);
+  time.allowFor(opened?.xml.length ?? 0);
   const tried = opened
-    ? await make(claimed, plan, parts, { ...opened, calls, signal, stop })
+    ? await make(claimed, plan, parts, { ...opened, calls, time, stop })
     : { ...contentLost, inDoubt: claimed.inDoubt };
   const outcome: Outcome = tried.outcome;
   if (stop.aborted && outcome.kind === 'unknown') return undefined;
@@ -92,7 +94,7 @@ interface Means {
   readonly dataKey: DataKey;
   readonly xml: Uint8Array;
   readonly calls: ReturnType<typeof openCallLog>;
-  readonly signal: AbortSignal;
+  readonly time: AttemptTime;
   readonly stop: AbortSignal;
 }
 
@@ -100,9 +102,10 @@ async function make(
   claimed: ClaimedDelivery,
   plan: DestinationPlan,
   { steps, now, alarm, acts, attachments }: AttemptParts,
-  { dataKey, xml, calls, signal, stop }: Means,
+  { dataKey, xml, calls, time, stop }: Means,
 ): Promise<Tried> {
   const { id: deliveryId, definition, destinationId, messageUuid, attempt, inDoubt } = claimed;
+  const signal = AbortSignal.any([stop, time.signal]);
   try {
     const parts = { deliveryId, dataKey, store: steps, now, signal };
     const memory = await openStepMemory(parts, claimed.number === 1);
@@ -111,7 +114,11 @@ async function make(
     const message = { id: definition, uuid: messageUuid, xml, content };
     const openFile =
       attachments &&
-      (async (id: string) => (await attachments.findDelivered(id, destinationId)) && attachments.read(id));
+      (async (id: string) => {
+        const file = await attachments.findDelivered(id, destinationId);
+        time.allowFor(file?.size ?? 0);
+        return file && attachments.read(id);
+      });
     return await tryDelivery(plan, {
       message,
       deliveryKey: deliveryId,

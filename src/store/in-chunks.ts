@@ -3,19 +3,19 @@ const chunkSize = 1024 * 1024;
 
 /** Cuts a stream into chunks of the same size, the last one shorter: rows of a file that does not fit into memory. */
 export async function* inChunks(content: AsyncIterable<Uint8Array>): AsyncIterable<Buffer> {
-  let pending: Buffer[] = [];
+  let chunk = Buffer.allocUnsafe(chunkSize);
   let length = 0;
   for await (const part of content) {
-    let rest = Buffer.from(part);
-    while (length + rest.length >= chunkSize) {
-      const taken = rest.subarray(0, chunkSize - length);
-      yield Buffer.concat([...pending, taken]);
-      rest = rest.subarray(taken.length);
-      pending = [];
+    for (let taken = 0; taken < part.length; ) {
+      const piece = part.subarray(taken, taken + chunkSize - length);
+      chunk.set(piece, length);
+      taken += piece.length;
+      length += piece.length;
+      if (length < chunkSize) continue;
+      yield chunk;
+      chunk = Buffer.allocUnsafe(chunkSize);
       length = 0;
     }
-    pending.push(rest);
-    length += rest.length;
   }
-  if (length > 0) yield Buffer.concat(pending);
+  if (length > 0) yield chunk.subarray(0, length);
 }

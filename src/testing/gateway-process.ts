@@ -6,9 +6,12 @@ export interface GatewayProcess {
   readonly url: string;
 }
 
+/** As `npm start` has them. */
+const nodeOptions = ['--max-semi-space-size=16', '--heap-growing-percent=50', '--no-parallel-scavenge'];
+
 /** Starts a real gateway as a process of its own, and waits until it listens. */
 export async function startGatewayProcess(env: NodeJS.ProcessEnv): Promise<GatewayProcess> {
-  const child = spawn(process.execPath, ['src/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...nodeOptions, 'src/main.ts'], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
     const { url } = JSON.parse(line) as { url?: string };
     if (url !== undefined) {

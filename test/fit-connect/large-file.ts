@@ -1,4 +1,4 @@
-import { createCipheriv, createHash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,18 +6,11 @@ import { decryptAttachment } from '../../src/fit-connect/jwe/decrypt-attachment.
 import { encryptAttachment } from '../../src/fit-connect/jwe/encrypt-attachment.ts';
 import { openFileSink } from '../../src/fit-connect/jwe/sink.ts';
 import { createKeys } from '../../src/fit-connect/jwk/create.ts';
+import { makeContent } from './large-content.ts';
 
 /** Encrypts and decrypts a large file; a process of its own, so that its memory can be measured. */
 
 const [, , folder = '', size = ''] = process.argv;
-
-/** Bytes that do not compress, without a file of that size to begin with. */
-async function* makeContent(bytes: number) {
-  const cipher = createCipheriv('aes-256-ctr', Buffer.alloc(32, 1), Buffer.alloc(16));
-  const block = Buffer.alloc(64 * 1024);
-  for (let left = bytes; left > 0; left -= block.length)
-    yield cipher.update(block.subarray(0, Math.min(left, block.length)));
-}
 
 const keys = await createKeys('encryption');
 const encrypted = await open(join(folder, 'large.jwe'), 'w');

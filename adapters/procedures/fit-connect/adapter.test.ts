@@ -210,6 +210,35 @@ describe('when answers are lost there is one submission', () => {
   });
 });
 
+describe('when its time is up', () => {
+  it.each([
+    ['POST token', 1],
+    ['GET destinations', 1],
+    ['GET destinations/keys', 1],
+    ['POST submissions', 2],
+    ['PUT submissions/attachments', 1],
+    ['PUT submissions', 1],
+    ['GET cases/events', 1],
+  ])('it ends at %s, repeats nothing, and goes on at the next attempt', async (step, announced) => {
+    const controller = new AbortController();
+    let seen = 0;
+    http.onRequest = (name) => {
+      if (name !== step) return;
+      seen += 1;
+      controller.abort();
+    };
+    if (step === 'POST token') controller.abort();
+    const first = await adapter.deliver({ ...job(), signal: controller.signal });
+    expect(first.kind).toBe(step === 'PUT submissions' ? 'unknown' : 'later');
+    expect(first).not.toHaveProperty('awaitsAnswer');
+    expect(seen).toBeLessThanOrEqual(2); // before and after one request
+    http.onRequest = undefined;
+    if (first.kind === 'unknown') expect(await lookUp()).toMatchObject({ kind: 'later', awaitsAnswer: true });
+    expect(await deliver()).toMatchObject({ kind: 'later', awaitsAnswer: true });
+    expect([memory.submissions.size, submitted().length]).toEqual([announced, 1]);
+  });
+});
+
 it('tries itself out: destination, key, service, credentials', async () => {
   const faultsOf = async (more: object = {}) => {
     const faults = await adapter.check?.({ options: job(more).options, signal: AbortSignal.timeout(10_000) });

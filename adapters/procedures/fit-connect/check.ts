@@ -4,10 +4,10 @@ import type { Options } from './options.ts';
 import { outcomeOfError } from './outcomes.ts';
 
 /** Reads the destination and its key, as each delivery does, and changes nothing. */
-export async function check({ options }: CheckJob<Options>): Promise<readonly CheckFault[]> {
+export async function check({ options, signal }: CheckJob<Options>): Promise<readonly CheckFault[]> {
   try {
-    const api = fitConnect.openSubmissionApi(accessOf(options));
-    const id = await findDestinationId(options);
+    const api = fitConnect.openSubmissionApi(accessOf(options, signal));
+    const id = await findDestinationId(options, signal);
     if (id === undefined) return [fault('routing', 'finds not exactly one destination', 'Check leika and ars.')];
     const destination = await api.readDestination(id);
     await api.readEncryptionKey(destination);

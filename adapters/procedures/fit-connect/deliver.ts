@@ -15,11 +15,11 @@ export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
 }
 
 async function send(job: DeliveryJob<Options>): Promise<Outcome> {
-  const { options, steps, message, deliveryKey, openFile = noFiles } = job;
-  const api = fitConnect.openSubmissionApi(accessOf(options));
+  const { options, steps, message, deliveryKey, openFile = noFiles, signal } = job;
+  const api = fitConnect.openSubmissionApi(accessOf(options, signal));
   const known = steps.recall(fitConnect.submittedStep) === undefined ? undefined : sentOf(job);
   if (known) return follow(api, known, job);
-  const destinationId = await findDestinationId(options);
+  const destinationId = await findDestinationId(options, signal);
   if (destinationId === undefined) return { kind: 'unknown', answer: 'FIT-Connect names not exactly one destination' };
   const destination = await api.readDestination(destinationId);
   const service = destination.services.find(({ identifier }) => identifier === options.service);
@@ -35,6 +35,7 @@ async function send(job: DeliveryJob<Options>): Promise<Outcome> {
   const given = {
     destination,
     openFile,
+    signal,
     service: { identifier: options.service, name: options.serviceName },
     region,
     content,
@@ -75,7 +76,7 @@ export async function lookUp(job: DeliveryJob<Options>): Promise<LookupOutcome> 
   const sent = sentOf(job);
   if (!sent) return { kind: 'absent', answer: 'nothing was submitted' };
   try {
-    const word = await fitConnect.readWord(fitConnect.openSubmissionApi(accessOf(job.options)), sent);
+    const word = await fitConnect.readWord(fitConnect.openSubmissionApi(accessOf(job.options, job.signal)), sent);
     if (word.kind === 'not-submitted') return { kind: 'absent', answer: 'announced, not submitted' };
     return outcomeOfWord(word, sent, job.options, new Date());
   } catch (error) {

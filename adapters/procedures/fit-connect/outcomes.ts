@@ -38,6 +38,9 @@ export function outcomeOfError(error: unknown): Outcome {
   if (error instanceof fitConnect.FileGone) {
     return { kind: 'unknown', needsPerson: true, answer: 'a file of the submission is gone' };
   }
+  // Only reading a file ends like this, before anything is submitted; the client has errors of its own.
+  if (error instanceof Error && error.name === 'AbortError')
+    return { kind: 'later', answer: 'the time for the attempt was up' };
   if (error instanceof fitConnect.OutcomeUnknown)
     return { kind: 'unknown', answer: 'FIT-Connect: no answer to submit' };
   if (error instanceof fitConnect.ApiRefused && error.status < 500) {

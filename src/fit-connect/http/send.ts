@@ -12,6 +12,8 @@ export interface HttpPorts {
   readonly userAgent?: string | undefined;
   /** Longest wait for a rate limit; default 60. */
   readonly longestPauseSeconds?: number | undefined;
+  /** Ends requests and waiting; what is under way fails with ApiUnreachable, and nothing is repeated. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface HttpRequest<Answer> {
@@ -36,15 +38,21 @@ const pauses = [1, 4, 10];
  * @throws ApiRefused, ApiUnreachable, ApiRateLimited, ApiAnswerUnreadable
  */
 export async function send<Answer>(request: HttpRequest<Answer>, ports: HttpPorts): Promise<Answer> {
-  const { wait = (seconds) => setTimeout(seconds * 1000) } = ports;
+  const { signal, wait = (seconds) => pauseFor(seconds, signal) } = ports;
   for (let tries = 0; ; tries++) {
     const last = tries === pauses.length;
     const result = await tryOnce(request, ports);
     if ('answer' in result) return result.answer;
     const pause = result.pauseSeconds ?? (request.repeatable && result.temporary ? pauses[tries] : undefined);
-    if (last || pause === undefined) throw result.error;
+    if (last || pause === undefined || signal?.aborted) throw result.error;
     await wait(pause);
+    if (signal?.aborted) throw result.error;
   }
+}
+
+/** Ends early, without an error, when the signal aborts. */
+function pauseFor(seconds: number, signal: AbortSignal | undefined): Promise<unknown> {
+  return setTimeout(seconds * 1000, undefined, { signal }).catch(() => undefined);
 }
 
 type Result<Answer> =
@@ -68,14 +76,15 @@ async function tryOnce<Answer>(request: HttpRequest<Answer>, ports: HttpPorts): 
 }
 
 function fetchOnce({ method, url, headers, body, timeoutSeconds = 60 }: HttpRequest<unknown>, ports: HttpPorts) {
-  const { fetch: fetchNow = fetch, userAgent = 'zustellwerk-fit-connect' } = ports;
+  const { fetch: fetchNow = fetch, userAgent = 'zustellwerk-fit-connect', signal } = ports;
+  const timeout = AbortSignal.timeout(timeoutSeconds * 1000);
   const content = body?.();
   return fetchNow(url, {
     method,
     headers: { ...headers, 'user-agent': userAgent },
     // A token must not follow a redirect to somebody else.
     redirect: 'manual',
-    signal: AbortSignal.timeout(timeoutSeconds * 1000),
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     ...(content !== undefined && { body: content }),
     ...(content instanceof ReadableStream && { duplex: 'half' }),
   });

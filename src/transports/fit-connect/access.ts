@@ -17,17 +17,20 @@ export interface AccessSettings {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly trust: KeyTrust;
+  /** Ends all that is under way. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** @throws KeyRefused when the trust of TEST is used with an address of STAGE or PROD. */
 export function openSubmissionApi(settings: AccessSettings): SubmissionApi {
-  const { environment, apiVersion, clientId, clientSecret, trust, serviceIssuers } = settings;
+  const { environment, apiVersion, clientId, clientSecret, trust, serviceIssuers, signal } = settings;
   const { tokenUrl = environments[environment].tokenUrl } = settings;
   return createSubmissionApi({
     version: apiVersion,
     baseUrl: settings.submissionApi ?? environments[environment].submissionApi[apiVersion],
-    tokens: createTokenSource({ tokenUrl, clientId, clientSecret }),
+    tokens: createTokenSource({ tokenUrl, clientId, clientSecret }, { signal }),
     trust,
+    signal,
     ...(serviceIssuers && { serviceIssuers }),
   });
 }
@@ -47,10 +50,10 @@ export interface RoutingSettings {
  * @throws AddressingRefused and what the client throws
  */
 export async function findDestinationId(access: AccessSettings, routing: RoutingSettings): Promise<string | undefined> {
-  const { environment, apiVersion, trust } = access;
+  const { environment, apiVersion, trust, signal } = access;
   const submissionApi = access.submissionApi ?? environments[environment].submissionApi[apiVersion];
   const { leika, ars, trustedIssuers, routingApi: baseUrl = environments[environment].routingApi } = routing;
-  const api = createRoutingApi({ baseUrl, trustedIssuers, trustedHosts: [new URL(submissionApi).host], trust });
+  const api = createRoutingApi({ baseUrl, trustedIssuers, trustedHosts: [new URL(submissionApi).host], trust, signal });
   const routes = await api.findRoutes(leika, { ars });
   return routes.length === 1 ? routes[0]?.destinationId : undefined;
 }

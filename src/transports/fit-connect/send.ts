@@ -25,6 +25,8 @@ export interface ToSend {
   readonly content: FitContent;
   /** Reads a file that the message only names. */
   readonly openFile: (id: string) => Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** Ends reading a file. */
+  readonly signal: AbortSignal;
   /** Where the service tells of new events. */
   readonly callback?: { readonly url: string; readonly secret: string } | undefined;
 }
@@ -67,7 +69,12 @@ export async function sendSubmission(api: SubmissionApi, given: ToSend, memory: 
     for (const { id: attachmentId, name, label, mediaType, content: bytes } of content.files) {
       const source = bytes === undefined ? await given.openFile(attachmentId) : [bytes];
       if (!source) throw new FileGone('A file of the submission is gone.');
-      const file = { submissionId: ids.submissionId, attachmentId, mediaType, content: Readable.from(source) };
+      const file = {
+        submissionId: ids.submissionId,
+        attachmentId,
+        mediaType,
+        content: Readable.from(source, { signal: given.signal }),
+      };
       const encrypted = await uploadFile(file, key, api);
       const purpose = 'attachment' as const;
       attachments.push({ attachmentId, encrypted, purpose, mimeType: mediaType, filename: name, description: label });
