@@ -55,8 +55,8 @@ afterAll(() => http.close());
 async function makeMessage() {
   await using house = await openTestGateway();
   const key = await house.key('portal', 'kreisportal');
-  const headers = { 'content-type': 'application/pdf' };
-  const file = await house.call('/v1/attachments?name=Plan.pdf', { key, method: 'POST', body: 'a plan', headers });
+  const headers = { 'content-type': 'text/plain' };
+  const file = await house.call('/v1/attachments?name=Plan.txt', { key, method: 'POST', body: 'a plan', headers });
   const { id } = (await file.json()) as { id: string };
   const fixture = new URL('../../../fixtures/infektionsschutzbelehrung/native-fim-json.json', import.meta.url);
   const { request } = JSON.parse(readFileSync(fixture, 'utf8'));
@@ -123,7 +123,7 @@ describe('a submission', () => {
     expect(opened.attachments).toMatchObject([
       {
         content: Buffer.from('a plan'),
-        entry: { filename: 'Plan.pdf', description: 'Lageplan', purpose: 'attachment' },
+        entry: { filename: 'Plan.txt', description: 'Lageplan', purpose: 'attachment' },
       },
     ]);
     expect(opened.metadata.paymentInformation).toMatchObject({ status: 'BOOKED', grossAmount: 19.99 });
