@@ -94,8 +94,8 @@ async function carryOut(c: ApiContext, parts: ApiParts, kind: HoldKind, verb: Ve
   const read = await readOrder(c, orderSchema);
   if (read instanceof Response) return read;
   const id = c.req.param('id') ?? '';
-  const destinations = parts.destinations
-    .filter((each) => (kind === 'destination' ? each.id : each.adapter.id) === id)
+  const destinations = parts.plan.config.destinations
+    .filter((each) => (kind === 'destination' ? each.id : each.adapter) === id)
     .map((each) => each.id);
   if (destinations.length === 0) return problem(c, 'not-found');
   const order = {

@@ -181,6 +181,19 @@ describe('taking', () => {
     expect(await (await waiting).json()).toEqual({ deliveries: [] });
   });
 
+  it('offers nothing while an operator holds the destination; what was taken before can be acknowledged', async () => {
+    await submitSamples(house, portal, 2);
+    const one = await takeOne();
+    const operator = await house.key('operator', 'anna');
+    const hold = (what: string) =>
+      house.call(`/v1/destinations/leer-meldewesen/${what}`, { key: operator, body: { reason: 'Wartung' } });
+    expect((await hold('pause')).status).toBe(200);
+    expect(await take()).toEqual([]);
+    expect(await answer(say('acknowledge', one))).toMatchObject({ changed: true });
+    expect((await hold('resume')).status).toBe(200);
+    expect(await take()).toHaveLength(1);
+  });
+
   it('gives a foreign inbox, a missing one and one that is none the same answer', async () => {
     for (const place of ['moormerland-meldewesen', 'nowhere', 'leer-gewerbe']) {
       expect((await house.call(`/v1/inbox/${place}`, { key: vendor })).status).toBe(404);

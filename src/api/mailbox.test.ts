@@ -154,6 +154,8 @@ describe('a mailbox', () => {
     const [one, other] = (await list()).deliveries;
     expect(await answer(say('done', one?.delivery))).toEqual([409, '/problems/not-taken', undefined]);
     for (const entry of [one, other]) await download(entry?.delivery ?? '');
+    await download(other?.delivery ?? '');
+    expect((await list()).deliveries.map(({ downloads }) => downloads)).toEqual([1, 2]);
     expect(await answer(say('done', one?.delivery, { fileNumber: '2026 17' }))).toMatchObject({ state: 'delivered' });
     expect(await answer(say('done', other?.delivery))).toMatchObject({ state: 'handed-over', changed: true });
     expect(await answer(say('done', other?.delivery))).toMatchObject({ state: 'handed-over', changed: false });
@@ -163,7 +165,7 @@ describe('a mailbox', () => {
     expect((await list('?state=done')).deliveries.map(({ state }) => state)).toEqual(['delivered', 'handed-over']);
     await download(one?.delivery ?? '');
     expect((await story()).slice(2)).toEqual([
-      ...['downloaded', 'downloaded', 'done', 'delivered', 'done', 'handed-over', 'downloaded'],
+      ...['downloaded', 'downloaded', 'downloaded', 'done', 'delivered', 'done', 'handed-over', 'downloaded'],
     ]);
   });
 
@@ -173,6 +175,7 @@ describe('a mailbox', () => {
     await download(entry?.delivery ?? '');
     const findings = [{ id: 'nicht-zustaendig', text: 'Der Betrieb liegt in Moormerland.' }];
     expect(await answer(say('refuse', entry?.delivery, { findings }))).toMatchObject({ state: 'rejected' });
+    expect(await answer(say('done', entry?.delivery))).toEqual([409, '/problems/already-settled', 'rejected']);
     expect(await stateOf(id)).toMatchObject({ state: 'rejected', delivery: { findings } });
   });
 

@@ -139,6 +139,11 @@ describe('what is certain when it fails', () => {
     expect(outcomeOf(result)).toEqual({ kind: 'later', answer: 'connection refused' });
   });
 
+  it('nothing was sent to a port that fetch refuses', async () => {
+    const result = await postXml({ url: 'http://127.0.0.1:1/', body, signal: signal() });
+    expect(result).toEqual(unsent('a port that HTTP clients refuse'));
+  });
+
   it('nothing was sent when TLS fails or is cut', async () => {
     const plain = await serve((_, response) => response.end());
     expect(await postXml({ url: plain.replace('http:', 'https:'), body, signal: signal() })).toMatchObject({

@@ -17,7 +17,7 @@
  */
 import { type Dispatcher, getGlobalDispatcher } from 'undici';
 import type { Connections } from './connections.ts';
-import { describeFailure } from './network-failure.ts';
+import { describeFailure, isBlockedPort } from './network-failure.ts';
 
 export interface XmlRequest {
   /** https, or http to this machine. Must not carry user and password: they belong in a header. */
@@ -92,7 +92,8 @@ export async function callHttp(request: HttpRequest): Promise<HttpResult> {
     const response = await fetch(url, { ...init, ...watched(progress, connections) });
     return await readAnswer(response, maxAnswerBytes);
   } catch (error) {
-    const phase = progress.certain && !progress.sending ? 'before-send' : 'unclear';
+    const unsent = (progress.certain && !progress.sending) || isBlockedPort(error);
+    const phase = unsent ? 'before-send' : 'unclear';
     return { kind: 'failed', phase, answer: describeFailure(error, signal) };
   }
 }

@@ -22,9 +22,15 @@ const tlsCode = /^(ERR_TLS|ERR_SSL|CERT_|CRL_|DEPTH_|SELF_SIGNED|UNABLE_TO|EPROT
  */
 export function describeFailure(error: unknown, signal: AbortSignal): string {
   if (signal.aborted) return 'no answer in time';
+  if (isBlockedPort(error)) return 'a port that HTTP clients refuse';
   const code = codeOf(error);
   if (code === undefined) return 'connection failed';
   return words[code] ?? (tlsCode.test(code) ? `TLS failed (${code})` : `connection failed (${code})`);
+}
+
+/** Ports of other protocols, such as 1 or 25 (Fetch Standard, "port blocking"): `fetch` opens no connection to them. */
+export function isBlockedPort(error: unknown): boolean {
+  return error instanceof Error && error.cause instanceof Error && error.cause.message === 'bad port';
 }
 
 /** The code nearest to the root: `fetch` wraps what undici wraps, and several addresses fail in one AggregateError. */

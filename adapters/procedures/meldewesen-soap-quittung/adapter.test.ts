@@ -77,6 +77,12 @@ describe('beside what every adapter does, a SOAP service', () => {
       fault('Client.Schema'),
       { kind: 'rejected', findings: [{ id: 'soap-client' }], answer: 'HTTP 500, SOAP fault Client' },
     ],
+    ['fault MustUnderstand', fault('MustUnderstand'), { kind: 'rejected', findings: [{ id: 'soap-mustunderstand' }] }],
+    [
+      'fault VersionMismatch',
+      fault('VersionMismatch'),
+      { kind: 'rejected', findings: [{ id: 'soap-versionmismatch' }] },
+    ],
     ['fault Server', fault('Server'), { kind: 'later', answer: 'HTTP 500, SOAP fault Server' }],
     ['another fault', fault('Erika Muster'), { kind: 'later', answer: 'HTTP 500, SOAP fault unknown code' }],
     ['403', { status: 403 }, { kind: 'rejected', findings: [{ id: 'http-403' }] }],

@@ -49,6 +49,11 @@ describe('beside what every adapter does, a WebDAV folder', () => {
     expect(target.seen()).toEqual([put, move, move, put, move]);
   });
 
+  it('is not renamed over what lies there: the message came before', async () => {
+    answerAll({ MOVE: [{ status: 412 }] });
+    expect(await begin().attempt()).toMatchObject({ kind: 'later', awaitsAnswer: true, answer: 'lies in the folder' });
+  });
+
   it.each<[string, TargetAnswer, object]>([
     ['no receipt', { status: 200, body: 'x' }, { kind: 'unknown', answer: 'no receipt (not-xml)' }],
     ['403', { status: 403 }, { kind: 'unknown', answer: 'HTTP 403 in place of the receipt' }],
