@@ -134,7 +134,7 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
     case 'other-reader':
       return `The message is addressed to ${params.detail}; here the office is ${params.expected}.`;
     case 'other-author':
-      return `This portal does not submit messages of the author ${params.detail}. It submits those of: ${params.names?.join(', ')}.`;
+      return `This portal does not submit messages of the author ${params.detail}. It submits those of: ${params.names?.join(', ') || 'nobody'}.`;
     case 'set-refused':
       return `These files are not taken. ${params.expected}`;
     case 'no-test-mark':

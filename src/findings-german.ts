@@ -134,7 +134,7 @@ export function explainGerman({ rule, params }: WordedFinding): string {
     case 'other-reader':
       return `Die Nachricht ist an ${params.detail} gerichtet; zuständig ist hier ${params.expected}.`;
     case 'other-author':
-      return `Nachrichten des Autors ${params.detail} reicht dieses Portal nicht ein. Es reicht ein: ${params.names?.join(', ')}.`;
+      return `Nachrichten des Autors ${params.detail} reicht dieses Portal nicht ein. Es reicht ein: ${params.names?.join(', ') || 'keine'}.`;
     case 'set-refused':
       return `Diese Dateien werden nicht angenommen. ${params.expected}`;
     case 'no-test-mark':

@@ -109,7 +109,12 @@ describe('examples', () => {
     blocks(file, 'sh run').map((text) => [file, text] as const),
   );
   it.each(commands)('%s: a command runs as it stands', async (_, text) => {
-    const env = { ...process.env, ZUSTELLWERK_URL: listening.url, ZUSTELLWERK_KEY: keys.get('kreisportal') ?? '' };
+    const env = {
+      ...process.env,
+      ZUSTELLWERK_URL: listening.url,
+      ZUSTELLWERK_KEY: keys.get('kreisportal') ?? '',
+      EFA_KEY: keys.get('efa-dienste') ?? '',
+    };
     const { stdout } = await promisify(execFile)('bash', ['-euc', text], { env });
     expect(JSON.parse(stdout)).not.toHaveProperty('type');
   });

@@ -5,6 +5,7 @@ import { meldebescheinigung1700 } from '../domains/meldewesen/xmeld-1700.ts';
 import { buildMessage } from '../messages/build.ts';
 import { type SimulatedProcedure, startProcedure } from '../simulators/procedure.ts';
 import { sampleHead } from '../simulators/sample-message.ts';
+import { writeStatus } from '../simulators/status-reply.ts';
 import { openTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 import { waitUntil } from '../testing/wait-until.ts';
 
@@ -15,14 +16,14 @@ let key: string;
 beforeAll(async () => {
   procedure = await startProcedure({ token: 'secret' });
   house = await openTestGateway({ url: procedure.url });
-  key = await house.key('portal', 'kreisportal');
+  key = await house.key('portal', 'efa-dienste');
 });
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
   await procedure.close();
 });
 
-const author = { ...sampleHead.author, kennung: 'mbp:sample-kreisportal' };
+const author = { ...sampleHead.author, kennung: 'mbp:sample-efa' };
 const data = {
   person: { familyName: 'Mustermann', givenNames: 'Erika', birthDate: '1990-05-17' },
   address: { street: 'Musterstraße', houseNumber: '1', postalCode: '26789', municipalityKey: '03457013' },
@@ -98,6 +99,15 @@ describe('a finished message', () => {
     expect(await (await house.call(`${path}/messages/${uuid}`, { key })).text()).toBe(xml);
     const { events } = (await (await house.call(`${path}/events`, { key })).json()) as { events: { type: string }[] };
     expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['received', 'delivered']));
+
+    const vendor = await house.key('vendor', 'leer-meldewesen');
+    const reply = writeStatus({ reference: { messageUuid: uuid }, status: '02' });
+    const headers = { 'content-type': 'application/xml' };
+    expect((await house.call('/v1/replies', { key: vendor, body: reply, headers })).status).toBe(200);
+    const { replies } = (await (await house.call(`${path}/replies`, { key })).json()) as { replies: unknown[] };
+    expect(replies).toHaveLength(1);
+    const receipt = await house.call(`${path}/receipt?format=json`, { key });
+    expect([receipt.status, await receipt.text()]).toEqual([200, expect.stringContaining('Mustermann')]);
   });
 
   it('counts once by its UUID: the same bytes get the first answer, others are refused', async () => {
@@ -109,8 +119,13 @@ describe('a finished message', () => {
     const other = await submit(write(uuid).replace('Erika', 'Erna'));
     expect(other.status).toBe(422);
     expect(await other.json()).toMatchObject({ type: '/problems/key-reused', submission: id });
-    const efa = await house.key('portal', 'efa-dienste');
-    expect(await faultsOf(await submit(write(uuid), '', {}, efa))).toMatchObject([{ rule: 'message-uuid-used' }]);
+  });
+
+  it('is nothing that any portal may submit', async () => {
+    const ordinary = await house.key('portal', 'kreisportal');
+    const [fault, ...others] = await faultsOf(await submit(write(), '', {}, ordinary));
+    expect([fault?.rule, others]).toEqual(['other-author', []]);
+    expect(fault?.detail).toContain('nobody');
   });
 
   it('is accepted once when it comes twice at the same moment', async () => {
@@ -187,9 +202,12 @@ describe('what is refused', () => {
     expect(await faultsOf(await submit(foreign))).toMatchObject([{ rule: 'message-unknown' }]);
     const fixture = JSON.parse(readFileSync('fixtures/uebermittlungssperren/native-enter-and-remove.json', 'utf8'));
     const body = { ...fixture.request, region: '034570013013' };
-    const shown = await house.call('/v1/submissions?dryRun=true', { key, body });
+    const ordinary = await house.key('portal', 'kreisportal');
+    const shown = await house.call('/v1/submissions?dryRun=true', { key: ordinary, body });
     const { xml } = (await shown.json()) as { xml: string };
-    const [fault] = await faultsOf(await submit(xml.replaceAll('ags:03457013', 'ags:03457014')));
+    const [fault] = await faultsOf(
+      await submit(xml.replaceAll('ags:03457013', 'ags:03457014').replace('mbp:sample-kreisportal', author.kennung)),
+    );
     expect(fault).toMatchObject({ rule: 'message-not-agreed', candidates: ['xmeld/26.11/1714'] });
     expect(fault?.detail).toContain('xmeld/26.11/1713');
   });
@@ -204,7 +222,7 @@ describe('what is refused', () => {
         xpath: expect.stringMatching(/\/leser$/),
         detail: expect.stringContaining('ags:03457014'),
       },
-      { rule: 'other-author', candidates: ['mbp:sample-kreisportal'] },
+      { rule: 'other-author', candidates: ['mbp:sample-efa'] },
       { rule: 'no-test-mark' },
     ]);
     const nowhere = write(randomUUID(), { reader: { ...sampleHead.reader, kennung: 'ags:99999999' } });

@@ -29,12 +29,18 @@ interface Answer {
   readonly warnings?: readonly { readonly pointer: string; readonly detail: string }[];
 }
 
+/** What XML begins with, and no JSON. */
+const lessThan = 0x3c;
+
 /** `zustellwerk submit FILE` */
 export function addSubmit(program: Command): void {
   program
     .command('submit')
     .description('Post a submission. In a dry run nothing is stored, and the XML goes to stdout.')
-    .argument('[file]', 'JSON: the body of a request, or a fixture with it as `request`; - for stdin')
+    .argument(
+      '[file]',
+      'JSON: the body of a request, or a fixture with it as `request`; or a finished XÖV message; - for stdin',
+    )
     .option('--example <service>', 'post a sample submission of this service in place of a file')
     .option('--portal <name>', 'portal or profile of the sample submission, like kommune365; left out: native')
     .option('--dry-run', 'only say where it would go, and as which message')
@@ -57,7 +63,10 @@ async function submit(file: string | undefined, options: Options): Promise<ExitC
   if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,200}$/.test(idempotencyKey)) {
     throw cannotRun('--idempotency-key takes 1 to 200 printable characters without blanks.');
   }
-  const headers = idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey };
+  const headers = {
+    ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+    ...(body[0] === lessThan && { 'content-type': 'application/xml' }),
+  };
   try {
     const answer = await openClient().post<Answer>(`/v1/submissions${dryRun ? '?dryRun=true' : ''}`, body, headers);
     if (json) printJson(answer);

@@ -127,7 +127,9 @@ const portal = mapping({
   author: author.describe('The author block (autor) of messages from this portal.'),
   messageAuthors: list(kennung, 'DVDV keys')
     .default([])
-    .describe('Authors of finished messages (`application/xml`) that it may submit, besides the keys of `author`.'),
+    .describe(
+      'Authors whose finished messages (`application/xml`) it may submit; whoever builds them answers for trust level and payment. Absent: none.',
+    ),
   mappings: list(portalMapping, 'mappings, each with profile and service')
     .default([])
     .describe('What this portal calls its fields, where that is not what the profile says.'),

@@ -52,10 +52,6 @@ export function resolveFinished(
   const usable = validityOn(definition.standard, day, versionRules(home, destination)) === 'usable';
   const detail = usable ? definition.id : `${definition.id} (${tellValidity(definition.standard)})`;
   const reader = destination.reader.kennung ?? message.readerKennung(region.value.ags);
-  const authors = [
-    portal.author.kennung[definition.standard.id] ?? portal.author.kennung.default,
-    ...portal.messageAuthors,
-  ];
   const { reader: { kennung: said = '' } = {}, author: { kennung: author = '' } = {} } = head;
   const findings: Finding[] = [
     ...scope,
@@ -63,9 +59,15 @@ export function resolveFinished(
     ...(reader === undefined || reader === said
       ? []
       : [finding(['head', 'reader'], 'other-reader', { detail: said, expected: reader, xpath: inHead('leser') })]),
-    ...(authors.includes(author)
+    ...(portal.messageAuthors.includes(author)
       ? []
-      : [finding(['head', 'author'], 'other-author', { detail: author, names: authors, xpath: inHead('autor') })]),
+      : [
+          finding(['head', 'author'], 'other-author', {
+            detail: author,
+            names: portal.messageAuthors,
+            xpath: inHead('autor'),
+          }),
+        ]),
     ...(isTest(portal, home, plan) && head.test === undefined ? [finding([], 'no-test-mark')] : []),
   ];
   const { reference, case: caseId } = beside;

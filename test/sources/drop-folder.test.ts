@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { strToU8, type Zippable, zipSync } from 'fflate';
@@ -16,6 +16,7 @@ let root: string;
 let marked: FolderPlace;
 let still: FolderPlace;
 let house: TestGateway;
+let operator: string;
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'zustellwerk-drop-'));
@@ -30,9 +31,10 @@ beforeAll(async () => {
     { id: 'marked', ...common, ...marked.options, password: 'file:password', ...application, authentication },
     { id: 'still', ...common, ...still.options, complete: 'unchanged', settled: '200ms' },
   ];
-  network.portals[0].messageAuthors = ['mbp:sample'];
+  Object.assign(network.portals[0], { messageAuthors: ['mbp:sample'] });
   writeFileSync(join(root, 'network.yaml'), stringify({ ...network, dropFolders }));
   house = await openTestGateway({ config: join(root, 'network.yaml') });
+  operator = await house.key('operator', 'anna');
 });
 afterAll(async () => {
   await house[Symbol.asyncDispose]();
@@ -175,14 +177,23 @@ describe('a set that nobody changes any more', () => {
   });
 });
 
-it('operators see both folders, and one that does not answer', async () => {
-  const operator = await house.key('operator', 'anna');
-  const seen = async (id: string) => {
-    const { sources } = (await (await house.call('/v1/sources', { key: operator })).json()) as {
-      sources: { id: string; trouble: string | null }[];
-    };
-    return sources.find((each) => each.id === id);
+it('what cannot be read holds up no other set, and operators hear of it', async () => {
+  symlinkSync('/etc/hostname', join(still.folder, 'S-1.json'));
+  drop(still, { 'S-2.json': '{}' });
+  await placeOf(still, 'refused', 'S-2');
+  await waitUntil(async () => (await seen('still'))?.trouble === 'FOLDER_NOT_EMPTIED');
+  rmSync(join(still.folder, 'S-1.json'));
+  await waitUntil(async () => (await seen('still'))?.trouble === null);
+});
+
+async function seen(id: string) {
+  const { sources } = (await (await house.call('/v1/sources', { key: operator })).json()) as {
+    sources: { id: string; trouble: string | null }[];
   };
+  return sources.find((each) => each.id === id);
+}
+
+it('operators see both folders, and one that does not answer', async () => {
   expect(await seen('still')).toMatchObject({ kind: 'drop-folder', authority: 'leer', trouble: null });
   await marked.server?.close();
   await waitUntil(async () => (await seen('marked'))?.trouble === 'FOLDER_NOT_EMPTIED');

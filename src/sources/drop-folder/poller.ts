@@ -4,7 +4,7 @@ import { finding } from '../../findings.ts';
 import { explain } from '../../findings-text.ts';
 import type { PointedFinding } from '../../intake/profile.ts';
 import type { Polled } from '../../store/leased-rounds.ts';
-import type { FileStore } from '../../transports/file-store.ts';
+import { type FileStore, StoreFault } from '../../transports/file-store.ts';
 import { overFolder } from '../../transports/folder-options.ts';
 import { SetFault } from '../unpack.ts';
 import { type FoundSet, findSets } from './find-sets.ts';
@@ -39,11 +39,30 @@ async function look(source: DropFolderSource, parts: LookParts, goesOn: () => bo
     let left: string | undefined;
     for (const set of await findSets(store, config, parts.intake.now())) {
       if (!goesOn()) break;
-      left = (await takeOne(store, set, source, parts)) ?? left;
+      left = (await takeOrLeave(store, set, source, parts)) ?? left;
     }
     return { kind: 'looked', answer: left } as const;
   });
   if (result.answer !== undefined) throw new ZustellwerkError('FOLDER_NOT_EMPTIED', `${config.id}: ${result.answer}`);
+}
+
+/**
+ * A set that cannot be taken now is looked at again, and does not hold up the others.
+ *
+ * @returns why it stays, in words without content.
+ */
+async function takeOrLeave(
+  store: FileStore,
+  found: FoundSet,
+  source: DropFolderSource,
+  parts: LookParts,
+): Promise<string | undefined> {
+  try {
+    return await takeOne(store, found, source, parts);
+  } catch (error) {
+    parts.log.error({ err: error, source: source.config.id }, 'a set stays in the folder; trying again');
+    return error instanceof StoreFault ? error.message : 'a set could not be taken';
+  }
 }
 
 /** @returns why it stays, in words without content. */

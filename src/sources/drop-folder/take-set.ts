@@ -60,7 +60,7 @@ async function takeApplication(
   const idempotencyKey = `drop-folder:${source.config.id}:${hash}`;
   return judge(
     await accept({ portal: source.portal, rawBody, body, idempotencyKey, dryRun: false }, plan, intake),
-    source,
+    source.config.service !== undefined,
   );
 }
 
@@ -73,7 +73,7 @@ async function takeMessage(
   const request = { portal: source.portal, xml: document.bytes, beside: {}, dryRun: false };
   const result = await acceptFinished(request, plan, intake);
   if (result.kind === 'key-reused') return refuseSet(otherBytes);
-  return judge(result, source);
+  return judge(result, false);
 }
 
 /** With a service in the network file, a document is its data; without, a whole submission. */
@@ -89,8 +89,12 @@ function writeBody(
   return { ...around, data: document, ...attachments };
 }
 
-/** What an earlier look has taken is taken: the names of its files may have changed since. */
-function judge(result: IntakeResult, { config }: DropFolderSource): TakenSet {
+/**
+ * What an earlier look has taken is taken: only the ids of its files have changed since.
+ *
+ * @param isConfigured whether the network file says service and region.
+ */
+function judge(result: IntakeResult, isConfigured: boolean): TakenSet {
   switch (result.kind) {
     case 'accepted':
       return { kind: 'taken', submission: result.accepted.id };
@@ -98,7 +102,7 @@ function judge(result: IntakeResult, { config }: DropFolderSource): TakenSet {
     case 'reference-used':
       return { kind: 'taken', submission: result.earlier.id };
     case 'refused': {
-      const ours = config.service !== undefined && result.findings.some(({ pointer }) => !isInSet(pointer));
+      const ours = isConfigured && result.findings.some(({ pointer }) => !isInSet(pointer));
       return { kind: ours ? 'ours' : 'refused', findings: result.findings };
     }
     default:
@@ -106,7 +110,7 @@ function judge(result: IntakeResult, { config }: DropFolderSource): TakenSet {
   }
 }
 
-/** All else comes from the network file. */
+/** All else comes from the network file then. */
 function isInSet(pointer: string): boolean {
   return pointer === '' || /^\/(data|reference|attachments)/.test(pointer);
 }
