@@ -27,7 +27,7 @@ export function mountQuarantine(app: OpenAPIHono<ApiEnvironment>, parts: ApiPart
       return (await receiveReply(bytes, { destinationId: row.destination_id }, replyParts(parts))).kind;
     }
     const source = parts.polledSources.find(({ config }) => config.id === row.source_id);
-    return source ? (await takeFinished(bytes, source.portal, parts)).kind : 'source-gone';
+    return source?.kind === 'xtaMailboxes' ? (await takeFinished(bytes, source, parts)).kind : 'source-gone';
   };
 
   app.openAPIRegistry.registerPath(

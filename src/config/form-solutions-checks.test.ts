@@ -21,10 +21,8 @@ const sound = {
 
 function faultsOf(...formSolutions: object[]): string[] {
   const config = networkSchema.parse({ ...sample, formSolutions });
-  const faults = [
-    ...findPolledFaults(config),
-    ...findFormSolutionsFaults(config, { regions: createRegions(), services: catalogue }),
-  ];
+  const known = { regions: createRegions(), services: catalogue };
+  const faults = [...findPolledFaults(config, known), ...findFormSolutionsFaults(config, known)];
   return faults.map(({ path }) => path.join('.'));
 }
 

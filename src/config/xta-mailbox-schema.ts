@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { duration, id, kennung, mapping, pattern, text } from './fields.ts';
+import { ars, duration, id, kennung, mapping, pattern, text } from './fields.ts';
 
 const reference = pattern(/^(env|file):.+$/, 'a reference, env:NAME or file:path');
 
@@ -19,6 +19,11 @@ export const xtaMailbox = mapping({
   ca: reference
     .optional()
     .describe("Certificates (PEM) that the server's is checked against, in place of the public ones."),
+  service: id.optional().describe('Id of the service of messages that several have, such as the generic one.'),
+  act: id.optional().describe('Act of messages that several acts of the service have.'),
+  region: ars
+    .optional()
+    .describe('Municipality (ARS) of messages whose reader has no AGS, such as those to a Standesamt.'),
   poll: duration.prefault('60s').describe('How often it is looked into.'),
   allowInsecure: z
     .boolean({ error: 'true or false' })

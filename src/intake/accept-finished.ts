@@ -6,13 +6,15 @@ import { judgeFinished } from './finished-message.ts';
 import { writePointer } from './pattern.ts';
 import type { Plan, Portal } from './plan.ts';
 import type { PointedFinding } from './profile.ts';
-import { type Beside, resolveFinished } from './resolve-finished.ts';
+import { type Beside, type Otherwise, resolveFinished } from './resolve-finished.ts';
 
 /** A message that a portal, or an online service behind it, has built itself. */
 export interface FinishedRequest {
   readonly portal: Portal;
   readonly xml: Uint8Array;
   readonly beside: Beside;
+  /** What holds where neither the message nor the portal says it. */
+  readonly otherwise?: Otherwise;
   readonly dryRun: boolean;
 }
 
@@ -22,7 +24,7 @@ export interface FinishedRequest {
  * whoever built it.
  */
 export async function acceptFinished(
-  { portal, xml, beside, dryRun }: FinishedRequest,
+  { portal, xml, beside, otherwise = {}, dryRun }: FinishedRequest,
   plan: Plan,
   parts: IntakeParts,
 ): Promise<IntakeResult> {
@@ -30,7 +32,7 @@ export async function acceptFinished(
   const judged = await judgeFinished(xml, plan);
   const { uuid } = 'head' in judged ? judged.head : judged;
   if (!('head' in judged) || uuid === undefined) return refuseOrRepeat('findings' in judged ? judged.findings : []);
-  const resolved = resolveFinished(judged, beside, portal, plan, receivedAt);
+  const resolved = resolveFinished(judged, beside, otherwise, portal, plan, receivedAt);
   const findings = [
     ...resolved.findings,
     ...('destination' in resolved && !dryRun ? checkPublished(resolved.destination, portal, plan) : []),

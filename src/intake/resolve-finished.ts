@@ -9,7 +9,10 @@ import { homeOf } from './join-plans.ts';
 import { type Plan, type Portal, versionRules } from './plan.ts';
 import { findService, offeredIn, type Resolved, type Unresolved } from './resolve.ts';
 
-/** What a portal says beside a finished message, where the message does not say it. */
+/** What is known of messages from one place, where they do not say it themselves. */
+export type Otherwise = { readonly [Member in 'serviceId' | 'act' | 'region']?: string | undefined };
+
+/** What a portal says beside a finished message. */
 export type Beside = {
   readonly [Member in 'serviceId' | 'act' | 'region' | 'reference' | 'case']?: string | undefined;
 };
@@ -21,14 +24,15 @@ export type Beside = {
 export function resolveFinished(
   judged: JudgedMessage,
   beside: Beside,
+  otherwise: Otherwise,
   portal: Portal,
   plan: Plan,
   now: Date,
 ): Resolved | Unresolved {
   const { message, head, inHead } = judged;
   const { definition } = message;
-  const ofMessage = findActOf(judged, beside, plan);
-  const key = beside.region ?? agsOf(judged);
+  const ofMessage = findActOf(judged, beside, otherwise, plan);
+  const key = beside.region ?? agsOf(judged) ?? otherwise.region;
   if ('finding' in ofMessage || key === undefined) {
     const missing = key === undefined ? [finding(['region'], 'required', { expected: 'ARS' })] : [];
     return { findings: [...('finding' in ofMessage ? [ofMessage.finding] : []), ...missing] };
@@ -98,17 +102,21 @@ interface NamedAct {
 }
 
 /** What the message is for; a message that several services have needs the portal's word. */
-function findActOf({ message: { definition } }: JudgedMessage, beside: Beside, plan: Plan): Part<NamedAct> {
+function findActOf(
+  { message: { definition } }: JudgedMessage,
+  beside: Beside,
+  otherwise: Otherwise,
+  plan: Plan,
+): Part<NamedAct> {
   const acts = plan.acts.filter(({ messages }) => messages.some((each) => each.definition.id === definition.id));
   const fitting = beside.act === undefined ? acts : acts.filter(({ act }) => act === beside.act);
-  const [only, ...others] = [...new Set((fitting.length > 0 ? fitting : acts).map(({ serviceId }) => serviceId))];
-  if (beside.serviceId === undefined && (only === undefined || others.length > 0)) {
-    const names = [only, ...others].flatMap((each) => each ?? []);
-    return { finding: finding(['serviceId'], 'service-ambiguous', { names }) };
-  }
-  const serviceId = beside.serviceId ?? only ?? '';
+  const names = [...new Set((fitting.length > 0 ? fitting : acts).map(({ serviceId }) => serviceId))];
+  const only = names.length === 1 ? names[0] : undefined;
+  const serviceId = beside.serviceId ?? only ?? otherwise.serviceId;
+  if (serviceId === undefined) return { finding: finding(['serviceId'], 'service-ambiguous', { names }) };
   const ofService = acts.filter((each) => each.serviceId === serviceId).map(({ act }) => act);
-  return { value: { serviceId, act: beside.act ?? ofService[0] ?? 'apply' } };
+  const act = beside.act ?? (ofService.length === 1 ? ofService[0] : (otherwise.act ?? ofService[0]));
+  return { value: { serviceId, act: act ?? 'apply' } };
 }
 
 /** The municipality that the message is addressed to, where its standard addresses by AGS. */

@@ -1,13 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { IntakeParts } from '../intake/accept.ts';
 import { acceptFinished } from '../intake/accept-finished.ts';
-import type { Plan, Portal } from '../intake/plan.ts';
+import type { Plan } from '../intake/plan.ts';
 import { quarantinePickedUp } from '../store/quarantine.ts';
+import type { PolledSource } from './polled-source.ts';
 
 interface TakingParts {
   readonly plan: Plan;
   readonly intake: IntakeParts;
 }
+
+/** The source that has it, and what holds where its messages do not say it. */
+type Origin = Pick<PolledSource<'xtaMailboxes'>, 'config' | 'portal'>;
 
 /** What became of a finished message that was picked up: it is a submission, or lies in quarantine. Both are durable. */
 export type Taken =
@@ -20,8 +24,14 @@ export type Taken =
  *
  * @throws when it cannot be judged or stored now.
  */
-export async function takeFinished(xml: Uint8Array, portal: Portal, { plan, intake }: TakingParts): Promise<Taken> {
-  const result = await acceptFinished({ portal, xml, beside: {}, dryRun: false }, plan, intake);
+export async function takeFinished(
+  xml: Uint8Array,
+  { config, portal }: Origin,
+  { plan, intake }: TakingParts,
+): Promise<Taken> {
+  const { service: serviceId, act, region } = config;
+  const request = { portal, xml, beside: {}, otherwise: { serviceId, act, region }, dryRun: false };
+  const result = await acceptFinished(request, plan, intake);
   switch (result.kind) {
     case 'accepted':
       return { kind: 'accepted', submission: result.accepted.id };
@@ -42,12 +52,8 @@ export async function takeFinished(xml: Uint8Array, portal: Portal, { plan, inta
  *
  * @throws also when the quarantine is full.
  */
-export async function takeOrQuarantine(
-  xml: Uint8Array,
-  { config, portal }: { readonly config: { readonly id: string }; readonly portal: Portal },
-  parts: TakingParts,
-): Promise<Taken> {
-  const taken = await takeFinished(xml, portal, parts);
+export async function takeOrQuarantine(xml: Uint8Array, source: Origin, parts: TakingParts): Promise<Taken> {
+  const taken = await takeFinished(xml, source, parts);
   if (taken.kind === 'accepted') return taken;
   const { plan, intake } = parts;
   const id = randomUUID();
@@ -55,7 +61,7 @@ export async function takeOrQuarantine(
   const kept = await quarantinePickedUp(intake.pool, {
     id,
     networkId: plan.config.network.id,
-    sourceId: config.id,
+    sourceId: source.config.id,
     receivedAt: intake.now(),
     reason: taken.reason,
     size: xml.length,

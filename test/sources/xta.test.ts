@@ -28,13 +28,14 @@ beforeAll(async () => {
   server = await startXtaServer();
   const network = parse(readFileSync('config/network.yaml', 'utf8'));
   const portal = network.portals.find(({ id }: { id: string }) => id === 'efa-dienste');
-  portal.messageAuthors = [author.kennung];
+  portal.messageAuthors = [author.kennung, 'dbs:sample-kreisportal'];
   const source = {
     id: 'xta-leer',
     authority: 'leer',
     portal: 'efa-dienste',
     url: server.url,
     party: mailbox,
+    region: '034570013013',
     poll: '50ms',
   };
   writeFileSync(join(root, 'network.yaml'), stringify({ ...network, xtaMailboxes: [source] }));
@@ -94,6 +95,17 @@ it('picks a message up as it is, and closes it when it is stored', async () => {
   expect(await stored(uuid)).toEqual([{ profile: 'xoev', sha256: createHash('sha256').update(xml).digest('hex') }]);
   await waitUntil(async () => (await source())?.polledAt !== null);
   expect(await source()).toMatchObject({ kind: 'xta', authority: 'leer', trouble: null, quarantined: 0 });
+});
+
+it('takes a message whose reader has no AGS for the region of the mailbox', async () => {
+  const { request } = JSON.parse(readFileSync('fixtures/geburtsurkunde/native-full.json', 'utf8'));
+  const body = { ...request, region: '034570013013' };
+  const portal = await house.key('portal', 'kreisportal');
+  const shown = await house.call('/v1/submissions?dryRun=true', { key: portal, body });
+  const { xml, message } = (await shown.json()) as { xml: string; message: { uuid: string } };
+  const reader = { identifier: mailbox };
+  post(Buffer.from(xml), { reader, author: { identifier: 'dbs:x' } } as never);
+  await waitUntil(async () => (await stored(message.uuid)).length === 1);
 });
 
 it('makes one submission of a message whose closing was lost', async () => {

@@ -70,7 +70,9 @@ async function takeMessage(
   { plan, intake }: TakingParts,
 ): Promise<TakenSet> {
   if (attachments.length > 0) return refuseSet(filesBesideMessage);
-  const request = { portal: source.portal, xml: document.bytes, beside: {}, dryRun: false };
+  const { service: serviceId, act, region } = source.config;
+  const otherwise = { serviceId, act, region };
+  const request = { portal: source.portal, xml: document.bytes, beside: {}, otherwise, dryRun: false };
   const result = await acceptFinished(request, plan, intake);
   if (result.kind === 'key-reused') return refuseSet(otherBytes);
   return judge(result, false);
