@@ -12,7 +12,7 @@ export { sha512 } from './hash.ts';
 export * from './http/errors.ts';
 export type { HttpPorts } from './http/send.ts';
 export { type ClientCredentials, createTokenSource, type TokenSource } from './http/token.ts';
-export type { DecryptionKey } from './jwe/choose-key.ts';
+export type { DecryptionKey, DecryptionKeys } from './jwe/choose-key.ts';
 export { type Decrypted, decryptJwe } from './jwe/decrypt.ts';
 export { type AttachmentRules, type DecryptedAttachment, decryptAttachment } from './jwe/decrypt-attachment.ts';
 export { type Encrypted, encryptJwe } from './jwe/encrypt.ts';
@@ -53,6 +53,7 @@ export {
   newAttachmentId,
   type SubmissionToEncrypt,
 } from './submission/encrypt.ts';
+export { decryptRecordedSubmission, type RecordedJson, type RecordedPickUp } from './submission/recorded.ts';
 export { SubmissionRefused } from './submission/refused.ts';
 export { type FetchedSubmission, readSubmission } from './submission/submission.ts';
 export { createSubmissionApi, type SubmissionApi, type SubmissionApiOptions } from './submission-api/client.ts';

@@ -3,13 +3,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { CompactSign } from 'jose';
 import { expect, it } from 'vitest';
 import * as fitConnect from '../../src/fit-connect/index.ts';
+import { importKey } from '../../src/fit-connect/jwk/import.ts';
 import { listenAsService } from './http-service.ts';
 import { testKeys } from './keys.ts';
 import { MemoryService, service, submissionSchema } from './memory-service.ts';
 
 const page = readFileSync(new URL('../../docs/fit-connect.md', import.meta.url), 'utf8');
+const blocks = [...page.matchAll(/^```js\n([\s\S]*?)^```/gm)].map(([, text]) => text);
 
 it('docs/fit-connect.md: the program runs', async () => {
   const [encryption, signature, ofService] = await Promise.all([
@@ -25,9 +28,10 @@ it('docs/fit-connect.md: the program runs', async () => {
     'signature.private.json': signature.private,
     ...(await record(memory, encryption.public)),
     'service-keys.json': { keys: [ofService.public] },
+    'routes.json': { totalCount: 1, routes: [await makeRoute(ofService)] },
+    'portal-keys.json': { keys: [ofService.public] },
   };
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), JSON.stringify(content));
-  const blocks = [...page.matchAll(/^```js\n([\s\S]*?)^```/gm)].map(([, text]) => text);
   const library = new URL('../../src/fit-connect/index.ts', import.meta.url).href;
   const program = blocks.join('\n').replace("'zustellwerk/fit-connect'", JSON.stringify(library));
   writeFileSync(join(folder, 'program.mjs'), program);
@@ -51,10 +55,38 @@ async function record(memory: MemoryService, key: fitConnect.RsaJwk) {
   await ask('PUT', `/submissions/${submissionId}`, sent);
   const { json } = await ask('GET', `/submissions/${submissionId}`, '');
   memory.submissions.delete(submissionId);
-  return { 'submission.json': json, 'event-log.json': memory.logs.get(caseId), 'attachments.json': {} };
+  return { 'submission.json': json, 'event-log.json': memory.logs.get(caseId) };
+}
+
+/** A route as the Routing API answers it, signed by a self-service portal. */
+async function makeRoute(portal: fitConnect.CreatedKeys) {
+  const destinationId = 'ac715f34-333e-41f4-9bb5-186b309ea233';
+  const addressing = {
+    submissionHost: 'test.fit-connect.fitko.dev',
+    iss: 'https://portal.example',
+    services: [
+      {
+        gebietIDs: ['urn:de:bund:destatis:bevoelkerungsstatistik:schluessel:rs:03457'],
+        leistungIDs: ['urn:de:fim:leika:leistung:99107004018000'],
+      },
+    ],
+    destinationId,
+    iat: 1_637_863_481,
+    jti: 'route',
+  };
+  const destinationSignature = await new CompactSign(Buffer.from(JSON.stringify(addressing)))
+    .setProtectedHeader({ alg: 'PS512', typ: 'jwt', kid: portal.public.kid })
+    .sign(await importKey(portal.private, 'PS512'));
+  return { destinationId, destinationSignature };
 }
 
 it('docs/fit-connect.md: every function is named', () => {
   const unnamed = Object.keys(fitConnect).filter((name) => !page.includes(`\`${name}\``));
   expect(unnamed).toEqual([]);
+});
+
+it('docs/fit-connect.md: every function has an example', () => {
+  const isError = (value: unknown) => typeof value === 'function' && value.prototype instanceof Error;
+  const names = Object.entries(fitConnect).flatMap(([name, value]) => (isError(value) ? [] : [name]));
+  expect(names.filter((name) => !new RegExp(`fitConnect\\.${name}\\b`).test(blocks.join('\n')))).toEqual([]);
 });

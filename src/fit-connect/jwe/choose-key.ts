@@ -1,5 +1,6 @@
 import { DecryptionRefused } from '../errors.ts';
 import type { PrivateRsaJwk } from '../jwk/jwk.ts';
+import { listKeys } from '../jwk/list-keys.ts';
 import type { ApiVersion, JweHeader } from './header.ts';
 
 /** The bare numbers of a private key; size and operations are the matter of `checkKey`. */
@@ -7,18 +8,17 @@ export type DecryptionKey = Pick<PrivateRsaJwk, 'n' | 'e' | 'd' | 'p' | 'q' | 'd
   readonly kid?: string | undefined;
 };
 
+/** One's private keys: one, a list, or a JSON Web Key Set. */
+export type DecryptionKeys = DecryptionKey | readonly DecryptionKey[] | { readonly keys: readonly DecryptionKey[] };
+
 /**
  * The private key that the header names. Retired keys stay in the list as long as content for them can be left. Content
  * of version 1 may name no key; it is taken where there is one key only.
  *
  * @throws DecryptionRefused
  */
-export function chooseKey(
-  { kid }: JweHeader,
-  keys: DecryptionKey | readonly DecryptionKey[],
-  version: ApiVersion,
-): DecryptionKey {
-  const list = 'n' in keys ? [keys] : keys;
+export function chooseKey({ kid }: JweHeader, keys: DecryptionKeys, version: ApiVersion): DecryptionKey {
+  const list = listKeys(keys) as readonly (DecryptionKey | undefined)[];
   const [only] = list;
   if (kid === undefined && version === 'v1' && list.length === 1 && only) return only;
   const key = kid === undefined ? undefined : list.find((candidate) => candidate?.kid === kid);

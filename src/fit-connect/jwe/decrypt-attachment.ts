@@ -2,7 +2,7 @@ import { constants, createDecipheriv, createHash, createPrivateKey, privateDecry
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
 import { DecryptionRefused } from '../errors.ts';
-import { chooseKey, type DecryptionKey } from './choose-key.ts';
+import { chooseKey, type DecryptionKey, type DecryptionKeys } from './choose-key.ts';
 import { type ApiVersion, checkJweHeader, readJweHeader } from './header.ts';
 import { type OpenCompact, readCompact } from './read-compact.ts';
 import type { SealedSink } from './sink.ts';
@@ -38,7 +38,7 @@ export interface DecryptedAttachment<Released> {
  */
 export async function decryptAttachment<Released>(
   source: AsyncIterable<Uint8Array | string>,
-  keys: DecryptionKey | readonly DecryptionKey[],
+  keys: DecryptionKeys,
   rules: AttachmentRules,
   sink: SealedSink<Released>,
 ): Promise<DecryptedAttachment<Released>> {
@@ -59,7 +59,7 @@ const largest = 500_000_000;
 
 async function decryptInto(
   jwe: OpenCompact,
-  keys: DecryptionKey | readonly DecryptionKey[],
+  keys: DecryptionKeys,
   { version, maxBytes = largest }: AttachmentRules,
   sink: SealedSink<unknown>,
 ) {

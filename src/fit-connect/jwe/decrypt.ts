@@ -2,7 +2,7 @@ import { compactDecrypt } from 'jose';
 import { DecryptionRefused } from '../errors.ts';
 import { sha512 } from '../hash.ts';
 import { importKey } from '../jwk/import.ts';
-import { chooseKey, type DecryptionKey } from './choose-key.ts';
+import { chooseKey, type DecryptionKey, type DecryptionKeys } from './choose-key.ts';
 import { alg, checkJweHeader, enc, type JweHeader, type JweRules, readJweHeader } from './header.ts';
 import { readAuthenticationTag } from './tag.ts';
 
@@ -28,11 +28,7 @@ export interface Decrypted {
  * @example
  * const { plaintext } = await decryptJwe(submission.encryptedData, keys, { version: 'v2', part: 'data' });
  */
-export async function decryptJwe(
-  compact: string,
-  keys: DecryptionKey | readonly DecryptionKey[],
-  rules: JweRules,
-): Promise<Decrypted> {
+export async function decryptJwe(compact: string, keys: DecryptionKeys, rules: JweRules): Promise<Decrypted> {
   const { maxBytes = defaultMaxBytes } = rules;
   if (typeof compact !== 'string') throw new DecryptionRefused('JWE_MALFORMED');
   // Base64url makes it a third larger; header, key, vector and tag need less than 8 KiB.

@@ -34,6 +34,8 @@ export function readAuthenticationTag(compact: unknown): string {
 export function readAuthenticationTags(value: unknown): AuthenticationTags | undefined {
   if (!isObject(value)) return undefined;
   const { metadata, data, attachments = {} } = value;
+  // A list by this name is a known mistake of clients; ignored, it would leave the attachments without tags.
+  if ('attachment' in value) return undefined;
   if (!isTag(metadata) || !(data === undefined || isTag(data)) || !isObject(attachments)) return undefined;
   const entries = Object.entries(attachments).filter((entry): entry is [string, string] => isTag(entry[1]));
   if (entries.length !== Object.keys(attachments).length) return undefined;

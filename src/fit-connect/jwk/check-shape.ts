@@ -1,6 +1,7 @@
 import { constants, createPrivateKey, createPublicKey, privateDecrypt, publicEncrypt } from 'node:crypto';
 import { isBase64url, isObject } from '../base64url.ts';
 import { KeyRefused } from '../errors.ts';
+import { parseJson } from '../json.ts';
 import { type KeyPurpose, type PrivateRsaJwk, privateMembers, purposes, type RsaJwk } from './jwk.ts';
 
 const smallestModulus = 4096;
@@ -12,7 +13,8 @@ const smallestModulus = 4096;
  */
 export function checkKeyShape(jwk: unknown, purpose: 'decrypt' | 'sign', kid?: string): PrivateRsaJwk;
 export function checkKeyShape(jwk: unknown, purpose: KeyPurpose, kid?: string): RsaJwk;
-export function checkKeyShape(jwk: unknown, purpose: KeyPurpose, kid?: string): RsaJwk {
+export function checkKeyShape(given: unknown, purpose: KeyPurpose, kid?: string): RsaJwk {
+  const jwk = parseJson(given);
   if (!isObject(jwk)) throw new KeyRefused('KEY_MALFORMED', 'it is no JSON object.');
   if (jwk.kty !== 'RSA') throw new KeyRefused('KEY_NOT_RSA', 'kty has to be RSA.');
   const { alg, operation, also, secret } = purposes[purpose];

@@ -20,6 +20,7 @@ export interface KeyRules {
  * Checks a key before it is used. A sender checks the fetched key of a destination, a subscriber its own keys and those
  * that signed events.
  *
+ * @param jwk parsed or as text.
  * @returns the members that FIT-Connect knows, without any other.
  * @throws KeyRefused whose `reason` says why.
  *

@@ -1,16 +1,17 @@
 import { isObject } from '../base64url.ts';
+import { listKeys } from '../jwk/list-keys.ts';
 
 /** Keys by their id, as an issuer publishes them; undefined when there is no such key. */
 export type FindKey = (kid: string) => Promise<unknown>;
 
 /**
- * Finds in a JSON Web Key Set (RFC 7517, section 5) that is at hand.
+ * Finds in a JSON Web Key Set (RFC 7517, section 5) that is at hand, parsed or as text; a key alone or a list will do.
  *
  * @example
  * const jwk = await findInKeySet({ keys: [signing] })(signing.kid);
  */
 export function findInKeySet(keySet: unknown): FindKey {
-  const keys: readonly unknown[] = isObject(keySet) && Array.isArray(keySet.keys) ? keySet.keys : [];
+  const keys = listKeys(keySet);
   return async (kid) => keys.find((key) => isObject(key) && key.kid === kid);
 }
 

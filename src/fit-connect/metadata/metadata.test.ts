@@ -69,7 +69,7 @@ describe('faults', () => {
     expect(JSON.stringify(validateMetadata(broken))).not.toContain('somebody');
   });
 
-  it.each([null, [], 'text', 7])('%j is no metadata', (value) => expect(faults(value)).toEqual([' type']));
+  it.each([null, [], '"text"', 7])('%j is no metadata', (value) => expect(faults(value)).toEqual([' type']));
 
   it('also are ids that occur twice', () => {
     const twice = {

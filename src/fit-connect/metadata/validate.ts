@@ -1,6 +1,7 @@
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { isObject } from '../base64url.ts';
+import { parseJson } from '../json.ts';
 import { hasDecimalPlaces } from './decimal-places.ts';
 import type { Metadata } from './metadata.ts';
 import { metadataSchema1 } from './schema-1.ts';
@@ -20,7 +21,11 @@ export type MetadataVerdict =
   | { readonly valid: true; readonly metadata: Metadata; readonly version: string }
   | {
       readonly valid: false;
-      readonly reason: 'METADATA_SCHEMA_MISSING' | 'METADATA_SCHEMA_UNSUPPORTED' | 'METADATA_INVALID';
+      readonly reason:
+        | 'METADATA_SYNTAX'
+        | 'METADATA_SCHEMA_MISSING'
+        | 'METADATA_SCHEMA_UNSUPPORTED'
+        | 'METADATA_INVALID';
       readonly faults: readonly MetadataFault[];
     };
 
@@ -40,23 +45,33 @@ const validators = { 1: ajv.compile<Metadata>(metadataSchema1), 2: ajv.compile<M
  * Validates metadata against the schema that they name, 1.x or 2.x, and finds all faults. Beyond the schema, ids of
  * attachments and data sets are unique. Amounts are judged by their decimal meaning.
  *
- * @param value the parsed JSON.
+ * @param document the JSON: parsed, as text, or as bytes, such as the plaintext of `decryptJwe`.
  *
  * @example
- * const verdict = validateMetadata(JSON.parse(text), { metadataVersions: destination.metadataVersions });
+ * const verdict = validateMetadata(plaintext, { metadataVersions: destination.metadataVersions });
  * if (!verdict.valid) console.log(verdict.reason, verdict.faults);
  */
-export function validateMetadata(value: unknown, { metadataVersions }: MetadataRules = {}): MetadataVerdict {
+export function validateMetadata(document: unknown, { metadataVersions }: MetadataRules = {}): MetadataVerdict {
+  const value = parseJson(document);
+  if (value === undefined)
+    return refuse('METADATA_SYNTAX', { pointer: '', rule: 'json', message: 'is no JSON in UTF-8' });
   const version = findVersion(isObject(value) ? value.$schema : undefined, metadataVersions);
   if (typeof version === 'string') {
     const message = version === 'METADATA_SCHEMA_MISSING' ? 'is missing' : 'names no schema that is taken here';
-    return { valid: false, reason: version, faults: [{ pointer: '/$schema', rule: 'schema', message }] };
+    return refuse(version, { pointer: '/$schema', rule: 'schema', message });
   }
   const validator = validators[version.major];
   const valid = validator(value);
   const faults = valid ? findRepeated(value) : (validator.errors ?? []).map(describe);
   if (valid && faults.length === 0) return { valid, metadata: value, version: version.version };
   return { valid: false, reason: 'METADATA_INVALID', faults };
+}
+
+function refuse(
+  reason: 'METADATA_SYNTAX' | 'METADATA_SCHEMA_MISSING' | 'METADATA_SCHEMA_UNSUPPORTED',
+  fault: MetadataFault,
+) {
+  return { valid: false, reason, faults: [fault] } as const;
 }
 
 /** Messages of the validator speak of rules and names, never of values. */

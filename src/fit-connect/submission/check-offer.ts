@@ -1,5 +1,5 @@
 import type { Metadata } from '../metadata/metadata.ts';
-import type { Destination } from './destination.ts';
+import type { Offer } from './destination.ts';
 import { SubmissionRefused } from './refused.ts';
 import type { FetchedSubmission } from './submission.ts';
 
@@ -11,7 +11,7 @@ import type { FetchedSubmission } from './submission.ts';
 export function checkOffer(
   { serviceIdentifier }: FetchedSubmission,
   { publicServiceType, contentStructure, replyChannel }: Metadata,
-  { services, replyChannels }: Pick<Destination, 'services' | 'replyChannels'>,
+  { services, replyChannels }: Offer,
 ): void {
   const named = [serviceIdentifier, publicServiceType?.identifier].filter((one) => one !== undefined);
   if (!named.every((identifier) => services.some((service) => service.identifier === identifier))) {

@@ -1,4 +1,4 @@
-import type { DecryptionKey } from '../jwe/choose-key.ts';
+import type { DecryptionKeys } from '../jwe/choose-key.ts';
 import { type DecryptedAttachment, decryptAttachment } from '../jwe/decrypt-attachment.ts';
 import type { ApiVersion } from '../jwe/header.ts';
 import type { SealedSink } from '../jwe/sink.ts';
@@ -33,7 +33,7 @@ export async function decryptFiles<Released>(
   { contentStructure }: Metadata,
   submission: FetchedSubmission,
   tags: AuthenticationTags,
-  ports: AttachmentPorts<Released> & { readonly version: ApiVersion; readonly keys: readonly DecryptionKey[] },
+  ports: AttachmentPorts<Released> & { readonly version: ApiVersion; readonly keys: DecryptionKeys },
 ): Promise<DecryptedFile<Released>[]> {
   const waiting: Waiting<Released>[] = [];
   const files: DecryptedFile<Released>[] = [];

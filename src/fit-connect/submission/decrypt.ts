@@ -1,4 +1,5 @@
-import type { DecryptionKey } from '../jwe/choose-key.ts';
+import { parseJson } from '../json.ts';
+import type { DecryptionKeys } from '../jwe/choose-key.ts';
 import { type Decrypted, decryptJwe } from '../jwe/decrypt.ts';
 import type { ApiVersion } from '../jwe/header.ts';
 import type { AuthenticationTags } from '../jwe/tag.ts';
@@ -10,7 +11,7 @@ import { verifyEventLog } from '../set/verify-log.ts';
 import { checkOffer } from './check-offer.ts';
 import { checkLists, checkTags, readSubmitEvent } from './check-parts.ts';
 import { type AttachmentPorts, type DecryptedFile, decryptFiles } from './decrypt-files.ts';
-import type { Destination } from './destination.ts';
+import { type Offer, readOffer } from './destination.ts';
 import { refusing, SubmissionRefused } from './refused.ts';
 import { type FetchedSubmission, readSubmission } from './submission.ts';
 
@@ -22,9 +23,12 @@ export interface PickUp<Released>
   /** All events of the case or of the submission, the newest last. */
   readonly eventLog: readonly string[];
   /** One's private keys, retired ones too. */
-  readonly keys: readonly DecryptionKey[];
-  /** What the destination offers; without it, service, schema, versions and reply channel are not checked. */
-  readonly destination?: Pick<Destination, 'services' | 'metadataVersions' | 'replyChannels'> | undefined;
+  readonly keys: DecryptionKeys;
+  /**
+   * What the destination offers: the answer of `GET destinations/{id}`, version 1 or 2, parsed, as text, or from
+   * `readDestination`. Without it, service, schema, versions and reply channel are not checked.
+   */
+  readonly destination?: Offer | string | object | undefined;
   /** Checks the data against their schema, XML also for being XML. */
   readonly checkData?: ((data: DecryptedData) => Promise<'valid' | 'DATA_SYNTAX' | 'DATA_INVALID'>) | undefined;
   /** Also opens what was answered or deleted at the service already: for records that were kept. */
@@ -60,7 +64,7 @@ export interface DecryptedSubmission<Released> {
  *
  * Store the result durably, then accept.
  *
- * @param submission from `readSubmission`, which answers undefined for what is none.
+ * @param fetched the answer of `GET submissions/{id}`, version 1 or 2: parsed, as text, or from `readSubmission`.
  * @throws SubmissionRefused: what is wrong with the submission. Other errors (network, disk) are no reason to reject it.
  *
  * @example
@@ -71,12 +75,14 @@ export interface DecryptedSubmission<Released> {
  * });
  */
 export async function decryptSubmission<Released>(
-  submission: FetchedSubmission | undefined,
+  fetched: FetchedSubmission | string | object | undefined,
   pickUp: PickUp<Released>,
 ): Promise<DecryptedSubmission<Released>> {
-  if (!submission || !readSubmission(submission)) throw new SubmissionRefused('SUBMISSION_MALFORMED', 'submission');
+  const submission = readSubmission(fetched);
+  if (!submission) throw new SubmissionRefused('SUBMISSION_MALFORMED', 'submission');
   const { submissionId, caseId, destinationId } = submission;
-  const { destination, maxBytes, keys, version } = pickUp;
+  const { maxBytes, keys, version } = pickUp;
+  const destination = offerOf(pickUp.destination);
   const context = { ...pickUp, caseId, submissionId, destinationId };
   const log = await refusing('submission', () => verifyEventLog(pickUp.eventLog, context));
   const { state, authenticationTags, schema } = readSubmitEvent(log, pickUp.evenIfClosed);
@@ -103,10 +109,16 @@ export async function decryptSubmission<Released>(
   };
 }
 
-function readMetadata({ plaintext }: Decrypted, rules: Pick<Destination, 'metadataVersions'> | undefined) {
-  const value = parseJson(plaintext);
-  if (value === undefined) throw new SubmissionRefused('METADATA_SYNTAX', 'metadata');
-  const verdict = validateMetadata(value, { metadataVersions: rules?.metadataVersions });
+/** @throws TypeError: whoever hands over something else means it to be checked. */
+function offerOf(destination: PickUp<unknown>['destination']): Offer | undefined {
+  if (destination === undefined) return undefined;
+  const offer = readOffer(destination);
+  if (!offer) throw new TypeError('`destination` has to be the answer of GET destinations/{id}.');
+  return offer;
+}
+
+function readMetadata({ plaintext }: Decrypted, rules: Offer | undefined) {
+  const verdict = validateMetadata(plaintext, { metadataVersions: rules?.metadataVersions });
   if (!verdict.valid) throw new SubmissionRefused(verdict.reason, 'metadata', { cause: verdict.faults });
   return { metadata: verdict.metadata, metadataVersion: verdict.version };
 }
@@ -130,12 +142,4 @@ async function checkData(data: DecryptedData, { checkData: check }: Pick<PickUp<
   }
   const verdict = (await check?.(data)) ?? 'valid';
   if (verdict !== 'valid') throw new SubmissionRefused(verdict, 'data');
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

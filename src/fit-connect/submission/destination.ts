@@ -1,15 +1,20 @@
 import { isObject } from '../base64url.ts';
+import { parseJson } from '../json.ts';
 import { isUuid } from '../uuid.ts';
 
-/** A destination as its senders and subscribers see it, the same for versions 1 and 2. */
-export interface Destination {
-  readonly destinationId: string;
-  readonly status: string;
-  readonly encryptionKid: string;
+/** What a destination takes, the same for versions 1 and 2. */
+export interface Offer {
   readonly metadataVersions: readonly string[];
   readonly services: readonly OfferedService[];
   /** Names of the reply channels; undefined where the destination says nothing about them. */
-  readonly replyChannels?: readonly string[];
+  readonly replyChannels?: readonly string[] | undefined;
+}
+
+/** A destination as its senders and subscribers see it. */
+export interface Destination extends Offer {
+  readonly destinationId: string;
+  readonly status: string;
+  readonly encryptionKid: string;
 }
 
 export interface OfferedService {
@@ -24,26 +29,30 @@ export interface OfferedService {
  * Reads `GET destinations/{id}` of either version: `services` of version 1 and `publicServices` of version 2 mean the
  * same.
  *
+ * @param given parsed or as text; what this function returned is read as it is.
  * @returns undefined when the answer has another form.
  *
  * @example
  * readDestination(await response.json())?.encryptionKid;
  */
-export function readDestination(answer: unknown): Destination | undefined {
-  if (!isObject(answer)) return undefined;
-  const { destinationId, status, encryptionKid, metadataVersions, replyChannels } = answer;
-  const services = readList(answer.services ?? answer.publicServices, readService);
-  const versions = readList(metadataVersions, readText);
+export function readDestination(given: unknown): Destination | undefined {
+  const answer = parseJson(given);
+  const offer = readOffer(answer);
+  if (!isObject(answer) || !offer) return undefined;
+  const { destinationId, status, encryptionKid } = answer;
   if (!isUuid(destinationId) || typeof status !== 'string' || typeof encryptionKid !== 'string') return undefined;
-  if (!services || !versions) return undefined;
-  return {
-    destinationId,
-    status,
-    encryptionKid,
-    metadataVersions: versions,
-    services,
-    ...(isObject(replyChannels) && { replyChannels: Object.keys(replyChannels) }),
-  };
+  return { destinationId, status, encryptionKid, ...offer };
+}
+
+/** The part of it that a pick-up is checked against. */
+export function readOffer(given: unknown): Offer | undefined {
+  const answer = parseJson(given);
+  if (!isObject(answer)) return undefined;
+  const { replyChannels } = answer;
+  const services = readList(answer.services ?? answer.publicServices, readService);
+  const metadataVersions = readList(answer.metadataVersions, readText);
+  const channels = isObject(replyChannels) ? Object.keys(replyChannels) : readList(replyChannels, readText);
+  return services && metadataVersions && { metadataVersions, services, ...(channels && { replyChannels: channels }) };
 }
 
 function readService(value: unknown): OfferedService | undefined {

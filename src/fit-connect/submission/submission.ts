@@ -1,4 +1,5 @@
 import { isObject } from '../base64url.ts';
+import { parseJson } from '../json.ts';
 import { isUuid } from '../uuid.ts';
 
 /** A submission as the service hands it to a subscriber, the same for versions 1 and 2. */
@@ -19,6 +20,7 @@ export interface FetchedSubmission {
  * Reads `GET submissions/{id}` of either version: `serviceType` of version 1 and `publicService` of version 2 mean the
  * same.
  *
+ * @param given parsed or as text; what this function returned is read as it is.
  * @param known ids that the caller asked with; version 2 is only known to name the case.
  * @returns undefined when the answer has another form.
  *
@@ -26,9 +28,10 @@ export interface FetchedSubmission {
  * const submission = readSubmission(await response.json(), { submissionId, destinationId });
  */
 export function readSubmission(
-  answer: unknown,
+  given: unknown,
   known: { readonly submissionId?: string; readonly destinationId?: string } = {},
 ): FetchedSubmission | undefined {
+  const answer = parseJson(given);
   if (!isObject(answer)) return undefined;
   const { submissionId, destinationId } = { ...known, ...dropUndefined(answer) };
   const { caseId, encryptedMetadata, encryptedData, attachments = [], serviceType, publicService } = answer;
@@ -37,7 +40,7 @@ export function readSubmission(
     return undefined;
   }
   if (!(encryptedData === undefined || encryptedData === null || typeof encryptedData === 'string')) return undefined;
-  const service = isObject(serviceType) ? serviceType.identifier : isObject(publicService) && publicService.identifier;
+  const named = [serviceType, publicService].find(isObject)?.identifier ?? answer.serviceIdentifier;
   return {
     submissionId,
     caseId,
@@ -45,7 +48,7 @@ export function readSubmission(
     encryptedMetadata,
     ...(typeof encryptedData === 'string' && { encryptedData }),
     attachments,
-    ...(typeof service === 'string' && { serviceIdentifier: service }),
+    ...(typeof named === 'string' && { serviceIdentifier: named }),
   };
 }
 
