@@ -21,6 +21,7 @@ export const errorCodes = {
   CONTRACT_IMPOSSIBLE: 'An interface contract cannot be made: something that it states is not declared.',
   QUARANTINE_FULL: 'Too many replies of one destination wait for a person to look at them.',
   FOLDER_NOT_EMPTIED: 'A drop folder cannot be read, or sets stay in it; the message says why.',
+  SCANNER_UNAVAILABLE: 'The malware scanner does not answer; what has to be scanned waits.',
   MAILBOX_NOT_EMPTIED: 'A mailbox at an XTA server does not answer, or messages stay in it; the message says why.',
   REPLIES_NOT_FETCHED: 'Not all replies could be fetched from where a procedure leaves them.',
   CONTRACT_BROKEN: 'What the gateway would send no longer fits an agreed contract.',

@@ -100,9 +100,19 @@ export function explainEnglish({ rule, params }: WordedFinding): string {
     case 'attachment-changed':
       return 'The file that was uploaded has another SHA-512. Upload it again.';
     case 'attachments-too-large':
-      return `The attachments have ${params.actual} bytes in all; a message embeds at most ${params.max}.`;
+      return `The attachments have ${params.actual} bytes in all; at most ${params.max} are taken.`;
     case 'attachment-not-taken':
       return 'The message of this service has no place for attachments. Leave them out.';
+    case 'attachment-missing':
+      return `This is missing: ${params.expected}. Upload it, and name it with "namedAs": "${params.detail}".`;
+    case 'attachment-named':
+      return `This service has no such document. It has: ${params.names?.join(', ') || 'none'}.${nearest}`;
+    case 'attachment-name':
+      return `The file has to have another name: ${params.expected}.`;
+    case 'attachment-type':
+      return `The file is of the type ${params.detail}; taken are: ${params.names?.join(', ')}.`;
+    case 'attachment-too-large':
+      return `The file has ${params.actual} bytes; at most ${params.max} are taken.`;
     case 'trust-level':
       return `This service asks for trust level ${params.expected}; the applicant is known at ${params.detail}. These methods suffice: ${params.names?.join(', ')}.`;
     case 'assertion':

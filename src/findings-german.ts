@@ -100,9 +100,19 @@ export function explainGerman({ rule, params }: WordedFinding): string {
     case 'attachment-changed':
       return 'Die hochgeladene Datei hat einen anderen SHA-512-Wert. Bitte erneut hochladen.';
     case 'attachments-too-large':
-      return `Die Anlagen haben zusammen ${params.actual} Byte; eine Nachricht nimmt höchstens ${params.max} auf.`;
+      return `Die Anlagen haben zusammen ${params.actual} Byte; höchstens ${params.max} werden angenommen.`;
     case 'attachment-not-taken':
       return 'Die Nachricht dieser Verwaltungsleistung hat keinen Platz für Anlagen. Bitte weglassen.';
+    case 'attachment-missing':
+      return `Es fehlt: ${params.expected}. Bitte hochladen und mit "namedAs": "${params.detail}" nennen.`;
+    case 'attachment-named':
+      return `Diese Leistung kennt keine solche Anlage. Bekannt: ${params.names?.join(', ') || 'keine'}.${nearest}`;
+    case 'attachment-name':
+      return `Die Datei muss anders heißen: ${params.expected}.`;
+    case 'attachment-type':
+      return `Die Datei ist vom Typ ${params.detail}; angenommen werden: ${params.names?.join(', ')}.`;
+    case 'attachment-too-large':
+      return `Die Datei hat ${params.actual} Byte; höchstens ${params.max} werden angenommen.`;
     case 'trust-level':
       return `Diese Leistung verlangt das Vertrauensniveau ${params.expected}; die antragstellende Person ist mit ${params.detail} bekannt. Ausreichend sind: ${params.names?.join(', ')}.`;
     case 'assertion':

@@ -65,7 +65,7 @@ export interface OpenNetwork {
 /** Starts everything that one network has of its own. */
 export async function openNetwork({ checked, plan, sources }: Prepared, house: House): Promise<OpenNetwork> {
   const { network, destinations, collections, facade, tokenClients } = checked;
-  const { database, seal, attachments, calendar, log, now, random, hub } = house;
+  const { database, seal, attachments, scanner, calendar, log, now, random, hub } = house;
   const { pool, kysely } = database;
   const { config, revision } = network;
   const networkId = config.network.id;
@@ -80,7 +80,7 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
   if (fitConnect) await calendar.watch(fitConnect.deadlines);
   const { acceptSubmission, wake } = house;
   const intake = { pool, acceptSubmission, seal, attachments, now, wake };
-  const poller = await startPoller({ plan, pool, kysely, seal, attachments, intake, sources, now, log });
+  const poller = await startPoller({ plan, pool, kysely, seal, attachments, scanner, intake, sources, now, log });
   const polling = { plan, intake, scanner: house.scanner, log };
   const polled = await startRounds(
     [
@@ -97,6 +97,7 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
     schemas,
     config,
     productVersion,
+    scanner,
     now,
     log,
     alarm: (text) => log.error(text),

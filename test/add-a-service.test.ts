@@ -114,6 +114,7 @@ it('is refused with all faults, in German and English', async () => {
     const { errors } = (await response.json()) as { errors: { pointer: string; rule: string; detail: string }[] };
     expect(errors.map(({ pointer, rule }) => `${pointer} ${rule}`).sort()).toEqual([
       '/applicant required',
+      '/attachments attachment-missing',
       '/attachments too-few',
       '/data/explanation required',
       '/data/felledOn date',

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
+import { bringFiles } from '../demo/fixture-files.ts';
 import { type SimulatedProcedure, startProcedure } from '../simulators/procedure.ts';
 import { confirmationOf } from '../testing/confirmation.ts';
-import { openTestGateway, type TestGateway } from '../testing/test-gateway.ts';
+import { openTestGateway, type TestGateway, uploadTo } from '../testing/test-gateway.ts';
 import { waitUntil } from '../testing/wait-until.ts';
 
 /** The sample network, in which Leer lets the gateway pass notices on. */
@@ -64,7 +65,8 @@ const fixtures = {
 
 /** Submits a fixture. Returns the submission's id and the UUID of its message. */
 async function submit(fixture: string): Promise<{ id: string; uuid: string }> {
-  const { request } = JSON.parse(readFileSync(join('fixtures', fixture), 'utf8'));
+  const sample = JSON.parse(readFileSync(join('fixtures', fixture), 'utf8'));
+  const request = await bringFiles(sample, uploadTo(house, portal));
   const body = { ...request, reference: randomUUID() };
   const response = await house.call('/v1/submissions', { key: portal, body });
   expect(response.status).toBe(202);

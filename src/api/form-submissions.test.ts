@@ -128,7 +128,7 @@ describe('files', () => {
   const half = Buffer.concat([Buffer.from('%PDF-1.7 '), randomBytes(6 * 1024 * 1024 - 9)]);
   async function upload(content: Uint8Array): Promise<string> {
     const headers = { 'content-type': 'application/pdf' };
-    const response = await house.call('/v1/attachments?name=Lageplan%20%C3%84.pdf', {
+    const response = await house.call('/v1/attachments?name=01_Lageplan.pdf', {
       key,
       method: 'POST',
       body: content,
@@ -164,7 +164,7 @@ describe('files', () => {
     expect(Object.fromEntries(fetched.headers)).toMatchObject({
       'content-type': 'application/pdf',
       'content-length': '6291456',
-      'content-disposition': "attachment; filename*=UTF-8''Lageplan%20%C3%84.pdf",
+      'content-disposition': "attachment; filename*=UTF-8''01_Lageplan.pdf",
     });
     expect(Buffer.from(await fetched.arrayBuffer()).equals(half)).toBe(true);
 

@@ -141,7 +141,8 @@ export const problemKinds = {
     status: 422,
     de: 'In der Datei wurde Schadsoftware gefunden',
     en: 'Malware was found in the file',
-    remedy: 'The file was not stored. Tell the applicant; do not send it again.',
+    remedy:
+      'The file was not stored; a reply with it is kept for operators. Tell whoever made it; do not send it again.',
   },
   'media-type-contradicted': {
     status: 422,

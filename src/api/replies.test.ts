@@ -382,6 +382,7 @@ describe('what is forged or broken', () => {
       schemas,
       config,
       productVersion,
+      scanner: undefined,
       now: () => new Date(),
       alarm: () => {},
       wake: () => {},

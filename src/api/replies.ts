@@ -12,10 +12,10 @@ import { receivedReplySchema } from './reply-schemas.ts';
 const problemContent = { 'application/problem+json': { schema: problemSchema } };
 
 /** What receiving a reply needs of the gateway. */
-export function replyParts({ pool, seal, plan, now, intake, log }: ApiParts): ReplyParts {
+export function replyParts({ pool, seal, plan, now, intake, log, scanner }: ApiParts): ReplyParts {
   const { schemas, config, productVersion } = plan;
   const alarm = (text: string) => log.error(text);
-  return { pool, seal, schemas, config, productVersion, now, alarm, wake: intake.wake };
+  return { pool, seal, schemas, config, productVersion, scanner, now, alarm, wake: intake.wake };
 }
 
 /** What offices answer: one door for all of their messages. */
@@ -37,7 +37,8 @@ export function mountReplies(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts):
         409: { description: 'Other bytes came under this UUID before', content: problemContent },
         413: { description: 'Larger than 16 MiB', content: problemContent },
         415: { description: 'Not XML', content: problemContent },
-        422: { description: 'Not a reply', content: problemContent },
+        422: { description: 'Not a reply, or malware was found in a document', content: problemContent },
+        503: { description: 'The malware scanner does not answer', content: problemContent },
       },
     }),
   );
@@ -58,6 +59,11 @@ function answer(c: ApiContext, result: ReplyResult): Response {
       return problem(c, 'not-a-reply', { detail: [result.reason, ...(result.rules ?? [])].join(' ') });
     case 'unknown':
       return problem(c, 'not-found');
+    case 'infected':
+      return problem(c, 'malware-found');
+    case 'unscanned':
+      c.header('Retry-After', '30');
+      return problem(c, 'unavailable');
     case 'conflict':
       return problem(c, 'reply-changed');
     case 'repeated':

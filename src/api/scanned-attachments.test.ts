@@ -1,48 +1,18 @@
-import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createScanner } from '../attachments/scanner.ts';
+import { listenAsClamd, type TestClamd } from '../testing/clamd.ts';
 import { openTestGateway, type TestGateway } from '../testing/test-gateway.ts';
 
 /** The test file of the antivirus industry (EICAR) is harmless; a part of it stands for malware here. */
 const infected = `${'x'.repeat(70_000)}EICAR-STANDARD-ANTIVIRUS-TEST-FILE`;
 
-/** A server that reads INSTREAM as clamd does, from a real socket. */
-function listenAsClamd(most: number): Promise<Server> {
-  const server = createServer((socket) => {
-    let received = Buffer.alloc(0);
-    socket.on('error', () => socket.destroy());
-    socket.on('data', (part) => {
-      received = Buffer.concat([received, part]);
-      const content = readStream(received);
-      if (content === undefined) return;
-      if (content.length > most) socket.end('INSTREAM size limit exceeded. ERROR\0');
-      else socket.end(content.includes('EICAR') ? 'stream: Eicar-Test-Signature FOUND\0' : 'stream: OK\0');
-    });
-  });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
-
-/** The content when its end is there. */
-function readStream(received: Buffer): Buffer | undefined {
-  const command = 'zINSTREAM\0';
-  expect(received.subarray(0, command.length).toString()).toBe(command.slice(0, received.length));
-  const chunks: Buffer[] = [];
-  for (let at = command.length; at + 4 <= received.length; ) {
-    const length = received.readUInt32BE(at);
-    if (length === 0) return Buffer.concat(chunks);
-    chunks.push(received.subarray(at + 4, at + 4 + length));
-    at += 4 + length;
-  }
-  return undefined;
-}
-
-let clamd: Server;
+let clamd: TestClamd;
 let address: string;
 beforeAll(async () => {
   clamd = await listenAsClamd(1_000_000);
-  address = `127.0.0.1:${(clamd.address() as AddressInfo).port}`;
+  address = clamd.address;
 });
-afterAll(() => clamd.close());
+afterAll(() => clamd[Symbol.asyncDispose]());
 
 describe.each([
   ['a scanner', (): string => address, 'refuse', [201, 422, 503]],

@@ -100,11 +100,15 @@ export const serviceSchema = z
           mostBytes: z.number().optional(),
         }),
       )
-      .meta({ description: 'Documents that a submission brings along' }),
+      .meta({ description: 'Documents that a submission brings along; `attachments[].namedAs` says which it is' }),
     fileNames: z
       .object({ pattern: z.string().meta({ description: 'Regular expression' }), rule: wording })
       .nullable()
       .meta({ description: 'How files must be named' }),
+    fileLimits: z
+      .object({ each: z.number().optional(), together: z.number().optional() })
+      .nullable()
+      .meta({ description: 'Bytes: of each file, and of all files of a submission together' }),
     urgent: z.boolean().meta({ description: 'Delivered before what is not' }),
     open: z
       .object({

@@ -13,9 +13,11 @@ export const embeddedLimit = 10 * 1024 * 1024;
 interface LoadedFiles {
   readonly attachments: readonly EmbeddedAttachment[];
   readonly references: readonly ReferencedAttachment[];
+  /** All of them, in the order in which they are named. */
+  readonly files: readonly ReferencedAttachment[];
 }
 
-export const noFiles: LoadedFiles = { attachments: [], references: [] };
+export const noFiles: LoadedFiles = { attachments: [], references: [], files: [] };
 
 /** How a submission names a file. */
 interface Reference {
@@ -60,9 +62,9 @@ export async function loadForMessage(
   const files = found.flatMap((file, index) => (file ? [describe(file, references[index]?.label)] : []));
   const limit = Math.min(most, embeddedLimit);
   if (total <= limit) {
-    return { attachments: await Promise.all(files.map((file) => embed(file, store))), references: [] };
+    return { attachments: await Promise.all(files.map((file) => embed(file, store))), references: [], files };
   }
-  if (refers) return { attachments: [], references: files };
+  if (refers) return { attachments: [], references: files, files };
   return { findings: [finding(['attachments'], 'attachments-too-large', { actual: total, max: limit })] };
 }
 

@@ -22,6 +22,12 @@ export async function judgeMediaType(stated: string, head: Uint8Array): Promise<
   return found === undefined ? { kind: 'contradicts' } : { kind: 'contradicts', found };
 }
 
+/** The media type that the content has, also where another one is stated: for files whose sender cannot be asked. */
+export async function correctMediaType(stated: string, head: Uint8Array): Promise<string> {
+  const judged = await judgeMediaType(stated, head);
+  return judged.kind === 'agrees' ? judged.mediaType : (judged.found ?? anything);
+}
+
 /** `text/plain` for text without a signature; undefined: bytes that nothing is known of. */
 async function recognise(head: Uint8Array): Promise<string | undefined> {
   const found = (await fileTypeFromBuffer(head))?.mime;

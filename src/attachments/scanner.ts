@@ -15,6 +15,25 @@ export interface Scanner {
   readonly acceptsUnknown: boolean;
 }
 
+/** Why a file may not be taken, by the scanner's verdict. `unscanned`: it cannot tell, and has to. */
+export type ScanObjection = 'infected' | 'unscanned';
+
+export function objectionOf(verdict: ScanVerdict, { acceptsUnknown }: Scanner): ScanObjection | undefined {
+  if (verdict === 'infected') return 'infected';
+  return verdict === 'unknown' && !acceptsUnknown ? 'unscanned' : undefined;
+}
+
+/** Scans a file that is in memory. */
+export async function scanWhole(bytes: Uint8Array, scanner: Scanner): Promise<ScanObjection | undefined> {
+  const { content, verdict } = scanner.scan(
+    (async function* () {
+      yield bytes;
+    })(),
+  );
+  for await (const _ of content);
+  return objectionOf(await verdict(), scanner);
+}
+
 /** How long the scanner may be silent, in milliseconds. */
 const patience = 30_000;
 

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 import { inChunks } from '../store/in-chunks.ts';
 import type { AttachmentStore, WaitingAttachment } from './attachment-store.ts';
-import { type Judged, judgeMediaType } from './recognise.ts';
-import type { Scanner } from './scanner.ts';
+import { correctMediaType, type Judged, judgeMediaType } from './recognise.ts';
+import { objectionOf, type Scanner, type ScanObjection } from './scanner.ts';
 
 /** A file that comes in, as its sender describes it. */
 export interface IncomingFile {
@@ -10,6 +10,8 @@ export interface IncomingFile {
   readonly mediaType: string;
   /** Of the content, where the sender told it. */
   readonly digest?: Digest | undefined;
+  /** Nobody can be asked: a media type that the content contradicts is corrected, not refused. */
+  readonly correctsType?: boolean;
   readonly content: AsyncIterable<Uint8Array>;
 }
 
@@ -18,10 +20,10 @@ export interface Digest {
   readonly value: Buffer;
 }
 
-/** What becomes of a file; all but `stored` leave nothing behind. `unscanned`: the scanner cannot tell, and has to. */
+/** What becomes of a file; all but `stored` leave nothing behind. */
 export type Taken =
   | { readonly kind: 'stored'; readonly file: WaitingAttachment }
-  | { readonly kind: 'too-large' | 'digest-differs' | 'infected' | 'unscanned' }
+  | { readonly kind: 'too-large' | 'digest-differs' | ScanObjection }
   | Extract<Judged, { kind: 'contradicts' }>;
 
 interface TakeParts {
@@ -36,7 +38,7 @@ interface TakeParts {
  * @param limit bytes that it has at most.
  */
 export async function takeFile(
-  { name, mediaType: stated, digest, content }: IncomingFile,
+  { name, mediaType: stated, digest, content, correctsType = false }: IncomingFile,
   portalId: string,
   limit: number,
   { attachments, scanner }: TakeParts,
@@ -44,7 +46,9 @@ export async function takeFile(
   const chunks = inChunks(content)[Symbol.asyncIterator]();
   try {
     const first = await chunks.next();
-    const judged = await judgeMediaType(stated, first.done ? Buffer.alloc(0) : first.value);
+    const head = first.done ? Buffer.alloc(0) : first.value;
+    const type = correctsType ? await correctMediaType(stated, head) : stated;
+    const judged = await judgeMediaType(type, head);
     if (judged.kind === 'contradicts') return judged;
     const hash = createHash(digest?.algorithm ?? 'sha512');
     const hashed = passThrough(first, chunks, hash);
@@ -52,14 +56,13 @@ export async function takeFile(
     const { mediaType } = judged;
     const file = await attachments.write(portalId, { name, mediaType, content: scan?.content ?? hashed }, limit);
     if (!file) return { kind: 'too-large' };
-    const verdict = (await scan?.verdict()) ?? 'clean';
-    const refuse = async (kind: 'digest-differs' | 'infected' | 'unscanned'): Promise<Taken> => {
+    const refuse = async (kind: 'digest-differs' | ScanObjection): Promise<Taken> => {
       await attachments.remove(file.id);
       return { kind };
     };
     if (digest && !hash.digest().equals(digest.value)) return refuse('digest-differs');
-    if (verdict === 'infected') return refuse('infected');
-    if (verdict === 'unknown' && !scanner?.acceptsUnknown) return refuse('unscanned');
+    const objection = scan && scanner && objectionOf(await scan.verdict(), scanner);
+    if (objection) return refuse(objection);
     return { kind: 'stored', file };
   } finally {
     await chunks.return?.();

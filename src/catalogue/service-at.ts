@@ -27,12 +27,17 @@ export function serviceAt(service: Service, { ars, day }: Place, settings: Servi
   return saidAt.reduce(overrule, service);
 }
 
-function overrule(service: Service, { trustLevel, fee, urgent, open, changes }: ServiceSettings[number]): Service {
+function overrule(service: Service, said: ServiceSettings[number]): Service {
+  const { trustLevel, fee, urgent, attachments, fileLimits, open, changes } = said;
   return {
     ...service,
     ...(trustLevel && { trustLevel, trustLevelCertainty: 'configured' }),
     ...(fee && { fee, payable: fee.amount > 0 }),
     ...(urgent !== undefined && { urgent }),
+    ...(attachments && {
+      attachments: service.attachments.map((each) => ({ ...each, ...attachments.find(({ id }) => id === each.id) })),
+    }),
+    ...(fileLimits && { fileLimits }),
     ...(open && { open }),
     ...(changes && { changes: [...service.changes, ...changes] }),
   };

@@ -68,6 +68,12 @@ export const serviceSchema = z
     attachments: z.array(namedAttachment).readonly().default([]),
     /** A regular expression for the names of files, and its meaning. */
     fileNames: z.strictObject({ pattern: z.string(), rule: wording }).readonly().nullable().default(null),
+    /** What files have at most, in bytes: each, and all of a submission together. */
+    fileLimits: z
+      .strictObject({ each: z.int().positive().optional(), together: z.int().positive().optional() })
+      .readonly()
+      .nullable()
+      .default(null),
     /** Delivered before what is not. */
     urgent: z.boolean().default(false),
     /** When it takes submissions, in local time of Berlin (`2027-09-24T18:00`); empty: always. */

@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { findExample } from './example.ts';
 
-const read = async (service: string, portal?: string) =>
-  JSON.parse(new TextDecoder().decode(await findExample(service, portal)));
+const read = async (service: string, portal?: string) => (await findExample(service, portal)).request;
 
 it.each([
   ['gewerbeanmeldung', 'kommune365', 'gewerbe-anmeldung', 'kdo-kommune365'],

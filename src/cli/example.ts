@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { FixtureFile } from '../demo/fixture-files.ts';
 import { fold, nearest } from '../nearest.ts';
 import { packageRoot } from '../package-root.ts';
 import { cannotRun } from './failure.ts';
@@ -7,6 +8,7 @@ import { cannotRun } from './failure.ts';
 interface Example {
   readonly portal: string;
   readonly request: { readonly serviceId: string; readonly profile: string; readonly reference?: string };
+  readonly files?: readonly FixtureFile[];
   readonly expect: { readonly status: number };
 }
 
@@ -16,7 +18,7 @@ interface Example {
  * @param service id of a service, hyphens or not: `gewerbeanmeldung`.
  * @param portal a portal of the sample network or a profile, or a part of its name: `kommune365`; absent: `native`.
  */
-export async function findExample(service: string, portal = 'native'): Promise<Uint8Array> {
+export async function findExample(service: string, portal = 'native'): Promise<Pick<Example, 'request' | 'files'>> {
   const folder = join(packageRoot, 'fixtures');
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.json')).sort();
   const all = await Promise.all(
@@ -38,6 +40,6 @@ export async function findExample(service: string, portal = 'native'): Promise<U
     const names = [...new Set(ofService.map(({ request: { profile } }) => profile))].join(', ');
     throw cannotRun(`There is no example of ${service} for "${portal}"; there is one for ${names}.`);
   }
-  const { reference: _, ...body } = found.request;
-  return new TextEncoder().encode(JSON.stringify(body));
+  const { reference: _, ...request } = found.request;
+  return { ...found, request };
 }

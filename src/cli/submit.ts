@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { z } from 'zod';
+import { bringFiles, fixtureFiles } from '../demo/fixture-files.ts';
 import { findExample } from './example.ts';
 import { cannotRun, type ExitCode, exitCodeHelp, exitCodes, runCommand } from './failure.ts';
 import { environmentHelp, openClient, ProblemFailure } from './gateway-client.ts';
@@ -78,20 +80,35 @@ async function submit(file: string | undefined, options: Options): Promise<ExitC
   }
 }
 
+/** Reads what is to be posted; a fixture's files are uploaded first. */
 async function readBody(file: string | undefined, { example, portal }: Options): Promise<Uint8Array> {
   if ((file === undefined) === (example === undefined)) throw cannotRun('Name either a file or --example SERVICE.');
   if (portal !== undefined && example === undefined) throw cannotRun('--portal goes with --example.');
-  return example === undefined ? requestIn(await readInput(file ?? '-')) : findExample(example, portal);
+  if (example !== undefined) return bring(await findExample(example, portal));
+  const bytes = await readInput(file ?? '-');
+  const fixture = findFixture(bytes);
+  return fixture ? bring(fixture) : bytes;
 }
 
-/** A fixture's request, else the very bytes: the gateway says better what is wrong with them. */
-function requestIn(bytes: Uint8Array): Uint8Array {
+async function bring(fixture: Parameters<typeof bringFiles>[0]): Promise<Uint8Array> {
+  const request = await bringFiles(fixture, (path, content, mediaType) =>
+    openClient().post(path, content, { 'content-type': mediaType }),
+  );
+  return new TextEncoder().encode(JSON.stringify(request));
+}
+
+const fixtureSchema = z.object({
+  request: z.looseObject({}),
+  files: fixtureFiles,
+  serviceId: z.undefined().optional(),
+});
+
+/** Undefined for what is no fixture: it is posted as it is, since the gateway says better what is wrong with it. */
+function findFixture(bytes: Uint8Array): z.output<typeof fixtureSchema> | undefined {
   try {
-    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-    const isFixture = typeof value === 'object' && value !== null && 'request' in value && !('serviceId' in value);
-    return isFixture ? new TextEncoder().encode(JSON.stringify(value.request)) : bytes;
+    return fixtureSchema.safeParse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))).data;
   } catch {
-    return bytes;
+    return undefined;
   }
 }
 

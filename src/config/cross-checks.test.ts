@@ -17,8 +17,8 @@ const known: KnownWorld = {
   },
   services: {
     list: () => [
-      { id: 'meldebescheinigung', deliveryMode: 'deliver' },
-      { id: 'fuehrungszeugnis', deliveryMode: 'link' },
+      { id: 'meldebescheinigung', deliveryMode: 'deliver', attachments: [] },
+      { id: 'fuehrungszeugnis', deliveryMode: 'link', attachments: [] },
     ],
   },
 };

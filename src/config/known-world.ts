@@ -6,7 +6,13 @@ export interface KnownWorld {
     members(ars: string): readonly KnownRegion[];
     isMunicipality(region: KnownRegion): boolean;
   };
-  readonly services: { list(): readonly { readonly id: string; readonly deliveryMode: string }[] };
+  readonly services: { list(): readonly KnownService[] };
+}
+
+interface KnownService {
+  readonly id: string;
+  readonly deliveryMode: string;
+  readonly attachments: readonly { readonly id: string }[];
 }
 
 export interface KnownRegion {

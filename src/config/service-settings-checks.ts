@@ -7,10 +7,20 @@ import type { NetworkConfig } from './network-schema.ts';
 export function* findServiceSettingsFaults({ services }: NetworkConfig, known: KnownWorld): Generator<Finding> {
   const ids = known.services.list().map(({ id }) => id);
   const said = new Set<string>();
-  for (const [index, { service, region = [], from = '' }] of services.entries()) {
+  for (const [index, { service, region = [], from = '', attachments = [] }] of services.entries()) {
     if (!ids.includes(service)) {
       const problem = `names the unknown service "${service}"`;
       yield { path: ['services', index, 'service'], problem, expected: suggest(service, ids) };
+    }
+    const documents =
+      known.services
+        .list()
+        .find(({ id }) => id === service)
+        ?.attachments.map(({ id }) => id) ?? [];
+    for (const [at, { id }] of attachments.entries()) {
+      if (documents.includes(id) || !ids.includes(service)) continue;
+      const problem = `names the document "${id}", which ${service} does not have`;
+      yield { path: ['services', index, 'attachments', at, 'id'], problem, expected: suggest(id, documents) };
     }
     for (const ars of region) {
       if (known.regions.find(ars)) continue;

@@ -19,6 +19,13 @@ const fee = mapping({
   term: duration.prefault('14d').describe('With `due: before`: what is not paid by then is refused.'),
 });
 
+const bytes = wholeNumber(1, 10_000_000_000);
+
+export const fileLimits = mapping({
+  each: bytes.optional().describe('Bytes of one file.'),
+  together: bytes.optional().describe('Bytes of all files of a submission.'),
+});
+
 const period = mapping({
   opens: berlinTime.optional().describe('From when it takes submissions; absent: it always did.'),
   closes: berlinTime.optional().describe('The minute from which it takes none; absent: it never closes.'),
@@ -47,6 +54,16 @@ export const serviceSettings = mapping({
   trustLevel: trustLevel.optional().describe('Trust level that the applicant needs.'),
   fee: fee.optional().describe('What it costs.'),
   urgent: z.boolean({ error: 'true or false' }).optional().describe('true: delivered before what is not urgent.'),
+  attachments: list(
+    mapping({
+      id: id.describe('Id of a document of the service.'),
+      required: z.boolean({ error: 'true or false' }).describe('Whether every submission brings it along.'),
+    }),
+    'documents, each with id and required',
+  )
+    .optional()
+    .describe('Which documents are obligatory here, and which are not.'),
+  fileLimits: fileLimits.optional().describe('How large files may be.'),
   open: list(period, 'periods, each with opens and closes')
     .optional()
     .describe('When it takes submissions, as for an election; between the periods it is closed.'),

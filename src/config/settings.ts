@@ -42,11 +42,15 @@ export const settingsSchema = z.object({
     ),
   ZUSTELLWERK_SCANNER: pattern(/^(\/.+|[^/\s]+:\d+)$/, 'host:port, or the path of a unix socket')
     .optional()
-    .describe('Malware scanner (clamd) that uploaded files go through; absent: none.'),
+    .describe(
+      'Malware scanner (clamd) that files go through: of portals, of FIT-Connect, and of replies; absent: none.',
+    ),
   ZUSTELLWERK_SCANNER_DOWN: z
     .enum(['refuse', 'accept'], { error: 'refuse or accept' })
     .default('refuse')
-    .describe('What happens to a file while the scanner cannot tell: `refuse` answers 503.'),
+    .describe(
+      'What happens to a file while the scanner cannot tell: `refuse` answers 503, and keeps what nobody waits for.',
+    ),
 });
 
 /** The settings of one process. Names as in the environment, in the style of the code. */

@@ -11,7 +11,7 @@ const known = {
     members: () => [],
     isMunicipality: ({ ars }: { ars: string }) => ars === leer.ars,
   },
-  services: { list: () => [{ id: 'meldebescheinigung', deliveryMode: 'deliver' }] },
+  services: { list: () => [{ id: 'meldebescheinigung', deliveryMode: 'deliver', attachments: [] }] },
 };
 const offered = { leika: '99115005012000', service: 'meldebescheinigung' };
 const source = {

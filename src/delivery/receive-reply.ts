@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import type { Scanner, ScanObjection } from '../attachments/scanner.ts';
 import type { Empfangsbescheinigung } from '../domains/gewerbe/empfangsbescheinigung.ts';
 import { readNotice } from '../domains/gewerbe/forwarding/read-notice.ts';
 import type { WithheldReason } from '../domains/gewerbe/forwarding/withheld-reasons.ts';
@@ -14,6 +15,7 @@ import { quarantine } from '../store/quarantine.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
 import { findKnownReply, type NewReply, noteConflict, storeReply } from '../store/store-reply.ts';
 import type { SubmissionState } from '../store/tables.ts';
+import { checkDocuments } from './check-documents.ts';
 import { type Forwarded, type ForwardingParts, type ForwardingResult, forwardNotice } from './forward-notice.ts';
 import { eventsOf, sealDocument, sealMessage } from './seal-reply.ts';
 
@@ -21,6 +23,8 @@ export interface ReplyParts extends ForwardingParts {
   readonly pool: pg.Pool;
   readonly seal: Seal;
   readonly now: () => Date;
+  /** What documents go through; undefined: nothing. */
+  readonly scanner: Scanner | undefined;
   /** Called after a commit, so that forwardings begin at once. */
   readonly wake: () => void;
 }
@@ -41,6 +45,10 @@ export type ReplyResult =
   | { readonly kind: 'unreadable'; readonly reason: UnreadableReply; readonly rules?: readonly string[] }
   /** Nothing that went to this destination is meant; the reply is kept for operators. */
   | { readonly kind: 'unknown' }
+  /** Malware was found in a document: it is kept for operators. */
+  | { readonly kind: 'infected' }
+  /** The malware scanner does not answer: nothing was stored. */
+  | { readonly kind: 'unscanned' }
   /** Other bytes came under this UUID before: nothing was stored but an event. */
   | { readonly kind: 'conflict' }
   /** It is there already: nothing was stored. */
@@ -63,7 +71,7 @@ export type ReplyResult =
  * events, documents and what follows from it, in one statement.
  *
  * @param bytes as they came; they are a stranger's.
- * @throws ZustellwerkError QUARANTINE_FULL when it was picked up, is for a person to look at, and too many are already.
+ * @throws ZustellwerkError SCANNER_UNAVAILABLE when it was picked up and cannot be scanned; QUARANTINE_FULL when it was picked up, is for a person to look at, and too many are already.
  */
 export async function receiveReply(bytes: Uint8Array, sender: Sender, parts: ReplyParts): Promise<ReplyResult> {
   const reading = await readReply(bytes, parts.schemas);
@@ -74,10 +82,25 @@ export async function receiveReply(bytes: Uint8Array, sender: Sender, parts: Rep
   const { reply } = reading;
   for (const destinationId of [sender.destinationId, ...(sender.orFor ?? [])]) {
     const answered = await findAnswered(reply, destinationId, parts);
-    if (answered) return take(bytes, reply, answered, destinationId, parts);
+    if (!answered) continue;
+    const { documents, objection } = await checkDocuments(reply.documents, parts.scanner);
+    if (objection) return hold(bytes, sender, objection, parts);
+    return take(bytes, { ...reply, documents }, answered, destinationId, parts);
   }
   await keepAside(bytes, sender, 'unknown', parts);
   return { kind: 'unknown' };
+}
+
+/** With malware it is for a person; while the scanner does not answer, it comes once more. */
+async function hold(
+  bytes: Uint8Array,
+  sender: Sender,
+  objection: ScanObjection,
+  parts: ReplyParts,
+): Promise<ReplyResult> {
+  if (objection === 'infected') await keepAside(bytes, sender, 'malware', parts);
+  else if (sender.pickedUp) throw new ZustellwerkError('SCANNER_UNAVAILABLE', 'A reply has documents to be scanned.');
+  return { kind: objection };
 }
 
 /** The submission that a reply is about and may be about: its answer fits the message that was sent. */

@@ -2,11 +2,13 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { z } from 'zod';
 import { CommandFailure, exitCodes } from '../cli/failure.ts';
+import { fixtureFiles } from './fixture-files.ts';
 
 const fixtureSchema = z.object({
   title: z.string(),
   portal: z.string(),
   request: z.looseObject({ serviceId: z.string() }),
+  files: fixtureFiles,
   expect: z.discriminatedUnion('status', [
     z.object({ status: z.literal(202), destination: z.string() }),
     z.object({ status: z.literal(422), errors: z.array(z.object({ pointer: z.string(), rule: z.string() })) }),

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { problemSchema } from '../api/problems.ts';
 import type { acceptedSchema, submissionDetailSchema } from '../api/submission-schemas.ts';
 import { cannotRun } from '../cli/failure.ts';
+import { bringFiles } from './fixture-files.ts';
 import type { Fixture } from './fixtures.ts';
 
 export type Submission = z.output<typeof submissionDetailSchema>;
@@ -25,13 +26,18 @@ const pause = 40;
 export async function follow(
   url: string,
   key: string,
-  { request }: Fixture,
+  fixture: Fixture,
   report: Report,
   signal: AbortSignal,
 ): Promise<Fate> {
   const call = (path: string, init: RequestInit = {}) =>
     fetch(url + path, { ...init, signal, headers: { authorization: `Bearer ${key}`, ...init.headers } });
   report('posting');
+  const request = await bringFiles(fixture, async (path, body, mediaType) => {
+    const headers = { 'content-type': mediaType };
+    const stored = await call(path, { method: 'POST', headers, body: new Uint8Array(body) });
+    return (await stored.json()) as { id: string };
+  });
   const answer = await call('/v1/submissions', {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'accept-language': 'en' },

@@ -21,6 +21,7 @@ import { composeMessage } from './compose.ts';
 import { type Content, draftMessage } from './draft.ts';
 import type { When } from './find-destination.ts';
 import { homeOf } from './join-plans.ts';
+import { judgeFiles } from './judge-files.ts';
 import { writePointer } from './pattern.ts';
 import { judgePayment, type PaymentJudgement } from './payment.ts';
 import type { Plan, Portal } from './plan.ts';
@@ -173,7 +174,8 @@ export async function prepare(
     },
     parts.attachments,
   );
-  const { attachments, references } = 'findings' in files ? noFiles : files;
+  const { attachments, references, files: found } = 'findings' in files ? noFiles : files;
+  const ofFiles = judgeFiles(resolved, found);
   const draft = draftMessage(resolved, portal, plan, { uuid, now: receivedAt, attachments, references });
   const trust = judgeTrust(resolved, draft.mapped.data, vouched.by);
   const judged = judgePayment(resolved);
@@ -184,6 +186,7 @@ export async function prepare(
     ...(checkedBefore || vouched.findings.length > 0 ? [] : trust.findings),
     ...payment.findings,
     ...('findings' in files ? files.findings : []),
+    ...(checkedBefore ? [] : ofFiles),
   ];
   const all = [...draft.findings, ...refuse(aside).findings];
   if (all.length > 0) return { kind: 'refused', findings: all };
@@ -198,7 +201,7 @@ export async function prepare(
     unmapped: mapped.unmapped,
     warnings: [
       ...pointBreaches(breaches, message, mapped),
-      ...refuse([...trust.warnings, ...payment.warnings]).findings,
+      ...refuse([...trust.warnings, ...payment.warnings, ...(checkedBefore ? ofFiles : [])]).findings,
     ],
     choice: { definition: message.definition.id, common, why },
   };

@@ -25,6 +25,10 @@ export const envelopeSchema = z
         z.strictObject({
           id: z.string().meta({ description: 'Id from POST /v1/attachments' }),
           label: z.string().optional().meta({ description: 'What the file is, for the clerk; left out: its name' }),
+          namedAs: z.string().optional().meta({
+            description:
+              "Which of the service's documents it is: an id of its `attachments`; left out: the office sees",
+          }),
           sha512: z
             .string()
             .optional()

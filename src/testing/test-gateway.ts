@@ -105,3 +105,11 @@ export function sampleSubmission(change: Record<string, unknown> = {}): Record<s
     ...change,
   };
 }
+
+/** Uploads the files of a fixture: for `bringFiles`. */
+export function uploadTo(house: TestGateway, key: string) {
+  return async (path: string, body: Uint8Array, mediaType: string): Promise<{ id: string }> => {
+    const response = await house.call(path, { key, body, headers: { 'content-type': mediaType } });
+    return (await response.json()) as { id: string };
+  };
+}

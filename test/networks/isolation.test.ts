@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { bringFiles } from '../../src/demo/fixture-files.ts';
 import { embedDocument, writeStatus } from '../../src/simulators/status-reply.ts';
 import type { Role } from '../../src/store/tables.ts';
-import { openTestGateway, type TestGateway } from '../../src/testing/test-gateway.ts';
+import { openTestGateway, type TestGateway, uploadTo } from '../../src/testing/test-gateway.ts';
 import { type NetworkId, places, writeFolder, writeForm, writeNetwork } from './folder.ts';
 import { record, watchStatements } from './record-statements.ts';
 
@@ -69,7 +70,10 @@ async function fill(network: NetworkId, keys: Side['keys']): Promise<Side['ids']
       201,
     );
   const submit = async (fixture: string, more: object = {}) => {
-    const { request } = JSON.parse(readFileSync(`fixtures/${fixture}`, 'utf8'));
+    const request = await bringFiles(
+      JSON.parse(readFileSync(`fixtures/${fixture}`, 'utf8')),
+      uploadTo(house, keys.portal),
+    );
     const body = {
       ...request,
       region: places[network].ars,

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openTestGateway, type TestGateway } from '../../src/testing/test-gateway.ts';
+import { bringFiles } from '../../src/demo/fixture-files.ts';
+import { openTestGateway, type TestGateway, uploadTo } from '../../src/testing/test-gateway.ts';
 import { type NetworkId, places, writeFolder, writeNetwork } from './folder.ts';
 
 /** What networks of one gateway do for each other, and what they do not. */
@@ -30,8 +31,9 @@ beforeAll(async () => {
 afterAll(() => house[Symbol.asyncDispose]());
 
 async function submit(portal: string, place: NetworkId, fixture = 'wohnberechtigungsschein/native-dwelling.json') {
-  const { request } = JSON.parse(readFileSync(`fixtures/${fixture}`, 'utf8'));
-  const { reference: _, ...body } = { ...request, region: places[place].ars };
+  const sample = JSON.parse(readFileSync(`fixtures/${fixture}`, 'utf8'));
+  const request: Record<string, unknown> = await bringFiles(sample, uploadTo(house, key(portal)));
+  const { reference: _, ...body }: Record<string, unknown> = { ...request, region: places[place].ars };
   const response = await house.call('/v1/submissions', {
     key: key(portal),
     body,

@@ -125,7 +125,7 @@ describe('a set with a marker, over SFTP', () => {
   });
 });
 
-const application = JSON.parse(readFileSync('fixtures/baumfaellgenehmigung/native-informal.json', 'utf8'))
+const application = JSON.parse(readFileSync('fixtures/hundesteuer-anmeldung/native-two-dogs.json', 'utf8'))
   .request as object;
 const zip = (files: Zippable) => zipSync(files);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id, list, mapping, pattern, text, wholeNumber } from '../../config/fields.ts';
-import { trustLevels } from '../../config/service-settings-schema.ts';
+import { fileLimits, trustLevels } from '../../config/service-settings-schema.ts';
 
 /** What the catalogue says of a service that does not come with Zustellwerk. */
 
@@ -74,6 +74,7 @@ export const newService = mapping({
   })
     .optional()
     .describe('How files must be named.'),
+  fileLimits: fileLimits.optional().describe('How large files may be.'),
 });
 
 function isExpression(pattern: string): boolean {

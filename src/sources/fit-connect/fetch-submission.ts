@@ -54,7 +54,7 @@ function idsOf({ remote_id: submissionId, case_id: caseId }: Inbound, { source }
 }
 
 function open(fetched: FetchedSubmission, eventLog: readonly string[], round: Round) {
-  const { source, destination, attachments } = round;
+  const { source, destination } = round;
   const { config, api, portal, decryptionKeys } = source;
   return decryptSubmission(fetched, {
     ...whomToTrust(fetched, round),
@@ -63,7 +63,7 @@ function open(fetched: FetchedSubmission, eventLog: readonly string[], round: Ro
     keys: decryptionKeys,
     destination,
     readAttachment: (id) => api.readAttachment(fetched.submissionId, id),
-    openSink: async (entry) => openAttachmentSink(attachments, portal.id, entry),
+    openSink: async (entry) => openAttachmentSink(round, portal.id, entry),
     checkData,
   });
 }

@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Logger } from 'pino';
 import type { AttachmentStore } from '../../attachments/attachment-store.ts';
+import type { Scanner } from '../../attachments/scanner.ts';
 import type { Destination } from '../../fit-connect/index.ts';
 import type { IntakeParts } from '../../intake/accept.ts';
 import type { Plan } from '../../intake/plan.ts';
@@ -14,6 +15,8 @@ export interface SourceParts {
   readonly kysely: Kysely<Tables>;
   readonly seal: Seal;
   readonly attachments: AttachmentStore;
+  /** What files go through; undefined: nothing. */
+  readonly scanner: Scanner | undefined;
   readonly intake: IntakeParts;
   readonly now: () => Date;
   readonly log: Logger;
