@@ -1,7 +1,7 @@
-import { CompactEncrypt, CompactSign, importJWK } from 'jose';
+import { CompactEncrypt, CompactSign, calculateJwkThumbprint, importJWK } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as fitConnect from '../../src/fit-connect/index.ts';
-import { clientSecret, destinationId, type Facade, openFacade } from './facade.ts';
+import { clientSecret, destinationId, type Facade, inactiveId, openFacade } from './facade.ts';
 import { service, submissionSchema } from './memory-service.ts';
 
 /**
@@ -149,7 +149,54 @@ describe('version 1', () => {
     expect(await receive('GET', `/v1/submissions/${submissionId}`)).toMatchObject({ status: 404 });
     expect((await receive('GET', '/v1/submissions')).body.submissions).toEqual([]);
   });
+
+  it('a sender and a subscriber of the Python clients: no name, all compressed, the key by its thumbprint, a token each time', async () => {
+    const ask = async (...request: [method: string, path: string, body?: unknown]) =>
+      (await logIn('sender'))(...request);
+    const { body: destination } = await ask('GET', `/v1/destinations/${destinationId}`);
+    // The key is read without a token.
+    const answer = await fetch(`${facade.url}/v1/destinations/${destinationId}/keys/${destination.encryptionKid}`);
+    const key = (await answer.json()) as fitConnect.RsaJwk;
+    const announced = await ask('POST', '/v1/submissions', {
+      destinationId,
+      announcedAttachments: [attachmentId],
+      serviceType: { name: '', identifier: service.identifier },
+    });
+    expect(announced.status).toBe(201);
+    const { submissionId } = announced.body;
+    const kid = await calculateJwkThumbprint({ kty: 'RSA', n: key.n, e: key.e });
+    const header = { zip: 'DEF', cty: 'application/json' } as const;
+    const sealed = (text: string) => seal(Buffer.from(text), { ...key, kid }, header);
+    const file = await ask(
+      'PUT',
+      `/v1/submissions/${submissionId}/attachments/${attachmentId}`,
+      await sealed('a plan'),
+    );
+    expect(file.status).toBe(204);
+    const encryptedMetadata = await sealed('{"contentStructure":{"attachments":[]}}');
+    const submitted = await ask('PUT', `/v1/submissions/${submissionId}`, { encryptedMetadata, encryptedData: null });
+    expect(submitted).toMatchObject({ status: 202, body: { submissionId, serviceType: { name: '' } } });
+
+    const receive = await logIn('subscriber');
+    // What it does first; destinations are administered where the service runs, and it does not look at the answer.
+    await receive('PATCH', `/v1/destinations/${destinationId}`, { status: 'active' });
+    const { body: waiting } = await receive('GET', '/v1/submissions');
+    expect(waiting.submissions).toContainEqual(expect.objectContaining({ submissionId }));
+    const { body: fetched } = await receive('GET', `/v1/submissions/${submissionId}`);
+    expect(fetched).toMatchObject({ encryptedMetadata, attachments: [attachmentId] });
+    expect(fetched).not.toHaveProperty('encryptedData');
+    const missing = await receive('GET', `/v1/submissions/${crypto.randomUUID()}`);
+    expect([missing.status, missing.body.type]).toEqual([404, `${problems}/submission-not-found`]);
+    const nobody = await ask('POST', '/v1/submissions', { ...announce, destinationId: crypto.randomUUID() });
+    expect([nobody.status, nobody.body.type]).toEqual([404, `${problems}/destination-not-found`]);
+    const inactive = await ask('POST', '/v1/submissions', { ...announce, destinationId: inactiveId });
+    expect([inactive.status, inactive.body.type]).toEqual([422, `${problems}/destination-state-invalid`]);
+  });
 });
+
+/** Problems that these clients know by their type. */
+const problems = 'https://schema.fitko.de/fit-connect/submission-api/problems';
+const announce = { announcedAttachments: [], serviceType: { name: '', identifier: service.identifier } };
 
 describe('version 2', () => {
   it('a sender that reads the Destination API, and polls the events of the submission', async () => {

@@ -47,7 +47,8 @@ function readService(body: Record<string, unknown>, member: string): NewSubmissi
   const { identifier, name, description } = isObject(service) ? service : {};
   const isUrn = typeof identifier === 'string' && identifier.length >= 7 && identifier.length <= 255;
   if (!isUrn || !urn.test(identifier)) throw new Refusal(400, `${member}.identifier has to be a URN in lower case.`);
-  if (typeof name !== 'string' || name === '') throw new Refusal(400, `${member}.name has to be a text.`);
+  // It has to be there, and public clients leave it empty.
+  if (typeof name !== 'string') throw new Refusal(400, `${member}.name has to be a text.`);
   if (!(description === undefined || typeof description === 'string')) {
     throw new Refusal(400, `${member}.description has to be a text.`);
   }
