@@ -20,6 +20,7 @@ import { createFitConnectStore } from '../store/fit-connect-submissions.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Tables } from '../store/tables.ts';
 import { sendFitConnectCallback } from '../transports/fit-connect-callback.ts';
+import { openGuardedConnections } from '../transports/guarded-connections.ts';
 
 /** A delivery service of FIT-Connect inside the gateway. */
 export interface FitConnectService {
@@ -47,6 +48,8 @@ export async function openFitConnect(facade: Facade, parts: ServiceParts): Promi
   const destinations = new Map(facade.destinations.map((destination) => [destination.destinationId, destination]));
   const stopping = new AbortController();
   const background = new Set<Promise<void>>();
+  const connections = openGuardedConnections(facade.callbacks);
+  const means = { connections, now, signal: stopping.signal };
   const ports: ServerPorts = {
     address: facade.address,
     findClient: async (id) => clients.get(id),
@@ -55,7 +58,7 @@ export async function openFitConnect(facade: Facade, parts: ServiceParts): Promi
     store: createFitConnectStore(parts),
     signer: await createSigner(facade.signingKey, facade.retiredKeys, { now, newId: randomUUID }),
     areas: createAreas(regions),
-    sendCallback: (callback, body) => sendFitConnectCallback(callback, body, { now, signal: stopping.signal }),
+    sendCallback: (callback, body) => sendFitConnectCallback(callback, body, means),
     afterwards: (work) => {
       const done = work()
         .catch((error: unknown) => log.error({ err: error }, 'fit-connect'))
@@ -75,6 +78,7 @@ export async function openFitConnect(facade: Facade, parts: ServiceParts): Promi
     stop: async () => {
       stopping.abort();
       await Promise.all(background);
+      await connections.destroy();
     },
   };
 }

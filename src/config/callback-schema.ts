@@ -7,7 +7,7 @@ const host = pattern(
   'a host in lower case, like portal.example, *.portal.example or portal.example:8443',
 );
 
-const block = z
+export const block = z
   .string({ error: 'an address block' })
   .refine(isBlock, { error: 'an address or a block of addresses, like 10.20.0.0/16 or fd00::/8' });
 

@@ -14,6 +14,8 @@ export interface Facade {
   /** Private; checked. */
   readonly signingKey: unknown;
   readonly retiredKeys: readonly RsaJwk[];
+  /** Where callbacks may go; `ca` is PEM. */
+  readonly callbacks: { readonly networks: readonly string[]; readonly ca?: string | undefined };
   readonly clients: readonly Client[];
   readonly destinations: readonly HostedDestination[];
 }
@@ -57,7 +59,9 @@ export async function readFacade(network: Network): Promise<Facade | undefined> 
   const signingKey = await readSigningKey(readSecret(config.signingKey), blame);
   if (faults.length > 0) throw new ConfigError(faults);
   const retiredKeys = retired.filter((key) => key !== undefined);
-  return { address: config.address, signingKey, retiredKeys, clients, destinations };
+  const { networks, ca } = config.callbacks;
+  const callbacks = { networks, ...(ca !== undefined && { ca: readSecret(ca) }) };
+  return { address: config.address, signingKey, retiredKeys, callbacks, clients, destinations };
 }
 
 type Blame = (path: ConfigPath, problem: string, expected: string) => void;

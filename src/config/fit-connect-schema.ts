@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { block } from './callback-schema.ts';
 import { list, mapping, pattern, text } from './fields.ts';
 
 const secret = pattern(/^(env|file):.+/, 'a reference, env:NAME or file:path: no secret stands in this file');
@@ -74,6 +75,18 @@ const facade = mapping({
   retiredKeys: list(text('a file'), 'files with public keys (JWK)')
     .default([])
     .describe('Files with earlier public signing keys: published for 730 days, as long as their events are verified.'),
+  callbacks: mapping({
+    networks: list(block, 'blocks of addresses, like [10.20.0.0/16]')
+      .default([])
+      .describe('Private addresses that callbacks may reach; without a word, only public ones.'),
+    ca: secret
+      .optional()
+      .describe(
+        "Certificates (PEM) that the other side's is checked against, in place of the public ones, by reference.",
+      ),
+  })
+    .prefault({})
+    .describe('Where callbacks to senders and subscribers may go: senders name the address themselves.'),
   clients: list(client, 'clients').default([]).describe('Portals and subscribers that may call.'),
   destinations: list(destination, 'destinations').default([]).describe('Destinations of FIT-Connect that live here.'),
 });

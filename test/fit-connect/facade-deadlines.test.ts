@@ -1,6 +1,5 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { Agent, setGlobalDispatcher } from 'undici';
 import { afterEach, expect, it } from 'vitest';
 import * as fitConnect from '../../src/fit-connect/index.ts';
 import { certify } from '../../src/simulators/certificates.ts';
@@ -124,8 +123,7 @@ it('each side is called back about what the other did', { timeout: 60_000 }, asy
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const base = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
   try {
-    facade = await openFacade({ now, callbackUrl: `${base}/subscriber` });
-    setGlobalDispatcher(new Agent({ connect: { ca: certificate.cert } }));
+    facade = await openFacade({ now, callback: { url: `${base}/subscriber`, ca: String(certificate.cert) } });
     const post = await createCaller(facade.url, 'sender');
     const callback = { url: `${base}/sender`, secret: process.env.FIT_TEST_SECRET };
     const body = { destinationId, announcedAttachments: [], publicService: service, callback };

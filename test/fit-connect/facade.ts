@@ -41,10 +41,11 @@ export type ClientName = keyof typeof clients;
 
 interface FacadeOptions {
   readonly now?: () => Date;
-  readonly callbackUrl?: string;
+  /** Of a subscriber on this machine, and what its certificate is checked against. */
+  readonly callback?: { readonly url: string; readonly ca: string };
 }
 
-export async function openFacade({ now, callbackUrl }: FacadeOptions = {}): Promise<Facade> {
+export async function openFacade({ now, callback }: FacadeOptions = {}): Promise<Facade> {
   const [encryption, signature, ofService] = await Promise.all([
     testKeys('encryption', 'encryption'),
     testKeys('signature', 'signature'),
@@ -62,6 +63,7 @@ export async function openFacade({ now, callbackUrl }: FacadeOptions = {}): Prom
     'service.json': ofService.private,
   };
   for (const [name, jwk] of Object.entries(files)) await writeFile(join(folder, name), JSON.stringify(jwk));
+  await writeFile(join(folder, 'ca.pem'), callback?.ca ?? '');
   process.env.FIT_TEST_SECRET = clientSecret;
 
   const environment = {
@@ -94,7 +96,7 @@ export async function openFacade({ now, callbackUrl }: FacadeOptions = {}): Prom
   const first = await listen();
   const url = `${first.address}/fit-connect`;
   // JSON is YAML.
-  await writeFile(join(folder, 'network.json'), JSON.stringify(writeNetwork(url, callbackUrl)));
+  await writeFile(join(folder, 'network.json'), JSON.stringify(writeNetwork(url, callback?.url)));
   const gateway = await open(first.late);
   return {
     url,
@@ -126,6 +128,7 @@ function writeNetwork(address: string, callbackUrl?: string) {
       facade: {
         address,
         signingKey: 'file:service.json',
+        ...(callbackUrl && { callbacks: { networks: ['127.0.0.0/8'], ca: 'file:ca.pem' } }),
         clients: Object.entries(clients).map(([id, scopes]) => ({ id, secret: 'env:FIT_TEST_SECRET', scopes })),
         destinations: [
           {
