@@ -20,7 +20,12 @@ interface Problem {
   readonly line?: number;
   readonly column?: number;
   readonly submission?: string;
-  readonly errors?: readonly { readonly pointer: string; readonly rule: string; readonly detail: string }[];
+  readonly errors?: readonly {
+    readonly pointer: string;
+    readonly xpath?: string;
+    readonly rule: string;
+    readonly detail: string;
+  }[];
 }
 
 /** The gateway has answered with a problem (RFC 9457); `--json` shows it as it came. */
@@ -79,7 +84,7 @@ function reasonOf(error: unknown): string {
 
 function tell({ title, detail, line, column, submission, errors = [], instance, type }: Problem): string {
   const place = line === undefined ? '' : ` (line ${line}, column ${column})`;
-  const faults = errors.map((fault) => `  ${fault.pointer || '/'}  ${fault.detail} [${fault.rule}]`);
+  const faults = errors.map((fault) => `  ${fault.pointer || (fault.xpath ?? '/')}  ${fault.detail} [${fault.rule}]`);
   return [
     `${title ?? 'Refused'}${place}${detail ? `: ${detail}` : ''}`,
     ...faults,

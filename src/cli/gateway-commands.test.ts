@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -97,6 +98,16 @@ describe('submit and status', () => {
     const checked = await runCli(['message', 'check', '-'], {}, stdout);
     expect(checked).toMatchObject({ code: 0, stdout: expect.stringContaining('valid') });
     expect(procedure.received()).toHaveLength(before);
+  });
+
+  it('post a finished message as it is, and tell its faults by their place in the XML', async () => {
+    const xml = readFileSync(join(packageRoot, 'docs', 'examples', 'meldebescheinigung-1700.xml'), 'utf8');
+    const { kysely } = database;
+    const env = { ZUSTELLWERK_KEY: (await createApiKey(kysely, 'portal', 'efa-dienste', new Date())).key };
+    const tried = await run(['submit', '-', '--dry-run'], env, xml);
+    expect(tried).toMatchObject({ code: 0, stdout: xml });
+    const refused = await run(['submit', '-'], env, xml.replace('1990-05-17', '1990-05-32'));
+    expect(refused.stderr).toMatch(/\/xmeld:identifikation\/\S+ .*\[xml-schema\]/);
   });
 
   it('tell all faults of what is refused, in the language of the terminal', async () => {

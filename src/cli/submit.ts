@@ -28,7 +28,7 @@ interface Answer {
   };
   readonly choice?: { readonly why: string };
   readonly xml?: string;
-  readonly warnings?: readonly { readonly pointer: string; readonly detail: string }[];
+  readonly warnings?: readonly { readonly pointer: string; readonly xpath?: string; readonly detail: string }[];
 }
 
 /** What XML begins with, and no JSON. */
@@ -124,7 +124,9 @@ function print({ id, state, destination, why, message, choice, xml, warnings = [
     ...(choice === undefined ? [] : [['  because', choice.why]]),
   ];
   for (const line of layOut(rows)) write(line);
-  for (const { pointer, detail } of warnings) write(`  ${paint('yellow', 'warning')} ${pointer}: ${detail}`);
+  for (const { pointer, xpath, detail } of warnings) {
+    write(`  ${paint('yellow', 'warning')} ${pointer || (xpath ?? '/')}: ${detail}`);
+  }
   if (id !== undefined) write(`  follow it with: zustellwerk status ${id}`);
   if (xml !== undefined) process.stdout.write(xml.endsWith('\n') ? xml : `${xml}\n`);
 }

@@ -81,7 +81,9 @@ async function takeOne(
     await putAway(store, found.name, { to: `done/${place}`, files });
     return undefined;
   }
-  const rules = taken.findings.slice(0, 100).map(({ pointer, finding: one }) => ({ pointer, rule: one.rule }));
+  const rules = taken.findings.slice(0, 100).map(({ pointer, finding: { rule, params } }) => {
+    return { pointer: pointer || params?.xpath, rule: params?.id ?? rule };
+  });
   if (taken.kind === 'ours') {
     parts.log.error({ ...told, rules }, 'a set stays in the folder: the network file does not fit');
     return 'a set stays there, since the network file does not fit';
@@ -114,6 +116,7 @@ function writeFindings(set: string, findings: readonly PointedFinding[]): Buffer
     rule: one.params?.id ?? one.rule,
     ...(one.params?.xpath && { xpath: one.params.xpath }),
     ...(one.params?.line && { line: one.params.line }),
+    ...(one.params?.xpath && one.path.length > 0 && { field: one.path.join('.') }),
     de: explain(one, 'de'),
     en: explain(one, 'en'),
   }));
