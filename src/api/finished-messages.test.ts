@@ -190,6 +190,7 @@ describe('what is refused', () => {
       /ISO-8859-1/,
     ],
     ['a DTD', (xml: string) => Buffer.from(xml.replace('?>', '?><!DOCTYPE a [<!ENTITY b "c">]>')), /DTD/],
+    ['names that no parser should meet', () => Buffer.from('<__proto__/>'), /no XÖV message/],
     ['no XML', () => Buffer.from('{"serviceId": "x"}'), /XML/],
     ['nothing', () => Buffer.alloc(0), /./],
   ])('says what is wrong with %s', async (_, spoil, told) => {

@@ -1,4 +1,5 @@
 import type { BuildableMessage } from '../domains/service.ts';
+import { ZustellwerkError } from '../errors.ts';
 import { type Finding, finding } from '../findings.ts';
 import { explainWithoutValues } from '../messages/explain-schema-fault.ts';
 import { judgeRules } from '../messages/judge-rules.ts';
@@ -44,7 +45,8 @@ export async function judgeFinished(bytes: Uint8Array, plan: Plan): Promise<Judg
   }
   const verdict = await validate(bytes, plan.schemas);
   if (verdict.kind === 'unreadable') return { findings: verdict.faults.map(tellUnread) };
-  const document = readXml(bytes);
+  const document = readAll(bytes);
+  if (!document) return { findings: [notRead(strange)] };
   const head = readHead(document);
   const { uuid } = head;
   const known = { ...(uuid !== undefined && { uuid }) };
@@ -67,6 +69,21 @@ export async function judgeFinished(bytes: Uint8Array, plan: Plan): Promise<Judg
   if (errors.length > 0 || uuid === undefined) return { ...known, findings: errors };
   return { message, head: { ...head, uuid }, inHead: (name) => xpathInHead(document, name), warnings };
 }
+
+/** libxml2 has read it; the second parser is stricter, and refuses names like `__proto__`. */
+function readAll(bytes: Uint8Array): XmlElement | undefined {
+  try {
+    return readXml(bytes);
+  } catch (error) {
+    if (error instanceof ZustellwerkError) return undefined;
+    throw error;
+  }
+}
+
+const strange = {
+  de: 'Es hat Namen oder Verweise, die in keiner XÖV-Nachricht vorkommen.',
+  en: 'It has names or references that no XÖV message has.',
+};
 
 const byteOrderMark = {
   de: 'Das Dokument beginnt mit einer Bytereihenfolge-Marke (BOM); bitte ohne sie senden.',
