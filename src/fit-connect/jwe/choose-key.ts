@@ -13,14 +13,14 @@ export type DecryptionKeys = DecryptionKey | readonly DecryptionKey[] | { readon
 
 /**
  * The private key that the header names. Retired keys stay in the list as long as content for them can be left. Content
- * of version 1 may name no key; it is taken where there is one key only.
+ * of version 1 may name no key, and a key may have no id; it is taken where there is one key only.
  *
  * @throws DecryptionRefused
  */
 export function chooseKey({ kid }: JweHeader, keys: DecryptionKeys, version: ApiVersion): DecryptionKey {
   const list = listKeys(keys) as readonly (DecryptionKey | undefined)[];
   const [only] = list;
-  if (kid === undefined && version === 'v1' && list.length === 1 && only) return only;
+  if (only && list.length === 1 && (kid === undefined ? version === 'v1' : only.kid === undefined)) return only;
   const key = kid === undefined ? undefined : list.find((candidate) => candidate?.kid === kid);
   if (!key) throw new DecryptionRefused('JWE_KEY_UNKNOWN');
   return key;

@@ -76,6 +76,13 @@ describe('what was encrypted', () => {
     expect(Buffer.from(plaintext)).toEqual(json);
   });
 
+  it('opens with a key that has no id of its own, where it is the only one', async () => {
+    const { kid: _, ...bare } = keys.private;
+    const jwe = forge(honest(), json);
+    expect((await decryptJwe(jwe, bare, v2)).plaintext).toEqual(new Uint8Array(json));
+    expect(await reasonOf(() => decryptJwe(jwe, [bare, bare], v2))).toBe('JWE_KEY_UNKNOWN');
+  });
+
   it('opens without a key id in version 1, where there is one key only', async () => {
     const { kid: _, ...header } = honest();
     const compact = forge(header, json);
