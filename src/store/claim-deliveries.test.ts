@@ -123,6 +123,28 @@ describe('claiming', () => {
     expect(idsOf(claimed.filter(({ destinationId }) => destinationId === 'village'))).toEqual([...village].sort());
   });
 
+  it('lets no network wait behind ten thousand deliveries of another, urgent ones neither', async () => {
+    const { pool } = database;
+    for (const id of ['crowd', 'hamlet']) {
+      await storeRevision(pool, { id, networkId: id, content: {}, destinations: [{ id, authority: id }] }, now);
+    }
+    const urgent = newSubmission(seal, { destinationId: 'crowd', receivedAt: at(1), urgent: true });
+    await acceptSubmission(pool, urgent);
+    await pool.query(`
+      insert into delivery (id, submission_id, message_uuid, portal_id, network_id, authority_id, destination_id, principal, state, due_at, give_up_at, created_at, urgent)
+      select gen_random_uuid(), submission_id, message_uuid, portal_id, network_id, authority_id, destination_id, false, state, due_at, give_up_at, created_at, urgent
+      from delivery cross join generate_series(2, 10000)`);
+    const hamlet = await queue('hamlet', 50, 51, 52);
+    const shares = [share('crowd', 1_000), share('hamlet')];
+    const turns: string[][] = [];
+    for (let turn = 0; turn < 3; turn++) {
+      turns.push((await claim(shares, 2)).map(({ destinationId }) => destinationId).sort());
+    }
+    expect(turns).toEqual([1, 2, 3].map(() => ['crowd', 'hamlet']));
+    const { rows } = await pool.query("select id from delivery where destination_id = 'hamlet' and state = 'sending'");
+    expect(rows.map(({ id }) => id).sort()).toEqual([...hamlet].sort());
+  });
+
   it('gives a destination no more than its free places, counting what all processes have under way', async () => {
     await queue('busy', ...range(10));
     expect(await claim([share('busy', 3)])).toHaveLength(3);
