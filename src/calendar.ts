@@ -4,10 +4,13 @@ import type { Logger } from 'pino';
 import type { AttachmentStore } from './attachments/attachment-store.ts';
 import { refuseUnpaid } from './store/payments.ts';
 
-/** Work of a delivery service of FIT-Connect, by the name of its queue. */
+/** Work of one network, by the name of its queue. */
 export interface Deadlines {
   readonly queue: string;
+  /** @returns how many things changed. */
   readonly keep: () => Promise<number>;
+  /** What the log says when some did. */
+  readonly done: string;
 }
 
 /** Work that has a calendar; pg-boss sees to it that one process of many does each piece. */
@@ -58,8 +61,9 @@ export async function startCalendar(pool: pg.Pool, { attachments, now, log }: Ca
       await boss.createQueue(queue);
       await boss.schedule(queue, '37 * * * *');
       await boss.work(queue, async () => {
-        const changed = await watched.get(queue)?.keep();
-        if (changed) log.info({ changed }, 'kept deadlines of FIT-Connect');
+        const work = watched.get(queue);
+        const changed = await work?.keep();
+        if (work && changed) log.info({ changed, queue }, work.done);
       });
     },
     stop: () => boss.stop({ graceful: true, close: false, timeout: 5_000 }),

@@ -21,6 +21,7 @@ import { pollXtaMailboxes } from './sources/xta/poller.ts';
 import type { Acceptor } from './store/acceptor.ts';
 import type { Caller } from './store/api-keys.ts';
 import type { Database } from './store/database.ts';
+import { expireCallbacks } from './store/expire-callbacks.ts';
 import { startRounds } from './store/leased-rounds.ts';
 import { storeRevision } from './store/revisions.ts';
 import type { Seal } from './store/seal.ts';
@@ -74,6 +75,12 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
   const worker = startWorker({ pool, seal, log, now, random, alarm, destinations, attachments, acts: plan.acts });
   const keeper = startKeeper({ pool, log, now, collections });
   const plans = planCallbacks(config, dirname(network.file));
+  if (plans.length > 0)
+    await calendar.watch({
+      queue: `expire-callbacks-${networkId}`,
+      keep: () => expireCallbacks(pool, plans, now()),
+      done: 'removed callbacks that can no longer be replayed',
+    });
   const caller = startCaller({ pool, kysely, seal, log, now, random, plans });
   const fitConnect =
     facade && (await openFitConnect(facade, { kysely, seal, networkId, regions: plan.regions, now, log }));

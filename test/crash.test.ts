@@ -1,13 +1,23 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { readSettings } from '../src/config/settings.ts';
+import { makeSecret } from '../src/delivery/callbacks/sign.ts';
 import { startProcedure } from '../src/simulators/procedure.ts';
 import { createApiKey } from '../src/store/api-keys.ts';
+import { storeCallbackKey } from '../src/store/callback-keys.ts';
 import { openDatabase } from '../src/store/database.ts';
+import { createSeal } from '../src/store/seal.ts';
+import { readMasterKeys } from '../src/store/seal-key.ts';
 import { endGatewayProcess, startGatewayProcess } from '../src/testing/gateway-process.ts';
+import { networkWith } from '../src/testing/network-file.ts';
 import { seededRandom } from '../src/testing/seeded-random.ts';
 
 const submissions = 200;
@@ -21,9 +31,11 @@ it(`loses no 202 when the gateway is killed at random (seed ${seed})`, { timeout
   const data = await mkdtemp(join(tmpdir(), 'crash-'));
   await chmod(data, 0o755);
   await using procedure = await startProcedure({ token: 'secret' });
+  await using portal = await listenAsPortal();
   const env = {
     ...process.env,
     ZUSTELLWERK_DATA: data,
+    ZUSTELLWERK_CONFIG: networkWithCallbacks(portal.url),
     PORT: '0',
     MELDEWESEN_URL: procedure.url,
     GEWERBE_URL: procedure.url,
@@ -68,16 +80,61 @@ it(`loses no 202 when the gateway is killed at random (seed ${seed})`, { timeout
     expect(new Set(received.map(({ uuid }) => uuid))).toEqual(new Set([...accepted.values()].map(({ uuid }) => uuid)));
     // Seen twice, it was the same UUID with the same bytes.
     expect(received.filter(({ conflict }) => conflict)).toEqual([]);
+    // The portal was told of each event once or more, in order, and heard the same again.
+    await waitForCallbacks(gateway.url, key);
+    const told = Map.groupBy(portal.heard, ({ submission }) => submission);
+    expect(told.size).toBe(submissions);
+    for (const events of told.values()) {
+      const numbers = events.map(({ event }) => event);
+      expect(numbers).toEqual(numbers.toSorted((a, b) => a - b));
+      expect(events.map(({ type }) => type)).toEqual(expect.arrayContaining(['received', 'delivered']));
+      expect(new Set(events.map(({ body }) => body)).size).toBe(new Set(numbers).size);
+    }
   } finally {
     await endGatewayProcess(gateway, 'SIGTERM');
     await rm(data, { recursive: true, force: true });
   }
 });
 
+interface HeardEvent {
+  readonly submission: string;
+  readonly event: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** A portal that hears what it is told. */
+async function listenAsPortal(): Promise<AsyncDisposable & { url: string; heard: HeardEvent[] }> {
+  const heard: HeardEvent[] = [];
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    const { submission, event, type } = JSON.parse(body).data;
+    heard.push({ submission, event, type, body });
+    response.end();
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  return { url, heard, [Symbol.asyncDispose]: async () => void server.close() };
+}
+
+function networkWithCallbacks(url: string): string {
+  const { portals } = parse(readFileSync('config/network.yaml', 'utf8')) as { portals: { id: string }[] };
+  // What a killed gateway was telling is taken over after that time and five seconds.
+  const callbacks = { url, plainHttp: true, networks: ['127.0.0.0/8'], timeout: '1s', parallel: 20 };
+  return networkWith(
+    {},
+    { portals: portals.map((each) => (each.id === 'kreisportal' ? { ...each, callbacks } : each)) },
+  );
+}
+
 async function makeKey(env: NodeJS.ProcessEnv): Promise<string> {
   const { data } = readSettings({ ZUSTELLWERK_DATA: env.ZUSTELLWERK_DATA });
   const database = await openDatabase({ dataFolder: data });
-  const { key } = await createApiKey(database.kysely, 'portal', 'kreisportal', new Date());
+  const now = new Date();
+  const { key } = await createApiKey(database.kysely, 'portal', 'kreisportal', now);
+  const seal = createSeal(await readMasterKeys(undefined, data));
+  const secret = { portalId: 'kreisportal', secret: makeSecret(), now, othersEndAt: now };
+  await storeCallbackKey(database.kysely, seal, secret);
   await database.close();
   return key;
 }
@@ -131,4 +188,14 @@ async function listAll(url: string, key: string): Promise<Listed[]> {
 async function waitForAll(url: string, key: string): Promise<void> {
   const isOpen = ({ state }: Listed) => state === 'received' || state === 'in-delivery';
   while ((await listAll(url, key)).some(isOpen)) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+async function waitForCallbacks(url: string, key: string): Promise<void> {
+  const waiting = async () => {
+    const response = await fetch(`${url}/v1/callbacks?state=waiting&limit=1`, {
+      headers: { authorization: `Bearer ${key}` },
+    });
+    return ((await response.json()) as { callbacks: object[] }).callbacks.length > 0;
+  };
+  while (await waiting()) await new Promise((resolve) => setTimeout(resolve, 50));
 }

@@ -27,7 +27,7 @@ export interface FitConnectService {
   readonly app: Hono<ServerEnvironment>;
   readonly findSubmission: (submissionId: string) => Promise<StoredSubmission | undefined>;
   readonly findDestination: (destinationId: string) => HostedDestination | undefined;
-  readonly deadlines: { readonly queue: string; readonly keep: () => Promise<number> };
+  readonly deadlines: { readonly queue: string; readonly keep: () => Promise<number>; readonly done: string };
   /** Waits for what is under way; callbacks are given up. */
   stop(): Promise<void>;
 }
@@ -74,7 +74,11 @@ export async function openFitConnect(facade: Facade, parts: ServiceParts): Promi
     app: createDeliveryService(ports, addressOf),
     findSubmission: ports.store.find,
     findDestination: (id) => destinations.get(id),
-    deadlines: { queue: `fit-connect-deadlines-${networkId}`, keep: () => keepDeadlines(ports) },
+    deadlines: {
+      queue: `fit-connect-deadlines-${networkId}`,
+      keep: () => keepDeadlines(ports),
+      done: 'kept deadlines of FIT-Connect',
+    },
     stop: async () => {
       stopping.abort();
       await Promise.all(background);

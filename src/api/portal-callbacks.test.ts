@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { makeSecret } from '../delivery/callbacks/sign.ts';
 import { storeCallbackKey } from '../store/callback-keys.ts';
+import { expireCallbacks } from '../store/expire-callbacks.ts';
 import { createSeal } from '../store/seal.ts';
 import { readMasterKeys } from '../store/seal-key.ts';
 import { openTestGateway, sampleSubmission, type TestGateway } from '../testing/test-gateway.ts';
@@ -71,6 +72,7 @@ function networkFile(): string {
   const network = parse(readFileSync('config/network.yaml', 'utf8'));
   const callbacks = { url: `${base}/hooks`, plainHttp: true, hosts: ['portal.example'] };
   const [kreisportal, formularportal] = network.portals;
+  kreisportal.listeners = 2;
   kreisportal.callbacks = { ...callbacks, networks: ['127.0.0.0/8'] };
   formularportal.callbacks = callbacks;
   formularportal.profiles = ['native'];
@@ -162,4 +164,39 @@ it('takes an address of the submission only at hosts that are allowed', async ()
     expect({ url, status }).toEqual({ url, status: 422 });
     expect(body.errors).toMatchObject([{ pointer: '/callback/url', rule: 'callback-not-allowed' }]);
   }
+});
+
+it('what was told is removed when it can no longer be replayed; what waits stays', async () => {
+  const { body } = await submit(portal);
+  await waitUntil(async () => (await list(portal, body.id))[0]?.state === 'told');
+  const waits = await submit(other);
+  const { pool } = house.gateway.database;
+  const keeping = ['kreisportal', 'formularportal'].map((portalId) => ({ portalId, keep: 60_000 }));
+  expect(await expireCallbacks(pool, [{ portalId: 'nobody', keep: 0 }], new Date(Date.now() + ahead + 1_000))).toBe(0);
+  await expireCallbacks(pool, keeping, new Date(Date.now() + ahead));
+  expect(await list(portal, body.id)).toHaveLength(1);
+  await expireCallbacks(pool, keeping, new Date(Date.now() + ahead + 61_000));
+  expect(await list(portal, body.id)).toEqual([]);
+  expect(await list(other, waits.body.id)).toHaveLength(1);
+});
+
+it('a portal has so many streams of events, and another one when one of them ends', async () => {
+  const { body } = await submit(portal);
+  const listen = (key: string) => {
+    const gone = new AbortController();
+    const headers = { authorization: `Bearer ${key}`, accept: 'text/event-stream' };
+    const answer = house.gateway.app.request(`/v1/submissions/${body.id}/events`, { headers, signal: gone.signal });
+    return { answer, gone };
+  };
+  const streams = [listen(portal), listen(portal)];
+  const readers = await Promise.all(streams.map(async ({ answer }) => (await answer).body?.getReader()));
+  for (const reader of readers) await reader?.read();
+  const full = await listen(portal).answer;
+  expect([full.status, full.headers.get('retry-after')]).toEqual([429, '10']);
+  await readers[0]?.cancel();
+  const third = await waitUntil(async () => {
+    const response = await listen(portal).answer;
+    return response.status === 200 ? response : undefined;
+  });
+  await Promise.all([readers[1]?.cancel(), third.body?.cancel()]);
 });

@@ -11,6 +11,7 @@ import {
 } from '../store/read-submissions.ts';
 import type { DataKey } from '../store/seal.ts';
 import { type ApiContext, type ApiEnvironment, scopeOf } from './auth.ts';
+import { countListeners } from './count-listeners.ts';
 import type { ApiParts } from './parts.ts';
 import { problem, problemSchema } from './problems.ts';
 import { showEvent, streamEvents } from './stream-events.ts';
@@ -38,6 +39,9 @@ const json = <S extends z.ZodType>(description: string, schema: S) => ({
 /** What can be read of submissions. A foreign id and a missing id give the same answer. */
 export function mountSubmissionReads(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts): void {
   const { kysely } = parts.database;
+  const { portals } = parts.plan.config;
+  const most = new Map(portals.map(({ id, listeners }) => [id, listeners]));
+  const listeners = countListeners((portalId) => most.get(portalId) ?? 0);
   const scope = (c: ApiContext) => scopeOf(c.get('caller'), parts.plan.config.network.id);
 
   app.openAPIRegistry.registerPath(
@@ -120,7 +124,9 @@ export function mountSubmissionReads(app: OpenAPIHono<ApiEnvironment>, parts: Ap
   app.get('/v1/submissions/:id/events', async (c) => {
     const found = await find(c);
     if (!found) return problem(c, 'not-found');
-    if (c.req.header('accept')?.includes('text/event-stream')) return streamEvents(c, found.id, parts);
+    if (c.req.header('accept')?.includes('text/event-stream')) {
+      return streamEvents(c, found.id, { ...parts, listeners });
+    }
     const events = await listEvents(kysely, found.id);
     return c.json({ events: events.map(showEvent) });
   });

@@ -185,3 +185,16 @@ describe('destinations list', () => {
     expect(JSON.parse(stdout).destinations).toHaveLength(12);
   });
 });
+
+it('callbacks are listed and told again', async () => {
+  const { rows } = await database.pool.query(`
+    insert into callback (submission_id, event_id, portal_id, network_id, state, since, due_at, trouble, settled_at)
+    select submission_id, id, portal_id, network_id, 'given-up', at, at, 'HTTP 500', now() from event
+    where type = 'received' limit 1 returning submission_id`);
+  expect((await run(['callback', 'list', '--stuck'])).stdout).toMatch(/SUBMISSION +EVENT +TYPE[\s\S]*HTTP 500/);
+  const replay = (...more: string[]) => run(['callback', 'replay', ...more]);
+  const id = rows[0].submission_id as string;
+  expect((await replay('--submission', id, '--from', '0')).stdout).toBe('1 are told again\n');
+  expect((await replay('--given-up-since', '2026-01-01T00:00:00Z')).stdout).toBe('nothing to tell again\n');
+  expect((await replay('--from', '1')).code).toBe(2);
+});

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { version } from '../version.ts';
 import { addAdapter } from './adapter.ts';
+import { addCallback } from './callback.ts';
 import { addCallbackKey } from './callback-key.ts';
 import { addCodelist } from './codelist.ts';
 import { addConfig } from './config-check.ts';
@@ -34,6 +35,7 @@ for (const add of [
   addNetwork,
   addPackage,
   addKey,
+  addCallback,
   addCallbackKey,
   addSubmit,
   addStatus,

@@ -42,6 +42,7 @@ export const callbacks = mapping({
   firstPause: duration.prefault('5s').describe('Pause after the first failure; doubles each time.'),
   longestPause: duration.prefault('1h').describe('The pause grows no further than this.'),
   maxAge: duration.prefault('3d').describe('Age at which an event is given up; it can be replayed.'),
+  keep: duration.prefault('30d').describe('How long what was told or given up can be replayed; then it is removed.'),
 });
 
 export type Callbacks = z.output<typeof callbacks>;

@@ -138,6 +138,9 @@ const portal = mapping({
     .optional()
     .describe('The identity provider whose access tokens it calls with, beside its keys; absent: keys alone.'),
   rate: rate.optional().describe('How many requests it may make; absent: as many as it likes.'),
+  listeners: wholeNumber(1, 10_000)
+    .default(100)
+    .describe('How many streams of events (Server-Sent Events) it may have open at each process.'),
   callbacks: callbacks.optional().describe('How the portal is told of events; absent: it has to ask.'),
 });
 
