@@ -149,6 +149,25 @@ describe('a mailbox', () => {
     expect(String(files['antrag.csv'])).toContain(";'=1+1<b>\r\n");
   });
 
+  it('shows what the portal sent besides, under its own names', async () => {
+    const file = 'gewerbe-anmeldung/formularserver-residence-permit.json';
+    const { request } = JSON.parse(readFileSync(`fixtures/${file}`, 'utf8'));
+    const key = await house.key('portal', 'formularportal');
+    const data = { ...request.data, rundbrief: { wunsch: '<ja>', arten: ['Gewerbe'] } };
+    const posted = await house.call('/v1/submissions', { key, body: { ...request, region: '034570013013', data } });
+    const { id } = (await posted.json()) as { id: string };
+    const shown = await house.call(`/v1/submissions/${id}`, { key });
+    expect(await shown.json()).toMatchObject({ unmapped: ['/data/rundbrief'] });
+    const files = await download((await list()).deliveries[0]?.delivery ?? '');
+    const page = String(files['antrag.html']);
+    expect(page).toContain('Weitere Angaben aus dem Portal, die nicht in der Nachricht stehen');
+    expect(page).toMatch(/rundbrief › wunsch<\/th><td>&lt;ja&gt;<\/td>/);
+    expect(String(files['antrag.csv'])).toContain('rundbrief › arten › 0;Gewerbe');
+    expect(JSON.parse(String(files['antrag.json'])).unmapped).toEqual([
+      { pointer: '/data/rundbrief', value: data.rundbrief },
+    ]);
+  });
+
   it('says delivered with a file number and handed over without, once', async () => {
     const ids = [await submit(), await submit()];
     const [one, other] = (await list()).deliveries;

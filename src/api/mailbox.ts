@@ -3,7 +3,9 @@ import type { CollectionPlan } from '../delivery/collections/collected-adapter.t
 import { mailboxFiles } from '../delivery/collections/mailbox-files.ts';
 import { type Statement, settleCollected } from '../delivery/collections/settle.ts';
 import { streamZip } from '../delivery/collections/stream-zip.ts';
+import { findUnmapped } from '../intake/find-unmapped.ts';
 import { type DownloadedMessage, downloadMessage, listMailbox, type MailboxEntry } from '../store/read-mailbox.ts';
+import type { DataKey } from '../store/seal.ts';
 import { type ApiContext, type ApiEnvironment, allow } from './auth.ts';
 import { answerSettled } from './collected-answers.ts';
 import { readAcknowledgement, readRefusal } from './collected-bodies.ts';
@@ -48,11 +50,15 @@ export function mountMailbox(app: OpenAPIHono<ApiEnvironment>, parts: ApiParts):
       acts: plan.acts,
       attachments,
       service: nameOf(message.serviceId),
+      unmapped: message.principal ? unmappedIn(message, dataKey) : [],
     });
     return new Response(ReadableStream.from(streamZip(files, message.receivedAt)) as ReadableStream<Uint8Array>, {
       headers: zipHeaders(message),
     });
   });
+
+  const unmappedIn = (message: DownloadedMessage, dataKey: DataKey) =>
+    findUnmapped({ ...message, envelope: dataKey.open(message.envelope, `envelope ${message.submissionId}`) }, plan);
 
   app.post('/v1/mailbox/:destination/:delivery/done', allow('clerk'), (c) => settle(c, readDone));
   app.post('/v1/mailbox/:destination/:delivery/refuse', allow('clerk'), (c) => settle(c, readRefusal));

@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi';
+import { findUnmapped } from '../intake/find-unmapped.ts';
 import { listRelated } from '../store/find-related.ts';
 import {
   type Cursor,
@@ -96,7 +97,10 @@ export function mountSubmissionReads(app: OpenAPIHono<ApiEnvironment>, parts: Ap
     const row = isUuid(id) ? await findSubmission(kysely, scope(c), id) : undefined;
     if (!row) return problem(c, 'not-found');
     const dataKey = parts.seal.openDataKey(row.seal_key_id, row.data_key, row.id);
-    return c.json({ ...toDetail(row, dataKey), ...(await listRelated(kysely, row.id)) });
+    const envelope = dataKey.open(row.envelope, `envelope ${row.id}`);
+    const opened = { portalId: row.portal_id, serviceId: row.service_id, profile: row.profile, envelope };
+    const unmapped = findUnmapped(opened, parts.plan).map(({ pointer }) => pointer);
+    return c.json({ ...toDetail(row, dataKey), unmapped, ...(await listRelated(kysely, row.id)) });
   });
 
   app.openAPIRegistry.registerPath(
@@ -219,7 +223,7 @@ function toSummary(row: Row) {
 function toDetail(
   row: DetailRow,
   dataKey: DataKey,
-): Omit<z.output<typeof submissionDetailSchema>, 'relatesTo' | 'followedBy'> {
+): Omit<z.output<typeof submissionDetailSchema>, 'relatesTo' | 'followedBy' | 'unmapped'> {
   const fileNumber =
     row.file_number && dataKey.open(row.file_number, `file-number ${row.delivery_id}`).toString('utf8');
   const refusal = row.refusal && dataKey.open(row.refusal, `refusal ${row.delivery_id}`).toString('utf8');

@@ -130,6 +130,10 @@ export const submissionDetailSchema = submissionSchema
     relatesTo: relation.nullable().meta({ description: 'What it follows' }),
     followedBy: z.array(relation).meta({ description: 'What follows it' }),
     message: messageReference,
+    unmapped: z.array(z.string()).meta({
+      description: "JSON pointers into the portal's body: what its profile has no place for, so that no message has it",
+      example: ['/data/newsletter'],
+    }),
     trust: z
       .object({
         level: z.string().nullable().meta({ description: 'null: nobody said', example: 'substantiell' }),

@@ -158,7 +158,11 @@ export function findService({ serviceId }: Pick<Envelope, 'serviceId'>, { catalo
   }
 }
 
-export function findProfile({ profile: id }: Envelope, portal: Portal, { profiles }: Plan): Part<Profile> {
+export function findProfile(
+  { profile: id }: Pick<Envelope, 'profile'>,
+  portal: Portal,
+  { profiles }: Plan,
+): Part<Profile> {
   const profile = profiles.find((candidate) => candidate.id === id);
   const names = [...portal.profiles];
   if (!profile) return { finding: finding(['profile'], 'profile-unknown', { names, nearest: nearest(id, names) }) };

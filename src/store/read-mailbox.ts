@@ -46,6 +46,10 @@ export interface DownloadedMessage {
   readonly sealKeyId: string;
   readonly dataKey: Buffer;
   readonly serviceId: string;
+  readonly portalId: string;
+  readonly profile: string;
+  /** Of the submission, sealed. */
+  readonly envelope: Buffer;
   readonly reference: string | null;
   readonly receivedAt: Date;
 }
@@ -68,6 +72,7 @@ with found as (
 )
 select found.id, found.submission_id as "submissionId", found.principal, found.message_uuid as "messageUuid", message.definition,
   message.content, submission.seal_key_id as "sealKeyId", submission.data_key as "dataKey", submission.service_id as "serviceId",
+  submission.portal_id as "portalId", submission.profile, submission.envelope,
   submission.reference, submission.received_at as "receivedAt"
 from found
 join message on message.submission_id = found.submission_id and message.uuid = found.message_uuid

@@ -88,6 +88,7 @@ export async function findSubmission(kysely: Kysely<Tables>, scope: Scope, id: s
       'submission.payment',
       'submission.seal_key_id',
       'submission.data_key',
+      'submission.envelope',
       'delivery.id as delivery_id',
       'delivery.state as delivery_state',
       'delivery.attempts',

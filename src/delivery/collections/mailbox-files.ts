@@ -4,6 +4,7 @@ import { writeLines } from '../../domains/readable/write-lines.ts';
 import { writePage } from '../../domains/readable/write-page.ts';
 import type { ServiceAct } from '../../domains/service.ts';
 import { berlinDateTime } from '../../messages/dates.ts';
+import type { ReadableLine } from '../../messages/readable.ts';
 import type { DownloadedMessage } from '../../store/read-mailbox.ts';
 import type { ZipEntry } from './stream-zip.ts';
 
@@ -12,6 +13,8 @@ interface Parts {
   readonly attachments: AttachmentStore;
   /** Name of the service for people. */
   readonly service: string;
+  /** What the portal sent and the message does not have. */
+  readonly unmapped: readonly { readonly pointer: string; readonly value: unknown }[];
 }
 
 /**
@@ -21,7 +24,7 @@ interface Parts {
 export async function mailboxFiles(
   message: DownloadedMessage,
   xml: Uint8Array,
-  { acts, attachments, service }: Parts,
+  { acts, attachments, service, unmapped }: Parts,
 ): Promise<ZipEntry[]> {
   const readable = readForPeople(message.definition, xml, acts);
   const files = message.principal ? await attachments.listSubmitted(message.submissionId) : [];
@@ -31,7 +34,14 @@ export async function mailboxFiles(
   }));
   return [
     { path: 'nachricht.xml', content: [xml] },
-    ...(readable ? await readableFiles(message, readable, service) : []),
+    ...(readable
+      ? await readableFiles(
+          message,
+          { ...readable, lines: [...readable.lines, ...unmappedLines(unmapped)] },
+          service,
+          unmapped,
+        )
+      : []),
     ...attached,
   ];
 }
@@ -40,6 +50,7 @@ async function readableFiles(
   message: DownloadedMessage,
   { title, head, data, lines }: NonNullable<ReturnType<typeof readForPeople>>,
   service: string,
+  unmapped: Parts['unmapped'],
 ): Promise<ZipEntry[]> {
   const { id, definition, messageUuid, reference, receivedAt, serviceId } = message;
   const received = berlinDateTime(receivedAt);
@@ -56,12 +67,38 @@ async function readableFiles(
     ['Nachricht', `${definition}, ${messageUuid}`],
   ] as const;
   const page = await writePage({ title, facts: facts.filter(([, value]) => value !== '') }, lines);
-  const json = { delivery: id, message: definition, uuid: messageUuid, serviceId, reference, receivedAt, head, data };
+  const json = {
+    delivery: id,
+    message: definition,
+    uuid: messageUuid,
+    serviceId,
+    reference,
+    receivedAt,
+    head,
+    data,
+    unmapped,
+  };
   return [
     { path: 'antrag.html', content: [Buffer.from(page)] },
     { path: 'antrag.csv', content: [Buffer.from(writeLines(lines))] },
     { path: 'antrag.json', content: [Buffer.from(`${JSON.stringify(json, undefined, 2)}\n`)] },
   ];
+}
+
+/** Shown after all else, under the portal's own names. */
+function unmappedLines(unmapped: Parts['unmapped']): ReadableLine[] {
+  if (unmapped.length === 0) return [];
+  return [
+    { depth: 0, label: 'Weitere Angaben aus dem Portal, die nicht in der Nachricht stehen' },
+    ...unmapped.flatMap(({ pointer, value }) => leavesOf(pointer.split('/').slice(2), value)),
+  ];
+}
+
+function leavesOf(path: readonly string[], value: unknown): ReadableLine[] {
+  if (typeof value === 'object' && value !== null) {
+    return Object.entries(value).flatMap(([name, member]) => leavesOf([...path, name], member));
+  }
+  return [{ depth: 1, label: path.join(' › '), value: String(value) }];
 }
 
 /** Windows must take a citizen's file name; no two are the same. */
