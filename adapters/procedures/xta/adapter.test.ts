@@ -183,6 +183,43 @@ describe('waiting for the report', () => {
   });
 });
 
+describe('check', () => {
+  const check = (more: object = {}) =>
+    adapter.check?.({
+      options: options.parse({ url: server.url, ...basic, ...more }),
+      signal: AbortSignal.timeout(10_000),
+    });
+  const account = { party: 'ags:03457000' };
+
+  it('asks for the report of no order, and changes nothing', async () => {
+    expect(await check(account)).toEqual([]);
+    expect(server.calls()).toEqual(['getTransportReport']);
+    expect(sent()).toBe(0);
+  });
+
+  it('asks nothing where each message has its own account', async () => {
+    expect(await check()).toEqual([]);
+    expect(server.calls()).toEqual([]);
+  });
+
+  it('names the port that does not answer', async () => {
+    const gone = await startXtaServer({ schemas });
+    await gone.close();
+    expect(await check({ ...account, mailboxUrl: gone.url })).toMatchObject([
+      { option: ['mailboxUrl'], problem: 'connection refused' },
+    ]);
+  });
+
+  it.each([
+    [{ kind: 'exception', name: 'PermissionDenied', times: 1 }, 'party', /PermissionDenied/],
+    [{ kind: 'status', status: 503, times: 1 }, 'reportUrl', /^HTTP 503$/],
+    [{ kind: 'status', status: 200, times: 1 }, 'reportUrl', /no SOAP envelope/],
+  ] as const)('tells of %j', async (fault, option, problem) => {
+    server.setFaults([{ ...fault, on: 'getTransportReport' }]);
+    expect(await check(account)).toMatchObject([{ option: [option], problem: expect.stringMatching(problem) }]);
+  });
+});
+
 describe('options', () => {
   const url = 'http://127.0.0.1:1/';
   it.each([

@@ -1,4 +1,5 @@
 import { defineProcedure } from '../../../src/sdk.ts';
+import { check } from './check.ts';
 import { deliver } from './deliver.ts';
 import { exchange } from './exchange.ts';
 import { fetchReplies } from './fetch-replies.ts';
@@ -17,6 +18,7 @@ export default defineProcedure<Options>({
   // The order has the same id in every attempt, and `deliver` asks for it before it orders again.
   capabilities: { success: 'handed-over', recognisesDuplicates: true },
   exchange,
+  check,
   deliver,
   lookup: lookUp,
   fetchReplies,
