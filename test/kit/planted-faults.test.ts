@@ -21,6 +21,7 @@ describe('the documented adapter', () => {
       ['check-tells', 'not-applicable'],
       ['duplicate-receipt', 'skipped'],
       ['lookup-true', 'not-applicable'],
+      ['lookup-down', 'not-applicable'],
     ]);
     expect(report).toMatchObject({
       level: 'reliable',
