@@ -24,6 +24,12 @@ interface Content {
   };
 }
 
+/** What is passed on has records in place of data. */
+interface Passed {
+  readonly head: ReadableMessage['head'];
+  readonly records?: unknown;
+}
+
 /**
  * Reads a message that was built here.
  *
@@ -33,7 +39,9 @@ interface Content {
 export function readForPeople(id: string, xml: Uint8Array, acts: readonly ServiceAct[]): ReadableMessage | undefined {
   const definition = [...requestDefinitions(acts), ...forwardingDefinitions].find((each) => each.id === id);
   if (!definition) return undefined;
-  const { head, data } = readMessage(definition, readXml(xml)) as Content;
+  const { head, data, records } = readMessage(definition, readXml(xml)) as Partial<Content> & Passed;
+  if (!data)
+    return { title: definition.title.de, head, data: { records }, lines: readableLines(definition, { records }) };
   const { attachments } = data;
   const files = attachments?.map(({ content: _, ...described }) => described);
   const shown = { ...data, ...(files && { attachments: files }) };
