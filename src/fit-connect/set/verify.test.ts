@@ -82,6 +82,16 @@ describe('an event of the service', () => {
     expect(await reasonOf(() => verify(forge({ claims: newer, header: { x: 1 } })))).toBe('taken');
   });
 
+  // RFC 7519, section 4, leaves only this or a refusal.
+  it('counts by the last of members that stand twice', async () => {
+    const own = `"sub":"submission:${ids.submissionId}"`;
+    const foreign = `"sub":"submission:${ids.caseId}"`;
+    const [begin, end] = JSON.stringify(claims()).split(own);
+    const twice = (...members: string[]) => verify(forge({ text: `${begin}${members.join()}${end}` }));
+    expect(await reasonOf(() => twice(foreign, own))).toBe('taken');
+    expect(await reasonOf(() => twice(own, foreign))).toBe('SET_SUBJECT');
+  });
+
   it('of an unknown name is shown, and means nothing', async () => {
     const { name, uri } = await verify(forge({ claims: claims({ events: { 'https://example.org/e': {} } }) }));
     expect({ name, uri }).toEqual({ name: undefined, uri: 'https://example.org/e' });
