@@ -1,9 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { accept, type IntakeResult, type Told } from '../intake/accept.ts';
+import { accept } from '../intake/accept.ts';
 import { acceptFinished } from '../intake/accept-finished.ts';
 import { envelopeSchema } from '../intake/envelope.ts';
 import { homeOf } from '../intake/join-plans.ts';
 import type { Plan } from '../intake/plan.ts';
+import type { IntakeResult, Told } from '../intake/result.ts';
 import { defaultXmlLimits } from '../messages/xml-guard.ts';
 import type { ApiContext } from './auth.ts';
 import { readJson, readLimited } from './json-body.ts';

@@ -1,12 +1,13 @@
 import { type Finding, finding } from '../findings.ts';
 import { isUuidUsed } from '../store/find-earlier.ts';
-import { type IntakeParts, type IntakeResult, type Refused, repeatAnswer, store } from './accept.ts';
 import { checkPublished } from './check-published.ts';
 import { judgeFinished } from './finished-message.ts';
 import { writePointer } from './pattern.ts';
 import type { Plan, Portal } from './plan.ts';
 import type { PointedFinding } from './profile.ts';
 import { type Beside, type Otherwise, resolveFinished } from './resolve-finished.ts';
+import type { IntakeParts, IntakeResult, Refused } from './result.ts';
+import { repeatAnswer, store } from './store.ts';
 
 /** A message that a portal, or an online service behind it, has built itself. */
 export interface FinishedRequest {

@@ -1,10 +1,11 @@
 import type { WaitingAttachment } from '../../attachments/attachment-store.ts';
 import type { Scanner } from '../../attachments/scanner.ts';
 import { finding, type Wording } from '../../findings.ts';
-import { accept, type IntakeParts, type IntakeResult } from '../../intake/accept.ts';
+import { accept } from '../../intake/accept.ts';
 import { acceptFinished } from '../../intake/accept-finished.ts';
 import type { Plan } from '../../intake/plan.ts';
 import type { PointedFinding } from '../../intake/profile.ts';
+import type { IntakeParts, IntakeResult } from '../../intake/result.ts';
 import { withStoredFiles } from '../store-files.ts';
 import { SetFault } from '../unpack.ts';
 import type { DropFolderSource } from './open-source.ts';
