@@ -79,8 +79,8 @@ async function check(path: string): Promise<Report> {
   }
 }
 
-function summarise({ network, destinations }: Checked): string {
-  const { portals, routes } = network.config;
+function summarise({ network }: Checked): string {
+  const { portals, destinations, routes } = network.config;
   return `${network.config.network.name}: ${portals.length} portals, ${destinations.length} destinations, ${routes.length} routes`;
 }
 

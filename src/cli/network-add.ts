@@ -24,11 +24,16 @@ export async function addTowns({ from, list, wave, config }: AddOptions): Promis
   if (chosen.length === 0) throw refuse(`${list} has no town${wave === undefined ? '' : ` of wave ${wave}`}.`);
   const files = chosen.map((town) => ({ town, file: join(dirname(pilot.file), `${town.id}.yaml`) }));
   await refuseWhatIsThere(files.map(({ file }) => file));
-  await write(files, pilot);
+  const written = await write(files, pilot);
   for (const { town, file } of files) {
     console.log(`${town.wave}  ${town.ars}  ${town.name}  ${relative('.', file)}`);
   }
   console.log(`${files.length} added in the phase configured; "zustellwerk config reload" takes them up`);
+  const left = [...new Set(written.flatMap((each) => each.left))];
+  for (const member of left) {
+    const towns = written.filter((each) => each.left.includes(member)).length;
+    console.log(`as the pilot has it, in ${towns} of them: ${member}; a column of that name gives each town its own`);
+  }
   return exitCodes.fine;
 }
 
@@ -44,7 +49,7 @@ async function refuseWhatIsThere(files: readonly string[]): Promise<void> {
   if (there.flat().length > 0) throw refuse(`Nothing was written: ${there.flat().join(', ')} would be overwritten.`);
 }
 
-async function write(files: readonly { town: Town; file: string }[], pilot: Pilot): Promise<void> {
+async function write(files: readonly { town: Town; file: string }[], pilot: Pilot) {
   const texts = files.map(({ town, file }) => ({ ...writeTown(town, pilot), file, town }));
   const missing = texts.flatMap(({ town, missing: names }) => names.map((name) => `${town.id}: ${name}`));
   if (missing.length > 0) throw refuse(`Nothing was written; the pilot has no ${missing.join(', ')}.`);
@@ -59,4 +64,5 @@ async function write(files: readonly { town: Town; file: string }[], pilot: Pilo
     if (!(error instanceof ConfigError)) throw error;
     throw refuse(`Nothing was kept, the network would have faults:\n${error.faults.map(writeFault).join('\n')}`);
   }
+  return texts;
 }

@@ -39,14 +39,18 @@ interface Origin {
 
 const mark = '# zustellwerk network add ';
 
-/** The file of a town, and the columns of its line that name nothing in the pilot's. */
-export function writeTown(town: Town, pilot: Pilot): { text: string; missing: readonly string[] } {
+interface WrittenTown extends Omit<ReturnType<typeof adaptPilot>, 'document'> {
+  readonly text: string;
+}
+
+/** The file of a town, the columns of its line that name nothing in the pilot's, and what still names the pilot's place. */
+export function writeTown(town: Town, pilot: Pilot): WrittenTown {
   const { regions, authority, network } = pilot;
   const taking = network.config.destinations.filter(({ messages }) => messages.some(isXmeld)).map(({ id }) => id);
-  const { document, missing } = adaptPilot(pilot.text, authority, town, { regions, takingXmeld: new Set(taking) });
+  const { document, ...noticed } = adaptPilot(pilot.text, authority, town, { regions, takingXmeld: new Set(taking) });
   document.setIn(['authorities', 0, 'phase'], 'configured');
   const origin: Origin = { from: basename(pilot.file), town };
-  return { text: `${mark}${JSON.stringify(origin)}\n${document.toString({ lineWidth: 0 })}`, missing };
+  return { text: `${mark}${JSON.stringify(origin)}\n${document.toString({ lineWidth: 0 })}`, ...noticed };
 }
 
 export interface TownFile {

@@ -1,4 +1,5 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, it } from 'vitest';
 import { createRegions } from '../../src/catalogue/regions.ts';
@@ -7,7 +8,7 @@ import { addTowns } from '../../src/cli/network-add.ts';
 import { findDrift } from '../../src/cli/network-drift.ts';
 import { rollBack } from '../../src/cli/network-rollback.ts';
 import { loadNetwork } from '../../src/config/load-network.ts';
-import { writeFolder } from './folder.ts';
+import { places, writeFolder } from './folder.ts';
 import { pilotFiles } from './pilot.ts';
 import { runInside } from './run-inside.ts';
 
@@ -44,6 +45,12 @@ it('brings a wave in; a Samtgemeinde is addressed by its members where XMeld is'
   expect(meldewesen?.region).toHaveLength(6);
   expect(antraege).toMatchObject({ destination: 'hesel-antraege', region: ['034575402000'] });
   expect(await readFile(join(folder, 'authorities/hesel.yaml'), 'utf8')).toContain('# The registration office.');
+});
+
+it('tells what still names the place of the pilot', async () => {
+  const { stdout } = await add('towns.csv', { wave: '2' });
+  expect(stdout).toContain('as the pilot has it, in 1 of them: destinations[0].reader.address.city; a column');
+  expect(await takeOut({ wave: '2' })).toMatchObject({ code: 0 });
 });
 
 it('names what departs from the pilot, and not the phase', async () => {
@@ -91,4 +98,44 @@ it('keeps nothing when the network would have faults', async () => {
     stderr: expect.stringContaining('moormerland.yaml:8:17 destinations[2].messages[0] is "x"'),
   });
   expect(await files()).toEqual(['leer.yaml']);
+});
+
+/** The towns of the three counties that the Serviceportale of Ostwestfalen-Lippe are made for, in three waves. */
+function realTowns(): string {
+  const { regions } = JSON.parse(readFileSync('src/catalogue/data/regions.json', 'utf8')) as { regions: string[][] };
+  const towns = regions.flatMap(([ars = '', , name = '', , type = '']) =>
+    /^057(58|66|70)/.test(ars) && /^(Stadt|Gemeinde)$/.test(type) && name !== 'Detmold'
+      ? [`${ars};${type} ${name}`]
+      : [],
+  );
+  return ['ars;name;wave', ...towns.map((town, index) => `${town};${1 + Math.floor(index / 12)}`)].join('\n');
+}
+
+it('brings 36 real towns of three counties together in waves, one of which is taken out again', async () => {
+  const pilot = pilotFiles['authorities/leer.yaml'].replaceAll(/leer/gi, (name) =>
+    name === 'leer' ? 'detmold' : 'Detmold',
+  );
+  const owl = await writeFolder({
+    ...pilotFiles,
+    'authorities/leer.yaml': '',
+    'authorities/detmold.yaml': pilot.replaceAll(places.leer.ars, '057660020020'),
+    'towns.csv': realTowns(),
+  });
+  await rm(join(owl, 'authorities/leer.yaml'));
+  const pilotFile = { from: join(owl, 'authorities/detmold.yaml'), config: owl };
+  for (const wave of ['1', '2', '3']) {
+    const added = await runInside(() => addTowns({ ...pilotFile, list: join(owl, 'towns.csv'), wave }));
+    expect(added).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1[12] added/m) });
+  }
+  const { config } = await loadNetwork(owl, { regions: createRegions, services: createCatalogue() });
+  expect([config.authorities.length, config.destinations.length, config.routes.length]).toEqual([36, 72, 72]);
+  expect(config.authorities.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['buende', 'enger-widukindstadt', 'horn-bad-meinberg', 'lage', 'preussisch-oldendorf']),
+  );
+  expect((await runInside(() => findDrift(pilotFile))).stdout).toBe('No town departs from the pilot.\n');
+  expect(await runInside(() => rollBack({ ...pilotFile, wave: '2' }))).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^12 removed: blomberg, .*schlangen$/m),
+  });
+  expect(await readdir(join(owl, 'authorities'))).toHaveLength(24);
 });

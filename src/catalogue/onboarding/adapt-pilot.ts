@@ -6,6 +6,8 @@ interface Adapted {
   readonly document: Document;
   /** Columns that name nothing in the pilot's file. */
   readonly missing: readonly string[];
+  /** Members that still name the pilot's place, such as an address: perhaps each town has its own. */
+  readonly left: readonly string[];
 }
 
 interface Surroundings {
@@ -47,7 +49,36 @@ export function adaptPilot(
   });
   const given = Object.entries(town.columns).map(([column, value]) => ({ column, path: readPath(column), value }));
   for (const { path, value } of given) if (value && document.hasIn(path)) document.setIn(path, value);
-  return { document, missing: given.flatMap(({ column, path }) => (document.hasIn(path) ? [] : [column])) };
+  return {
+    document,
+    missing: given.flatMap(({ column, path }) => (document.hasIn(path) ? [] : [column])),
+    left: findPlace(placeOf(pilot, regions), document.toJS(), ''),
+  };
+}
+
+/** `Leer` of `Leer (Ostfriesland)`. */
+function placeOf({ ars, name }: Pick<Town, 'ars' | 'name'>, regions: Regions): string {
+  return (regions.find(ars)?.name ?? name).replace(/\s*\(.*\)/, '');
+}
+
+/** ` bad salzuflen `: whole words, whatever stands between them. */
+function wordsOf(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .replaceAll(/[^\p{L}]+/gu, ' ')
+    .trim()} `;
+}
+
+/** Where a value names a place. */
+function findPlace(place: string, value: unknown, path: string): string[] {
+  if (typeof value === 'string') {
+    return wordsOf(value).includes(wordsOf(place)) ? [path] : [];
+  }
+  if (Array.isArray(value)) return value.flatMap((each, index) => findPlace(place, each, `${path}[${index}]`));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, each]) =>
+    findPlace(place, each, path === '' ? name : `${path}.${name}`),
+  );
 }
 
 /** `destinations[0].options.url` as its steps. */
