@@ -28,7 +28,7 @@ export interface AdapterLife {
 }
 
 /** The same file as source and as built. */
-const program = fileURLToPath(new URL(`./life-main${extname(import.meta.url)}`, import.meta.url));
+const program = fileURLToPath(new URL(`./life-start${extname(import.meta.url)}`, import.meta.url));
 
 /**
  * Starts a process and loads the adapter in it.
