@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { MessageContent } from '../domains/read-back.ts';
-import type { Wording } from '../findings.ts';
+import type { Language, Wording } from '../findings.ts';
 import type { CallLog } from './calls.ts';
 import type { Exchange } from './exchange.ts';
 import type { LookupOutcome, Outcome } from './outcome.ts';
@@ -159,4 +159,11 @@ export interface OutgoingMessage {
    * @throws ZustellwerkError MESSAGE_UNREADABLE when this version of the gateway no longer knows the message.
    */
   content(): MessageContent;
+  /**
+   * The message as a PDF for people: title, sender, reader, and every field with its value; codes with their texts. Printed when it
+   * is called, from the message before `map`; the same bytes each time. `language` (German if absent) is that of the words around.
+   *
+   * @returns undefined when this version of the gateway does not know the message or cannot read all of it.
+   */
+  pdf(language?: Language): Promise<Uint8Array | undefined>;
 }

@@ -104,7 +104,13 @@ describe('an attempt', () => {
     });
     expect(jobs).toEqual([
       {
-        message: { id: 'test/1/0001', uuid: messageUuid, xml, content: expect.any(Function) },
+        message: {
+          id: 'test/1/0001',
+          uuid: messageUuid,
+          xml,
+          content: expect.any(Function),
+          pdf: expect.any(Function),
+        },
         deliveryKey: claimed.id,
         attempt: 2,
         steps: expect.anything(),

@@ -1,5 +1,4 @@
 import type { AttachmentStore } from '../attachments/attachment-store.ts';
-import { readBack } from '../domains/read-back.ts';
 import type { ServiceAct } from '../domains/service.ts';
 import type { ClaimedDelivery } from '../store/claim-deliveries.ts';
 import type { StepStore } from '../store/delivery-steps.ts';
@@ -10,6 +9,7 @@ import { openCallLog } from './call-log.ts';
 import { decide, parked } from './decide.ts';
 import type { DestinationPlan } from './destination-plan.ts';
 import type { Outcome } from './outcome.ts';
+import { outgoing } from './outgoing.ts';
 import { settle } from './settlement.ts';
 import { openStepMemory } from './step-memory.ts';
 import { type Tried, tryDelivery } from './try-delivery.ts';
@@ -110,8 +110,7 @@ async function make(
     const parts = { deliveryId, dataKey, store: steps, now, signal };
     const memory = await openStepMemory(parts, claimed.number === 1);
     if (stop.aborted) return { outcome: { kind: 'unknown', answer: 'stopped before it began' }, inDoubt };
-    const content = () => readBack(definition, xml, acts);
-    const message = { id: definition, uuid: messageUuid, xml, content };
+    const message = outgoing({ id: definition, uuid: messageUuid, xml }, acts);
     const openFile =
       attachments &&
       (async (id: string) => {

@@ -3,13 +3,15 @@ import { antrag0001 } from './antrag/antrag-0001.ts';
 import { gewerbemeldungen } from './gewerbe/xgewerbeanzeige/messages.ts';
 import { quittung } from './quittung/quittung.ts';
 import { replyKinds } from './replies/read-reply.ts';
-import type { ServiceAct } from './service.ts';
+import type { BuildableMessage, ServiceAct } from './service.ts';
 
 /** A message of any content, for walks that only look at its tree. */
 export type AnyDefinition = MessageDefinition<unknown>;
 
 /** What is sent for portals, the generic message among it. */
-export function requestDefinitions(acts: readonly ServiceAct[]): AnyDefinition[] {
+export function requestDefinitions(
+  acts: readonly { readonly messages: readonly Pick<BuildableMessage, 'definition'>[] }[],
+): AnyDefinition[] {
   const definitions = acts.flatMap(({ messages }) => messages.map(({ definition }) => definition as AnyDefinition));
   return [...new Set([...definitions, antrag0001 as AnyDefinition])];
 }

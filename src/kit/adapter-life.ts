@@ -20,7 +20,7 @@ export interface AdapterLife {
     frozen: Uint8Array,
   ): Promise<LookupOutcome>;
   check(options: unknown, milliseconds: number): Promise<readonly CheckFault[]>;
-  map(message: Omit<OutgoingMessage, 'content'>): Promise<Uint8Array>;
+  map(message: Omit<OutgoingMessage, 'content' | 'pdf'>): Promise<Uint8Array>;
   /** What the process holds open, by kind. */
   resources(): Promise<Readonly<Record<string, number>>>;
   /** As the power cut does. */

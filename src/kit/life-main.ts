@@ -8,10 +8,11 @@ import { readdirSync } from 'node:fs';
 import { Agent, install, setGlobalDispatcher } from 'undici';
 import type { ProcedureAdapter } from '../delivery/adapter.ts';
 import type { Call } from '../delivery/calls.ts';
+import { outgoing } from '../delivery/outgoing.ts';
 import type { Json } from '../delivery/steps.ts';
 import { antrag0001 } from '../domains/antrag/antrag-0001.ts';
 import { serviceActs } from '../domains/index.ts';
-import { type ReadableAct, readBack } from '../domains/read-back.ts';
+import type { ReadableAct } from '../domains/read-back.ts';
 import type { BuildableMessage } from '../domains/service.ts';
 import { openRpc } from './rpc.ts';
 import type { WireJob } from './wire.ts';
@@ -43,8 +44,7 @@ const rpc = openRpc(
     lookup: (job: WireJob) => withJob(job, (given) => adapter.lookup?.(given)),
     check: (options: unknown, milliseconds: number) =>
       adapter.check?.({ options: adapter.options.parse(options), signal: AbortSignal.timeout(milliseconds) }),
-    map: (message: WireJob['message']) =>
-      adapter.map?.({ ...message, content: () => readBack(message.id, message.xml, acts) }),
+    map: (message: WireJob['message']) => adapter.map?.(outgoing(message, acts)),
     work: (step: string) => work.get(step)?.(),
     abort: (id: number) => underWay.get(id)?.abort(new DOMException('The time is up.', 'TimeoutError')),
     resources: () => countResources(),
@@ -61,7 +61,7 @@ async function withJob<Result>(
   try {
     return await run({
       ...job,
-      message: { ...message, content: () => readBack(message.id, frozen, acts) },
+      message: { ...outgoing({ ...message, xml: frozen }, acts), xml: message.xml },
       options: adapter.options.parse(options),
       signal: controller.signal,
       steps: {

@@ -1,5 +1,6 @@
-import type { DeliveryJob } from '../delivery/adapter.ts';
+import type { DeliveryJob, OutgoingMessage } from '../delivery/adapter.ts';
 import type { Call } from '../delivery/calls.ts';
+import { outgoing } from '../delivery/outgoing.ts';
 import type { Json } from '../delivery/steps.ts';
 
 /** What an adapter's own test sees of the gateway: the calls that were recorded, and the steps that succeeded. */
@@ -9,9 +10,12 @@ export interface TestMemory {
   readonly steps: Map<string, Json>;
 }
 
-type Given<Options> = Omit<DeliveryJob<Options>, 'steps' | 'calls'> & Partial<DeliveryJob<Options>>;
+type Given<Options> = Omit<DeliveryJob<Options>, 'steps' | 'calls' | 'message'> &
+  Partial<Pick<DeliveryJob<Options>, 'steps' | 'calls'>> & {
+    readonly message: Omit<OutgoingMessage, 'content' | 'pdf'> & Partial<OutgoingMessage>;
+  };
 
-/** One attempt for an adapter's own test, with step memory and call log in memory where none are given. */
+/** One attempt for an adapter's own test: step memory, call log and what reads and prints the message are there where none are given. */
 export function testJob<Options>(
   given: Given<Options>,
   memory: TestMemory = { calls: [], steps: new Map() },
@@ -30,5 +34,6 @@ export function testJob<Options>(
     },
     calls: { record: (call) => memory.calls.push(call) },
     ...given,
+    message: { ...outgoing(given.message), ...given.message },
   };
 }

@@ -1,5 +1,5 @@
 import type { DeliveryJob, ProcedureAdapter } from '../delivery/adapter.ts';
-import { readBack } from '../domains/read-back.ts';
+import { outgoing } from '../delivery/outgoing.ts';
 import { type TestMemory, testJob } from './delivery-job.ts';
 
 /** What attempts of one delivery have in common. */
@@ -13,7 +13,7 @@ export function sampleJob<Options>(
   memory: TestMemory = newMemory(),
 ): DeliveryJob<Options> {
   const job = {
-    message: { ...message, content: () => readBack(message.id, message.xml) },
+    message: outgoing(message),
     deliveryKey: 'key-1',
     attempt: 1,
     options: adapter.options.parse(options),

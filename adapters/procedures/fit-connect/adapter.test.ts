@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import * as fit from '../../../src/fit-connect/index.ts';
-import type { DeliveryJob } from '../../../src/sdk.ts';
 import { type TestMemory, testJob } from '../../../src/testing/delivery-job.ts';
 import { openTestGateway } from '../../../src/testing/test-gateway.ts';
 import { type HttpService, listenAsService } from '../../../test/fit-connect/http-service.ts';
@@ -22,7 +21,7 @@ const payment = {
   status: 'PAYED',
 };
 
-let message: DeliveryJob<Options>['message'];
+let message: Parameters<typeof testJob<Options>>[0]['message'];
 let data: unknown;
 let keys: {
   readonly encryption: fit.CreatedKeys;

@@ -6,17 +6,32 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readBack } from '../../../src/domains/read-back.ts';
+import { outgoing } from '../../../src/delivery/outgoing.ts';
+import { antrag0001 } from '../../../src/domains/antrag/antrag-0001.ts';
+import type { Antrag } from '../../../src/domains/antrag/antrag-data.ts';
+import { buildMessage } from '../../../src/messages/build.ts';
 import type { DeliveryJob, Outcome } from '../../../src/sdk.ts';
 import { type Certified, certify } from '../../../src/simulators/certificates.ts';
-import { writeSampleMessage } from '../../../src/simulators/sample-message.ts';
+import { sampleHead, writeSampleMessage } from '../../../src/simulators/sample-message.ts';
 import { testJob } from '../../../src/testing/delivery-job.ts';
+import { textOfPdf } from '../../../src/testing/pdf-text.ts';
 import adapter from './adapter.ts';
 import type { Options } from './options.ts';
 
 const uuid = '3a0e7a52-6c6b-4f3f-8b8e-2f0a3d8f1c03';
-const xml = writeSampleMessage(uuid);
+const xml = writeSampleMessage(uuid, 'Łęcki-Ǧamāl');
 const key = '0198f3a2-5f0e-7c3b-9a44-6b1f0f3f7d11';
+
+// Printed once for all that do not look at it.
+const sample = outgoing({ id: 'xmeld/26.11/1700', uuid, xml });
+let printed: ReturnType<typeof sample.pdf> | undefined;
+const message = {
+  ...sample,
+  pdf: () => {
+    printed ??= sample.pdf();
+    return printed;
+  },
+};
 
 let certified: Certified;
 let server: SMTPServer;
@@ -70,7 +85,7 @@ function deliver(options: object = {}, parts: Partial<DeliveryJob<Options>> = {}
     ...options,
   };
   const job = testJob({
-    message: { id: 'xmeld/26.11/1700', uuid, xml, content: () => readBack('xmeld/26.11/1700', xml) },
+    message,
     deliveryKey: key,
     attempt: 1,
     options: adapter.options.parse(given) as Options,
@@ -78,6 +93,20 @@ function deliver(options: object = {}, parts: Partial<DeliveryJob<Options>> = {}
   });
   return adapter.deliver({ ...job, ...parts });
 }
+
+/** The bytes of an attachment. */
+function attachedTo(mail = '', fileName: string): Buffer {
+  const parts = mail.split('\r\n\r\n');
+  const attached = parts.findLastIndex((part) => part.includes(`filename=${fileName}`));
+  const [encoded = ''] = (parts[attached + 1] ?? '').split('\r\n--');
+  return Buffer.from(encoded, 'base64');
+}
+
+/** The text, without the line breaks and signs of its encoding. */
+const plainText = (mail = '') =>
+  mail
+    .replaceAll('=\r\n', '')
+    .replaceAll(/(?:=[0-9A-F]{2})+/g, (signs) => Buffer.from(signs.replaceAll('=', ''), 'hex').toString());
 
 const cutAll = () => {
   for (const connection of server.connections) (connection as { _socket: { destroy(): void } })._socket.destroy();
@@ -91,14 +120,12 @@ describe.each(['starttls', 'tls'] as const)('over %s', (security) => {
     expect(await deliver({ security })).toEqual(taken);
     const [mail] = mails;
     expect(mail).toMatchObject({ from: 'gateway@kreis.example', to: ['eingang@stadt.example'], secure: true });
-    const [head = '', ...body] = (mail?.text ?? '').split('\r\n\r\n');
+    const [head = ''] = (mail?.text ?? '').split('\r\n\r\n');
     expect(head).toContain(`Subject: Online-Antrag xmeld/26.11/1700`);
     expect(head).toContain(`Message-ID: <${key}@kreis.example>`);
     expect(head).toContain('Auto-Submitted: auto-generated');
-    expect(mail?.text).not.toMatch(/Mustermann|Erika/);
-    const attached = body.findLastIndex((part) => part.includes(`filename=${key}.xml`));
-    const [encoded = ''] = (body[attached + 1] ?? '').split('\r\n--');
-    expect(Buffer.compare(Buffer.from(encoded, 'base64'), xml)).toBe(0);
+    expect(mail?.text).not.toMatch(/Ǧamāl|Erika/);
+    expect(Buffer.compare(attachedTo(mail?.text, `${key}.xml`), xml)).toBe(0);
   });
 
   it('has the same Message-ID at every attempt', async () => {
@@ -107,6 +134,85 @@ describe.each(['starttls', 'tls'] as const)('over %s', (security) => {
     await deliver({ security }, { attempt: 2 });
     const ids = mails.map(({ text }) => /^Message-ID: (.*)$/m.exec(text)?.[1]);
     expect(ids).toEqual([`<${key}@kreis.example>`, `<${key}@kreis.example>`]);
+  });
+});
+
+/** A form's message with a group of fields and a file. */
+function writeApplication(): Uint8Array {
+  const dog = {
+    schemaId: 'F1',
+    groups: [
+      { id: 'g1', label: 'Halter' },
+      { id: 'g2', label: 'Hund', index: 2 },
+    ],
+  };
+  const content = Buffer.from('%PDF-1.7').toString('base64');
+  const data: Antrag = {
+    service: { id: 'hundesteuer-anmeldung', act: 'apply', name: 'Hundesteuer', leikaIds: [] },
+    form: { title: 'Hundesteuer', version: '1', schema: 'https://forms.example/1' },
+    municipalityKey: '03457013',
+    fields: [
+      { ...dog, id: 'name', label: 'Rufname', text: 'Ćiro' },
+      { ...dog, id: 'chip', label: 'Gechipt', flag: true },
+    ],
+    attachments: [
+      {
+        id: 'file-1',
+        label: 'Impfpass',
+        fileName: 'Impfpass.pdf',
+        mediaType: 'application/pdf',
+        size: 8,
+        sha512: 'a'.repeat(128),
+        content,
+      },
+    ],
+  };
+  return buildMessage(antrag0001, { head: { uuid, ...sampleHead }, data });
+}
+
+describe('the PDF beside the XML', () => {
+  it('says what the message says, the same bytes at every attempt', async () => {
+    await start();
+    await deliver({}, { message: sample });
+    await deliver({}, { message: sample, attempt: 2 });
+    const [pdf, again] = mails.map(({ text }) => attachedTo(text, `${key}.pdf`));
+    const text = textOfPdf(pdf ?? Buffer.alloc(0));
+    for (const said of ['Abruf einer Meldebescheinigung', 'VonKreisportal', 'AnStadt Leer', uuid, 'Łęcki-Ǧamāl']) {
+      expect(text).toContain(said);
+    }
+    expect(text).toContain('Geburtsdatumauf den Tag bekannt17.05.1990');
+    expect(text).toContain('Post (01)');
+    expect(pdf?.equals(again ?? Buffer.alloc(0))).toBe(true);
+    expect(plainText(mails[0]?.text)).toContain(`Zum Lesen: ${key}.pdf`);
+  });
+
+  it('is in English where the office wants it', async () => {
+    await start();
+    await deliver({ language: 'en' }, { message: sample });
+    const text = textOfPdf(attachedTo(mails[0]?.text, `${key}.pdf`));
+    expect(text).toContain('Request for a certificate of registration');
+    expect(text).toContain('known to the day17.05.1990');
+    expect(plainText(mails[0]?.text)).toContain(`To read: ${key}.pdf`);
+  });
+
+  it("tells a form's fields by the form's words, and its files", async () => {
+    await start();
+    await deliver({}, { message: outgoing({ id: antrag0001.id, uuid, xml: writeApplication() }) });
+    const text = textOfPdf(attachedTo(mails[0]?.text, `${key}.pdf`));
+    expect(text).toContain('HalterHund 2RufnameĆiroGechiptja');
+    expect(text).toContain('Impfpass.pdf');
+    expect(text).toContain('application/pdf');
+  });
+
+  it('is left out where the message says more than the gateway can read', async () => {
+    await start();
+    const unknown = Buffer.from('<nachricht/>');
+    expect(await deliver({}, { message: outgoing({ id: 'xmeld/26.11/1700', uuid, xml: unknown }) })).toEqual(taken);
+    expect(await deliver({}, { message: outgoing({ id: 'xmeld/1.0/0001', uuid, xml: unknown }) })).toEqual(taken);
+    for (const { text } of mails) {
+      expect(text).not.toContain('.pdf');
+      expect(plainText(text)).toContain('nur als XML lesbar');
+    }
   });
 });
 

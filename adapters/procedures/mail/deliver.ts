@@ -11,12 +11,13 @@ import {
   tryMailServer,
 } from '../../../src/sdk.ts';
 import type { Options } from './options.ts';
+import { writeText } from './text.ts';
 
-/** One mail with the frozen bytes attached. */
+/** One mail with the frozen bytes attached, and beside them the PDF to read. */
 export async function deliver(job: DeliveryJob<Options>): Promise<Outcome> {
   const server = serverOf(job.options);
   const begun = performance.now();
-  const outcome = outcomeOfMail(await sendMail(server, writeMail(job), job.signal));
+  const outcome = outcomeOfMail(await sendMail(server, await writeMail(job), job.signal));
   const { answer } = outcome;
   const milliseconds = performance.now() - begun;
   job.calls.record({ step: 'mail', target: `smtp://${server.host}:${server.port}`, answer, milliseconds });
@@ -34,25 +35,22 @@ function serverOf({ host, security, port, user, password, ca }: Options): MailSe
   return { host, security, port: port ?? (security === 'tls' ? 465 : 587), user, password, ca };
 }
 
-function writeMail({ message, deliveryKey, options: { from, to, subject, certificate } }: DeliveryJob<Options>): Mail {
-  const fileName = `${deliveryKey}.xml`;
+async function writeMail({ message, deliveryKey, options }: DeliveryJob<Options>): Promise<Mail> {
+  const { from, to, subject, certificate, language } = options;
+  const pdf = await message.pdf(language);
+  const xmlName = `${deliveryKey}.xml`;
+  const pdfName = `${deliveryKey}.pdf`;
   const sha512 = createHash('sha512').update(message.xml).digest('hex');
   return {
     from,
     to,
     subject: `${subject} ${message.id} [${deliveryKey}]`,
     messageId: `${deliveryKey}@${from.slice(from.lastIndexOf('@') + 1)}`,
-    text: `Im Anhang liegt ein Online-Antrag als XML-Nachricht.
-
-Nachricht: ${message.id}
-nachrichtenUUID: ${message.uuid}
-Datei: ${fileName}
-SHA-512: ${sha512}
-
-Dieselbe nachrichtenUUID ist derselbe Antrag: Kommt diese E-Mail ein zweites Mal, ist nichts zu tun.
-Das Portal erfährt nicht, ob und wann Sie den Antrag gelesen haben. Antworten an den Absender liest niemand.
-`,
+    text: writeText({ id: message.id, uuid: message.uuid, sha512, xmlName, ...(pdf && { pdfName }) }, language),
     encryptFor: certificate,
-    attachments: [{ fileName, mediaType: 'application/xml', bytes: message.xml }],
+    attachments: [
+      ...(pdf ? [{ fileName: pdfName, mediaType: 'application/pdf', bytes: pdf }] : []),
+      { fileName: xmlName, mediaType: 'application/xml', bytes: message.xml },
+    ],
   };
 }

@@ -11,8 +11,8 @@ const unencrypted = {
   en: 'WARNING: mail is the last resort. Only the way to the mail server of the authority is encrypted; behind it, personal data lie unencrypted in a mailbox. The authority must have settled this with its data protection officer before real use.',
 };
 const encrypted = {
-  de: 'WARNUNG: E-Mail ist das letzte Mittel. Text und Anhang sind für das Zertifikat des Postfachs verschlüsselt (S/MIME: AES-256-CBC, RSAES-OAEP mit SHA-256), Absender, Empfänger und Betreff nicht. Signiert wird nicht.',
-  en: "WARNING: mail is the last resort. Text and attachment are encrypted for the mailbox's certificate (S/MIME: AES-256-CBC, RSAES-OAEP with SHA-256); sender, recipient and subject are not. There is no signature.",
+  de: 'WARNUNG: E-Mail ist das letzte Mittel. Text und Anhänge sind für das Zertifikat des Postfachs verschlüsselt (S/MIME: AES-256-CBC, RSAES-OAEP mit SHA-256), Absender, Empfänger und Betreff nicht. Signiert wird nicht.',
+  en: "WARNING: mail is the last resort. Text and attachments are encrypted for the mailbox's certificate (S/MIME: AES-256-CBC, RSAES-OAEP with SHA-256); sender, recipient and subject are not. There is no signature.",
 };
 
 const common: Exchange = {
@@ -21,8 +21,8 @@ const common: Exchange = {
     {
       from: 'gateway',
       text: {
-        de: 'SMTP mit TLS: E-Mail, die Nachricht als Anhang NAME.xml',
-        en: 'SMTP with TLS: a mail, the message attached as NAME.xml',
+        de: 'SMTP mit TLS: E-Mail mit der Nachricht als Anhang NAME.xml und einem PDF zum Lesen als NAME.pdf',
+        en: 'SMTP with TLS: a mail with the message attached as NAME.xml and a PDF to read as NAME.pdf',
       },
     },
     { from: 'procedure', text: { de: '250: der Mailserver hat die E-Mail', en: '250: the mail server has the mail' } },
@@ -31,6 +31,10 @@ const common: Exchange = {
     {
       de: 'WARNUNG: Es kommt keine Quittung. Niemand merkt, wenn eine E-Mail nicht gelesen, aussortiert oder gelöscht wird.',
       en: 'WARNING: there is no receipt. Nobody notices when a mail is not read, filtered out or deleted.',
+    },
+    {
+      de: 'Das PDF ist eine Lesefassung: Es gilt die XML-Nachricht. Dateien des Antrags liegen nur in der XML-Nachricht, wo deren Standard sie aufnimmt. Kann das Gateway eine Nachricht nicht ganz lesen, fehlt das PDF, und der Text sagt es.',
+      en: 'The PDF is a copy for reading: the XML message is what counts. Files of the application lie in the XML message alone, where its standard embeds them. Where the gateway cannot read all of a message there is no PDF, and the text says so.',
     },
     {
       de: 'TLS ist Pflicht (STARTTLS oder von Anfang an), das Zertifikat des Mailservers wird geprüft; die Anmeldung geschieht mit Benutzer und Passwort, das außerhalb dieses Vertrags übergeben wird.',

@@ -39,6 +39,10 @@ export const options = z
       .meta({
         description: 'Begin of the subject, after which the message and the delivery are named. Nothing personal.',
       }),
+    language: z
+      .enum(['de', 'en'])
+      .default('de')
+      .meta({ description: 'Language of the text and of the words around the fields in the PDF.' }),
   })
   .refine(({ user, password }) => (user === undefined) === (password === undefined), {
     path: ['password'],

@@ -46,7 +46,6 @@ export const receiptWords = {
     submission: 'Kennung der Einreichung',
     summary: 'Das haben Sie eingereicht',
     files: 'Dateien',
-    page: (page: number, pages: number) => `Seite ${page} von ${pages}`,
     note: 'Diese Bestätigung zeigt, dass und wann der Antrag elektronisch eingegangen ist, und ist zugleich die Kopie Ihrer Erklärung zum Abruf (§ 9a Absatz 4 des Onlinezugangsgesetzes). Sie ist kein Bescheid: Über den Antrag entscheidet die Behörde.',
   },
   en: {
@@ -61,7 +60,6 @@ export const receiptWords = {
     submission: 'Id of the submission',
     summary: 'What you submitted',
     files: 'Files',
-    page: (page: number, pages: number) => `Page ${page} of ${pages}`,
     note: 'This confirmation shows that and when the application was received electronically, and is the copy of your declaration (section 9a (4) of the Onlinezugangsgesetz). It is no decision: the authority decides on the application. The fields are named in German, as in the message to the authority.',
   },
 } as const satisfies Record<Language, unknown>;

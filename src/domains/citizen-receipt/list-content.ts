@@ -1,3 +1,4 @@
+import { isTechnical, isWrapped, labelOf } from '../../messages/labels.ts';
 import {
   type AnyChoice,
   type AnyGroup,
@@ -19,12 +20,6 @@ export interface ContentLine {
 
 /** Says nothing to people: the files themselves and their checksums are listed elsewhere. */
 const unsaid: readonly string[] = ['xs:base64Binary', 'SHA-512'];
-
-/** Standards wrap a value into an element that has the name of the thing, and call it so inside. */
-const wrapped: readonly string[] = ['name', 'jahrMonatTag', 'jahrMonat', 'jahr'];
-
-/** Elements of standards that say how something is written, not what it is. */
-const technical: readonly string[] = ['', 'teilbekanntesDatum', 'strukturiert'];
 
 /**
  * All that a message says, in its order, in the words of its standard, which are German; codes by their meaning where
@@ -51,7 +46,7 @@ function linesOfGroup(node: AnyGroup, scope: unknown, groups: readonly string[])
   const scopes = groupScopes(node, scope);
   return scopes.flatMap((inner, index) => {
     const number = scopes.length > 1 ? ` ${index + 1}` : '';
-    const around = technical.includes(node.name) ? groups : [...groups, `${nameOf(node.name)}${number}`];
+    const around = isTechnical(node.name) ? groups : [...groups, `${labelOf(node.name)}${number}`];
     return node.children.flatMap((child) => linesOf(child, inner, around));
   });
 }
@@ -63,9 +58,9 @@ function linesOfChoice(node: AnyChoice, scope: unknown, groups: readonly string[
 
 function linesOfLeaf(node: AnyLeaf, scope: unknown, groups: readonly string[]): ContentLine[] {
   if (node.kind === 'text' && unsaid.includes(node.type.name)) return [];
-  const isWrapped = wrapped.includes(node.name) && groups.length > 1;
-  const label = isWrapped ? (groups.at(-1) ?? '') : nameOf(node.name);
-  const around = isWrapped ? groups.slice(0, -1) : groups;
+  const goesByGroup = isWrapped(node.name) && groups.length > 1;
+  const label = goesByGroup ? (groups.at(-1) ?? '') : labelOf(node.name);
+  const around = goesByGroup ? groups.slice(0, -1) : groups;
   return leafValues(node, scope).map((value) => ({ groups: around, label, value: wordsOf(node, value) }));
 }
 
@@ -74,13 +69,4 @@ function wordsOf(node: AnyLeaf, value: unknown): string {
   const text = String(value);
   if (node.kind === 'code') return node.list.codes?.[text] ?? text;
   return text.replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3.$2.$1');
-}
-
-/** `familienname.unstrukturiert` → `Familienname`, `gemeindeSchluessel` → `Gemeinde Schluessel`. */
-function nameOf(element: string): string {
-  const words = element
-    .replace(/\.unstrukturiert$/, '')
-    .replaceAll(/[._]/g, ' ')
-    .replaceAll(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
