@@ -57,10 +57,13 @@ export function printPdf({ title, number, at, language, content }: PrintedDocume
     .getBuffer();
 }
 
+/** Widths of a label and its value, in points: with their margins a page. Fixed, so that a long word is broken. */
+export const pairWidths: readonly number[] = [175, 292];
+
 export type Pair = readonly [label: string, value: string];
 
 /** Labels with their values, side by side. */
 export function pairs(rows: readonly Pair[]): object {
   const body = rows.map(([label, value]) => [{ text: label, style: 'label' }, { text: value }]);
-  return { table: { widths: [170, '*'], body, dontBreakRows: true }, layout: 'noBorders' };
+  return { table: { widths: pairWidths, body }, layout: 'noBorders' };
 }

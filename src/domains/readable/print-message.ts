@@ -27,7 +27,7 @@ export async function printMessage(
   const readable = read(message, acts, language);
   if (!readable) return undefined;
   // The writer takes 30 MB, and many a gateway never needs it.
-  const { pairs, printPdf } = await import('../print/print-pdf.ts');
+  const { pairs, pairWidths, printPdf } = await import('../print/print-pdf.ts');
   const { title, head, lines } = readable;
   const at = new Date(head.createdAt ?? 0);
   const words = wordsOf[language];
@@ -45,7 +45,7 @@ export async function printMessage(
     language,
     content: [
       pairs(facts.filter(([, value]) => value !== '')),
-      table(lines),
+      { stack: blocksOf(lines).map((block) => blockTable(block, pairWidths)), margin: [0, 12, 0, 0] },
       { stack: [words.note], style: 'note', unbreakable: true },
     ],
   });
@@ -77,17 +77,46 @@ function read({ id, xml }: FrozenMessage, acts: readonly ReadableAct[], language
   }
 }
 
-/** A line each; what lies deeper is moved to the right. */
-function table(lines: ReadableMessage['lines']): object {
-  const body = lines.map(rowOf);
-  const layout = {
-    hLineWidth: (row: number) => (row === 0 ? 0 : 0.5),
-    vLineWidth: () => 0,
-    hLineColor: () => '#cccccc',
-  };
-  return { table: { widths: [190, '*'], body, dontBreakRows: true }, layout, margin: [0, 12, 0, 0] };
+/** Headings with the lines up to the next heading; they stand together, and again on the next page. */
+interface Block {
+  readonly headings: ReadableLine[];
+  readonly values: ReadableLine[];
 }
 
+function blocksOf(lines: ReadableMessage['lines']): Block[] {
+  const blocks: Block[] = [];
+  for (const line of lines) {
+    const isHeading = line.value === undefined;
+    const last = blocks.at(-1);
+    if (!last || (isHeading && last.values.length > 0)) blocks.push({ headings: [], values: [] });
+    const block = blocks.at(-1);
+    (isHeading ? block?.headings : block?.values)?.push(line);
+  }
+  return blocks;
+}
+
+/** pdfmake cuts what is to stand together and is longer than a page, so a long text has to be free to break. */
+function isShort(line: ReadableLine | undefined): boolean {
+  const value = line?.value ?? '';
+  return value.length < 400 && value.split('\n').length < 10;
+}
+
+const lined = {
+  hLineWidth: (row: number) => (row === 0 ? 0 : 0.5),
+  vLineWidth: () => 0,
+  hLineColor: () => '#cccccc',
+};
+
+function blockTable({ headings, values }: Block, widths: readonly number[]): object {
+  const body = [...headings, ...values].map(rowOf);
+  const keepWithHeaderRows = isShort(values[0]) ? 1 : 0;
+  return {
+    table: { widths, body, headerRows: headings.length, keepWithHeaderRows },
+    layout: lined,
+  };
+}
+
+/** What lies deeper is moved to the right. */
 function rowOf({ depth, label, value, note }: ReadableLine): object[] {
   const margin = [Math.min(depth, 6) * 8, 0, 0, 0];
   const meaning = note === undefined ? [] : [{ text: note, style: 'small' }];
