@@ -64,6 +64,7 @@ describe('an adapter written in an empty folder', () => {
       'README.md',
       'adapter.js',
       'adapter.test.js',
+      'package.json',
       'rig.js',
     ]);
     const { stdout } = await zustellwerk('adapter', 'test', './my-vendor');

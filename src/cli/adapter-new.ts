@@ -27,7 +27,8 @@ async function writeAdapter(
   }
   if (existsSync(folder)) throw cannotRun(`${name} exists already.`);
   await mkdir(folder, { recursive: true });
-  for (const [file, text] of Object.entries(scaffoldFiles(id, transport))) await writeFile(join(folder, file), text);
-  console.log(`${name}: adapter.js, rig.js, adapter.test.js, README.md\nTry it: npx zustellwerk adapter test ${name}`);
+  const files = Object.entries(scaffoldFiles(id, transport));
+  for (const [file, text] of files) await writeFile(join(folder, file), text);
+  console.log(`${name}: ${files.map(([file]) => file).join(', ')}\nTry it: npx zustellwerk adapter test ${name}`);
   return exitCodes.fine;
 }

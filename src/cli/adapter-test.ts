@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import type { Language } from '../findings.ts';
 import { caseNames } from '../kit/case-names.ts';
-import { type FoundAdapter, findAdapter, loadRig } from '../kit/find-adapter.ts';
+import { type FoundAdapter, findAdapter, loadAdapter, loadRig, NotLoadable } from '../kit/find-adapter.ts';
 import { type CaseResult, type CaseState, isGreen, type Report } from '../kit/report.ts';
 import { writeHtml } from '../kit/report-html.ts';
 import { writeJunit } from '../kit/report-junit.ts';
@@ -44,7 +44,8 @@ async function testAdapter(name: string, options: Options): Promise<ExitCode> {
   const { adapter, rig } = find(name);
   const language = chooseLanguage(options.lang);
   const vendorRuns = await Promise.all((options.vendorRun ?? []).map(readReport));
-  const report = await runConformance(adapter, await loadRig(rig), {
+  await loadAdapter(adapter).catch(sayWhatToDo);
+  const report = await runConformance(adapter, await loadRig(rig).catch(sayWhatToDo), {
     vendorRuns,
     ...(only && { only }),
     ...(!json && { onResult: (result) => printResult(result, language) }),
@@ -62,6 +63,10 @@ function find(name: string): FoundAdapter {
   const found = findAdapter(name) ?? findAdapter(folderOfAdapter(name));
   if (!found) throw cannotRun(`${name} is neither an adapter with a rig nor a folder with adapter.js and rig.js.`);
   return found;
+}
+
+function sayWhatToDo(error: unknown): never {
+  throw error instanceof NotLoadable ? cannotRun(error.message, error) : error;
 }
 
 async function readReport(file: string): Promise<Report> {

@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import type { ProcedureAdapter } from '../delivery/adapter.ts';
 import type { Rig } from './rig.ts';
 
 /** Where an adapter and its rig are. */
@@ -22,10 +23,41 @@ export function findAdapter(folder: string): FoundAdapter | undefined {
   return adapter !== undefined && rig !== undefined ? { adapter, rig } : undefined;
 }
 
-export async function loadRig(file: string): Promise<Rig> {
-  const { default: rig } = (await import(file)) as { default?: Rig };
-  if (typeof rig?.start !== 'function') throw new Error(`${file} has no rig as its default export`);
-  return rig;
+/** A module that is not what its author takes it for; the message says what to do. */
+export class NotLoadable extends Error {
+  override readonly name = 'NotLoadable';
+}
+
+/** @throws NotLoadable, or what the module itself throws. */
+export async function loadRig(address: string): Promise<Rig> {
+  const rig = await loadDefault<Rig>(address);
+  if (typeof rig?.start === 'function') return rig;
+  throw new NotLoadable(`${nameOf(address)} has no rig as its default export: { steps, start, … }`);
+}
+
+/** @throws NotLoadable, or what the module itself throws. */
+export async function loadAdapter(address: string): Promise<ProcedureAdapter> {
+  const adapter = await loadDefault<ProcedureAdapter>(address);
+  if (typeof adapter?.deliver === 'function') return adapter;
+  throw new NotLoadable(`${nameOf(address)} has no adapter as its default export: defineProcedure({ … })`);
+}
+
+async function loadDefault<Value>(address: string): Promise<Value | undefined> {
+  try {
+    return ((await import(address)) as { default?: Value }).default;
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError && /outside a module|Unexpected token 'export'/.test(cause.message)))
+      throw cause;
+    throw new NotLoadable(
+      `${nameOf(address)} is taken for CommonJS, because the nearest package.json does not say "type": "module". ` +
+        'Say it there (npm pkg set type=module), or let the file end in .mjs.',
+      { cause },
+    );
+  }
+}
+
+function nameOf(address: string): string {
+  return address.startsWith('file:') ? fileURLToPath(address) : address;
 }
 
 function findModule(folder: string, name: string): string | undefined {

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ProcedureAdapter } from '../delivery/adapter.ts';
 import type { Bilingual } from '../delivery/exchange.ts';
 import { loadSchemas } from '../messages/schemas.ts';
 import { version } from '../version.ts';
@@ -9,6 +8,7 @@ import { openBench } from './bench.ts';
 import { type Case, type Ground, Shortfall } from './case.ts';
 import type { CaseName } from './case-names.ts';
 import { cases } from './cases.ts';
+import { loadAdapter } from './find-adapter.ts';
 import { judgeLevel } from './level.ts';
 import type { CaseResult, Report } from './report.ts';
 import type { Rig } from './rig.ts';
@@ -41,7 +41,7 @@ export async function runConformance(
   { onResult, onOutput, only, vendorRuns = [] }: ConformanceOptions = {},
 ): Promise<Report> {
   const address = addressOf(module);
-  const { default: adapter } = (await import(address)) as { default: ProcedureAdapter };
+  const adapter = await loadAdapter(address);
   await using cleanup = new AsyncDisposableStack();
   const schemas = await loadSchemas();
   cleanup.defer(() => schemas.dispose());

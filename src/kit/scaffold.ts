@@ -12,5 +12,7 @@ export function scaffoldFiles(id: string, transport: Transport): Readonly<Record
     name,
     readFileSync(new URL(name, folder), 'utf8').replaceAll('my-adapter', id),
   ]);
-  return Object.fromEntries(files);
+  // Whatever stands above it: `npm init` makes folders whose modules are CommonJS.
+  const manifest = JSON.stringify({ private: true, type: 'module' }, null, 2);
+  return { ...Object.fromEntries(files), 'package.json': `${manifest}\n` };
 }

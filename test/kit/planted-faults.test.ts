@@ -37,6 +37,7 @@ describe('the documented adapter', () => {
     async (planted) => {
       const report = await run(writeDocumented(plant(planted)), burdens);
       expect(failed(report)).toEqual([expect.stringMatching(new RegExp(`^${planted.foundBy}: `))]);
+      if (planted.told) expect(failed(report)[0]).toMatch(planted.told);
     },
     300_000,
   );

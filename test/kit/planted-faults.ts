@@ -7,6 +7,8 @@ export interface PlantedFault {
   readonly foundBy: CaseName;
   readonly right: string;
   readonly wrong: string;
+  /** What the author has to be told, where the name of the case does not say it. */
+  readonly told?: RegExp;
 }
 
 export const plantedFaults: readonly PlantedFault[] = [
@@ -23,10 +25,18 @@ export const plantedFaults: readonly PlantedFault[] = [
     wrong: "'idempotency-key': crypto.randomUUID()",
   },
   {
+    fault: 'gives the message a UUID of its own',
+    foundBy: 'delivers',
+    right: 'new Blob([job.message.xml])',
+    wrong: 'new Blob([Buffer.from(job.message.xml).toString().replace(job.message.uuid, crypto.randomUUID())])',
+    told: /another UUID/,
+  },
+  {
     fault: 'logs a name',
     foundBy: 'nothing-personal',
     right: 'const form = new FormData();',
-    wrong: 'const form = new FormData(); console.log(/:familienname>([^<]*)/.exec(Buffer.from(job.message.xml))?.[1]);',
+    wrong: 'const form = new FormData(); console.log(Buffer.from(job.message.xml).toString());',
+    told: /prints, throws or answers .*█/,
   },
   {
     fault: 'throws on 500',
@@ -45,6 +55,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     foundBy: 'restart-between-steps',
     right: "await job.steps.once('reserve', () => reserve(job));",
     wrong: 'numbers.get(job.deliveryKey) ?? (await reserve(job)); numbers.set(job.deliveryKey, number);',
+    told: /"reserve" was made again \(2 calls\): its result belongs into steps.once/,
   },
   {
     fault: 'claims a delivery without a receipt',
@@ -63,6 +74,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     foundBy: 'outage-waits',
     right: 'if (outcome) return outcome;',
     wrong: "if (outcome?.kind === 'later') return { kind: 'later', answer }; if (outcome) return outcome;",
+    told: /Retry-After.*notBefore/,
   },
   {
     fault: 'trusts a forged receipt',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { validate } from '../../messages/validate.ts';
-import { begin, type Case, heldOf, isThrough, must } from '../case.ts';
+import type { KitAttempt } from '../bench.ts';
+import { begin, type Case, callsSince, heldOf, isThrough, mark, must, Shortfall } from '../case.ts';
 import { allows } from '../takes.ts';
 
 const delivers: Case = {
@@ -8,10 +9,18 @@ const delivers: Case = {
   level: 'basic',
   title: { de: 'Eine gültige Nachricht kommt an', en: 'A valid message arrives' },
   async run(ground) {
+    const start = await mark(ground);
     const delivery = await begin(ground);
-    const { state, outcome, alarms } = await ground.bench.settle(delivery);
-    const said = alarms[0] ?? (outcome ? `${outcome.kind}, ${outcome.answer}` : 'nothing');
-    must(isThrough(state), `Das Ergebnis ist ${state}: ${said}`, `It came to ${state}: ${said}`);
+    const { state } = await ground.bench.settle(delivery);
+    const { uuid } = delivery.sample;
+    const calls = await callsSince(ground, start);
+    must(
+      calls.every((call) => call.uuid === undefined || call.uuid.toLowerCase() === uuid.toLowerCase()),
+      'Das Ziel bekam eine andere UUID als die der Nachricht: message.xml wird gesendet, wie es ist.',
+      "The target got another UUID than the message's: message.xml is sent as it is.",
+    );
+    const said = delivery.attempts.map(tell).join('; ');
+    must(isThrough(state), `Das Ergebnis ist ${state}. ${said}`, `It came to ${state}. ${said}`);
     const held = await heldOf(ground, delivery);
     must(
       held.length === 1,
@@ -20,6 +29,12 @@ const delivers: Case = {
     );
   },
 };
+
+/** All attempts together tell why the last one failed: after a receipt that was not believed, say. */
+function tell({ outcome, alarms: [alarm] }: KitAttempt, index: number): string {
+  const said = alarm ?? (outcome ? `${outcome.kind}, ${outcome.answer}` : 'nothing');
+  return `${index + 1}: ${said}`;
+}
 
 const validPassesSchema: Case = {
   name: 'valid-passes-schema',
@@ -93,12 +108,12 @@ const checkTells: Case = {
   unless: ({ adapter }) =>
     adapter.check ? undefined : { de: 'Der Adapter hat kein check.', en: 'The adapter has no check.' },
   async run({ bench, target, rig }) {
-    const well = await bench.life().check(target.options, 10_000);
+    const well = await bench.life().check(target.options, 10_000).catch(threw);
     const faults = well.map(({ problem }) => problem).join('; ');
     must(well.length === 0, `Am laufenden Ziel beanstandet: ${faults}`, `Of the running target it says: ${faults}`);
     const gone = await rig.start();
     await gone.close();
-    const ill = await bench.life().check(gone.options, 10_000);
+    const ill = await bench.life().check(gone.options, 10_000).catch(threw);
     must(
       ill.length > 0 && ill.every(({ problem, remedy }) => problem !== '' && remedy !== ''),
       'Das Ziel ist weg, und check hat nichts zu beanstanden, oder ohne Abhilfe.',
@@ -106,6 +121,14 @@ const checkTells: Case = {
     );
   },
 };
+
+/** @throws Shortfall with what it threw. */
+function threw({ message }: Error): never {
+  throw new Shortfall({
+    de: `check wirft, statt zu nennen, was es zu beanstanden hat: ${message}`,
+    en: `check throws where it has to return what is wrong: ${message}`,
+  });
+}
 
 const capabilitiesTrue: Case = {
   name: 'capabilities-true',

@@ -28,8 +28,8 @@ const outageWaits: Case = {
       const until = (outcome.notBefore?.getTime() ?? 0) - begun;
       must(
         !saysWhen || until >= wait * 1_000 - tolerance,
-        `${step}: Das Ziel nennt ${wait} s, der Adapter ${outcome.notBefore ? 'weniger' : 'nichts'} (notBefore).`,
-        `${step}: the target states ${wait} s, the adapter ${outcome.notBefore ? 'less' : 'nothing'} (notBefore).`,
+        `${step}: Das Ziel will ${wait} s lang nicht gefragt werden (Retry-After), der Adapter gibt als notBefore ${outcome.notBefore ? 'weniger' : 'nichts'} an.`,
+        `${step}: the target asks not to be called for ${wait} s (Retry-After), and the adapter gives ${outcome.notBefore ? 'less' : 'nothing'} as notBefore.`,
       );
       await endsWell(ground, delivery);
     }

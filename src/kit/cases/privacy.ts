@@ -31,7 +31,11 @@ export const nothingPersonal: Case = {
     const spoken = bench.said.join('\n');
     const shown = findPersonal(spoken, personal);
     const line = lineWith(bench.said, shown);
-    must(shown.length === 0, `Persönliches im Klartext: ${line}`, `Personal data in clear: ${line}`);
+    must(
+      shown.length === 0,
+      `Was der Adapter ausgibt, wirft oder antwortet, zeigt Persönliches (█): ${line}`,
+      `What the adapter prints, throws or answers shows personal data (█): ${line}`,
+    );
     const secrets = findPersonal(spoken, secretsOf(ground));
     must(
       secrets.length === 0,
@@ -41,11 +45,15 @@ export const nothingPersonal: Case = {
   },
 };
 
-/** The line that gives it away, with the words themselves left out. */
+const around = 80;
+
+/** The place that gives it away, with the words themselves left out. */
 function lineWith(said: readonly string[], words: readonly string[]): string {
   const lines = said.flatMap((text) => text.split('\n'));
   const line = lines.find((each) => findPersonal(each, words).length > 0) ?? '';
-  return words.reduce((text, word) => text.replaceAll(word, '█'.repeat(5)), line).slice(0, 200);
+  const hidden = words.reduce((text, word) => text.replaceAll(word, '█'.repeat(5)), line);
+  const start = Math.max(hidden.indexOf('█') - around, 0);
+  return `${start > 0 ? '…' : ''}${hidden.slice(start, start + 2 * around)}`;
 }
 
 /** Values of the options that the schema marks as secrets. */

@@ -146,8 +146,8 @@ const restartBetweenSteps: Case = {
         const count = calls.filter((call) => call.step === done).length;
         must(
           count === 1,
-          `"${done}" war getan, als der Prozess in "${step}" starb, und wurde ${count - 1}-mal wiederholt (steps.once).`,
-          `"${done}" was done when the process died in "${step}", and was repeated ${count - 1} times (steps.once).`,
+          `Der Prozess starb in "${step}", als "${done}" schon getan war; danach wurde "${done}" wiederholt (${count} Aufrufe): Das Ergebnis gehört in steps.once.`,
+          `The process died in "${step}" when "${done}" was done, and then "${done}" was made again (${count} calls): its result belongs into steps.once.`,
         );
       }
     }
