@@ -96,6 +96,13 @@ it('can be tried without a gateway: where each field goes, files too', async () 
   expect(code).toBe(0);
 });
 
+it('is named by config check, so that a folder in the wrong place is missed', async () => {
+  const address = 'http://127.0.0.1:1/';
+  const secrets = { MELDEWESEN_URL: address, MELDEWESEN_TOKEN: 'a', GEWERBE_URL: address, GEWERBE_TOKEN: 'b' };
+  const { stdout } = await runCli(['config', 'check', join(folder, 'network.yaml')], secrets);
+  expect(stdout).toContain('own forms: baumfaellgenehmigung 1, baumfaellgenehmigung 2, fischereischein 1\n');
+});
+
 it('is accepted, and pins the version of the form with its files', async () => {
   const response = await house.call('/v1/submissions', { key, body: await submission() });
   expect(response.status).toBe(202);

@@ -79,9 +79,12 @@ async function check(path: string): Promise<Report> {
   }
 }
 
-function summarise({ network }: Checked): string {
+function summarise({ network, services: { ownForms } }: Checked): string {
   const { portals, destinations, routes } = network.config;
-  return `${network.config.network.name}: ${portals.length} portals, ${destinations.length} destinations, ${routes.length} routes`;
+  const counted = `${portals.length} portals, ${destinations.length} destinations, ${routes.length} routes`;
+  // By name: whoever has put a folder in the wrong place misses it here.
+  const forms = ownForms.length > 0 ? `, own forms: ${ownForms.join(', ')}` : '';
+  return `${network.config.network.name}: ${counted}${forms}`;
 }
 
 function print({ faults, warnings, summary }: Report): void {

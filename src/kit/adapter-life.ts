@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { extname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { CheckFault, DeliveryJob, OutgoingMessage } from '../delivery/adapter.ts';
 import type { Call } from '../delivery/calls.ts';
@@ -56,8 +57,19 @@ export async function startLife(module: string, print: (text: string) => void): 
       record: (id: number, call: Call) => jobs.get(id)?.calls.record(call),
     },
   );
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => print(chunk.toString()));
-  child.once('exit', (code, signal) => rpc.end(new Error(`the process ended (${signal ?? code})`)));
+  let lastWords = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => {
+      lastWords = `${lastWords}${chunk}`.slice(-1_000);
+      print(chunk.toString());
+    });
+  }
+  child.once('exit', async (code, signal) => {
+    // What it printed last may still be on its way; a process that it left behind may keep the pipe open.
+    if (signal === null) await Promise.race([once(child, 'close'), sleep(500)]);
+    const why = signal === null && lastWords !== '' ? `; the last that it printed:\n${lastWords}` : '';
+    rpc.end(new Error(`the adapter's process ended (${signal ?? code})${why}`));
+  });
   await rpc.call('load', module);
 
   const run = async (

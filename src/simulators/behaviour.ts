@@ -15,7 +15,8 @@ const finding = z.strictObject({ id: z.string().min(1), text: z.string().optiona
  *
  * - `take`: what a target does that is well.
  * - `refuse`: refuses the message for good, with these findings.
- * - `unavailable`: can't now, takes nothing, and says when to come again (`retryAfter`, in seconds) if it says anything.
+ * - `unavailable`: can't now, takes nothing, and says when to come again (`retryAfter`, in seconds) if it says anything; by
+ *   HTTP with 503, or as a rate limit does (`limited`): with 429 and a date.
  * - `crash`: an error of its own (HTTP 500), with a page of noise; takes nothing.
  * - `cut`: the connection ends `before` the message is read, `during` the answer, or `after` the message was taken and
  *   before anything is answered.
@@ -29,7 +30,12 @@ const finding = z.strictObject({ id: z.string().min(1), text: z.string().optiona
  */
 export const behaviour = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('refuse'), findings: z.array(finding).min(1).optional(), ...at }),
-  z.strictObject({ kind: z.literal('unavailable'), retryAfter: z.int().min(0).max(86_400).optional(), ...at }),
+  z.strictObject({
+    kind: z.literal('unavailable'),
+    retryAfter: z.int().min(0).max(86_400).optional(),
+    limited: z.boolean().optional(),
+    ...at,
+  }),
   z.strictObject({ kind: z.literal('cut'), when: z.enum(['before', 'during', 'after']), ...at }),
   z.strictObject({ kind: z.literal('slow'), ms: z.int().min(1).max(3_600_000), ...at }),
   z.strictObject({

@@ -136,9 +136,10 @@ async function answer(
   const take = () => step.answer(call, { kind: 'take' });
   switch (behaviour.kind) {
     case 'unavailable': {
-      const { retryAfter } = behaviour;
-      const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-      return send(response, { status: 503, headers, body: noise });
+      const { retryAfter, limited = false } = behaviour;
+      const headers =
+        retryAfter === undefined ? {} : { 'retry-after': limited ? dateIn(retryAfter) : String(retryAfter) };
+      return send(response, { status: limited ? 429 : 503, headers, body: noise });
     }
     case 'crash':
       return send(response, { status: 500, headers: html, body: noise });
@@ -162,6 +163,10 @@ async function answer(
     default:
       return send(response, await step.answer(call, behaviour));
   }
+}
+
+function dateIn(seconds: number): string {
+  return new Date(Date.now() + seconds * 1_000).toUTCString();
 }
 
 /** Whether the caller is still there when the time has passed. */

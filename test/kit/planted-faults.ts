@@ -77,6 +77,13 @@ export const plantedFaults: readonly PlantedFault[] = [
     told: /Retry-After.*notBefore/,
   },
   {
+    fault: 'takes a rate limit for a refusal',
+    foundBy: 'outage-waits',
+    right: 'if (outcome) return outcome;',
+    wrong: "if (result.status === 429) return { kind: 'rejected', findings: [], answer }; if (outcome) return outcome;",
+    told: /HTTP 429: .* "rejected", not "later"/,
+  },
+  {
     fault: 'trusts a forged receipt',
     foundBy: 'forged-receipt',
     right: ' && pruefwert === proof;',

@@ -12,6 +12,8 @@ import { type ReadForm, readForm } from './read-form.ts';
 export interface LoadedForms {
   readonly acts: readonly ServiceAct[];
   readonly services: readonly Service[];
+  /** Service and version of each form in the last of the folders. */
+  readonly last: readonly string[];
 }
 
 /** The service whose form stands in for every service that has neither a message nor a form of its own. */
@@ -26,7 +28,7 @@ const anyService = 'generischer-antrag';
  */
 export async function loadForms(folders: readonly string[], builtIn: readonly ServiceAct[]): Promise<LoadedForms> {
   const own = createCatalogue().list();
-  const { read, faults } = await readAll(folders);
+  const { read, last, faults } = await readAll(folders);
   const added = read.flatMap(({ file }) => (file.newService ? [toService(file.service, file.newService)] : []));
   const known = new Map([...added, ...own].map((service) => [service.id, service]));
   faults.push(...read.flatMap((form) => checkService(form, own, known, builtIn)));
@@ -45,7 +47,11 @@ export async function loadForms(folders: readonly string[], builtIn: readonly Se
     open.map((service) => ({ ...formAct({ ...form, serviceId: service.id }, service, validate), formOf: anyService })),
   );
   const ownIds = new Set(own.map(({ id }) => id));
-  return { acts: [...acts, ...gaps], services: [...known.values()].filter(({ id }) => !ownIds.has(id)) };
+  return {
+    acts: [...acts, ...gaps],
+    services: [...known.values()].filter(({ id }) => !ownIds.has(id)),
+    last: last.map(({ form }) => `${form.serviceId} ${form.version}`),
+  };
 }
 
 function keyOf({ form: { serviceId, act, validity } }: ReadForm): string {
@@ -65,9 +71,13 @@ function checkVersions(forms: Iterable<ReadForm>): ConfigFault[] {
   });
 }
 
-async function readAll(folders: readonly string[]): Promise<{ read: ReadForm[]; faults: ConfigFault[] }> {
+async function readAll(folders: readonly string[]) {
   const sets = await Promise.all(folders.map(readFolder));
-  return { read: sets.flatMap(({ read }) => read), faults: sets.flatMap(({ faults }) => faults) };
+  return {
+    read: sets.flatMap(({ read }) => read),
+    last: sets.at(-1)?.read ?? [],
+    faults: sets.flatMap(({ faults }) => faults),
+  };
 }
 
 /** The forms of one folder; none of them may stand in another's place. */

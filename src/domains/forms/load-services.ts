@@ -10,6 +10,8 @@ import { loadForms } from './load-forms.ts';
 export interface Services {
   readonly catalogue: Catalogue;
   readonly acts: readonly ServiceAct[];
+  /** The forms beside the network file, by service and version. */
+  readonly ownForms: readonly string[];
 }
 
 /**
@@ -24,9 +26,9 @@ export async function loadServices(
 ): Promise<Services> {
   const packages = await readPackages(networkFile);
   const folders = [packageRoot, ...packages.map(({ folder }) => folder), dirname(resolve(networkFile))];
-  const { acts, services } = await loadForms(
+  const { acts, services, last } = await loadForms(
     folders.map((folder) => join(folder, 'forms')),
     builtIn,
   );
-  return { catalogue: createCatalogue(services), acts: [...builtIn, ...acts] };
+  return { catalogue: createCatalogue(services), acts: [...builtIn, ...acts], ownForms: last };
 }

@@ -31,7 +31,7 @@ export function readJsonSchema(content: string): SchemaFile {
     return positionAt(content, 0);
   };
   if (first !== undefined) {
-    const problem = `is not JSON: ${printParseErrorCode(first.error)}`;
+    const problem = `is not JSON: ${inWords(printParseErrorCode(first.error))}`;
     return {
       faults: [{ path: [], problem, expected: 'JSON Schema 2020-12' }],
       locate: () => positionAt(content, first.offset),
@@ -56,6 +56,11 @@ export function readFimSchema(content: string, tables: readonly CodeTable[]): Sc
     // A path into the made schema: its last id is that of an element.
     locate: (path) => locate(path.filter((step) => /^[A-Z]\d+$/.test(String(step))).slice(-1)),
   };
+}
+
+/** `CommaExpected` as "comma expected". */
+function inWords(code: string): string {
+  return code.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
 }
 
 function positionAt(content: string, offset: number): Position {

@@ -16,20 +16,29 @@ const outageWaits: Case = {
   async run(ground) {
     const { steps, cannot } = ground.rig;
     const saysWhen = cannot?.['retry-after'] === undefined;
-    for (const step of steps) {
-      const delivery = await begin(ground, [{ kind: 'unavailable', ...(saysWhen && { retryAfter: wait }), step }]);
+    const outages = steps.flatMap((each) => {
+      const down = { scene: each, behaviour: { kind: 'unavailable', step: each } } as const;
+      if (!saysWhen) return [down];
+      const limited = { ...down.behaviour, retryAfter: wait, limited: true };
+      return [
+        { ...down, behaviour: { ...down.behaviour, retryAfter: wait } },
+        { scene: `${each}, HTTP 429`, behaviour: limited },
+      ];
+    });
+    for (const { scene, behaviour } of outages) {
+      const delivery = await begin(ground, [behaviour]);
       const begun = Date.now();
-      const { outcome } = await attemptThatCalls(ground, delivery, step);
+      const { outcome } = await attemptThatCalls(ground, delivery, behaviour.step);
       must(
         outcome?.kind === 'later',
-        `${step}: Das Ziel kann gerade nicht und nimmt nichts; der Adapter sagt "${outcome?.kind ?? 'nichts'}", nicht "later".`,
-        `${step}: the target can't now and takes nothing; the adapter says "${outcome?.kind ?? 'nothing'}", not "later".`,
+        `${scene}: Das Ziel kann gerade nicht und nimmt nichts; der Adapter sagt "${outcome?.kind ?? 'nichts'}", nicht "later".`,
+        `${scene}: the target can't now and takes nothing; the adapter says "${outcome?.kind ?? 'nothing'}", not "later".`,
       );
       const until = (outcome.notBefore?.getTime() ?? 0) - begun;
       must(
         !saysWhen || until >= wait * 1_000 - tolerance,
-        `${step}: Das Ziel will ${wait} s lang nicht gefragt werden (Retry-After), der Adapter gibt als notBefore ${outcome.notBefore ? 'weniger' : 'nichts'} an.`,
-        `${step}: the target asks not to be called for ${wait} s (Retry-After), and the adapter gives ${outcome.notBefore ? 'less' : 'nothing'} as notBefore.`,
+        `${scene}: Das Ziel will ${wait} s lang nicht gefragt werden (Retry-After), der Adapter gibt als notBefore ${outcome.notBefore ? 'weniger' : 'nichts'} an.`,
+        `${scene}: the target asks not to be called for ${wait} s (Retry-After), and the adapter gives ${outcome.notBefore ? 'less' : 'nothing'} as notBefore.`,
       );
       await endsWell(ground, delivery);
     }
