@@ -100,6 +100,14 @@ export function isThrough(state: string): boolean {
   return state === 'delivered' || state === 'handed-over';
 }
 
+/** What each attempt came to: why the last one failed may lie before it, in a receipt that was not believed, say. */
+export function story({ attempts }: KitDelivery): string {
+  const told = attempts.map(
+    ({ outcome, alarms: [alarm] }) => alarm ?? (outcome ? `${outcome.kind}, ${outcome.answer}` : '-'),
+  );
+  return told.filter((each, index) => each !== told[index - 1]).join(' → ');
+}
+
 /** Whether the gateway can go on by itself after an outcome that is not known. */
 export function resolvesDoubt({ adapter }: Ground): boolean {
   return adapter.capabilities.recognisesDuplicates || adapter.lookup !== undefined;
@@ -110,9 +118,9 @@ export function resolvesDoubt({ adapter }: Ground): boolean {
  * where the adapter declares that it cannot tell.
  */
 export async function endsWell(ground: Ground, delivery: KitDelivery): Promise<void> {
-  const { state, outcome } = await ground.bench.settle(delivery);
+  const { state } = await ground.bench.settle(delivery);
   const held = (await heldOf(ground, delivery)).length;
-  const last = outcome ? `${outcome.kind}, ${outcome.answer}` : 'threw';
+  const told = story(delivery);
   if (isThrough(state)) {
     must(
       held === 1,
@@ -123,7 +131,7 @@ export async function endsWell(ground: Ground, delivery: KitDelivery): Promise<v
   }
   must(
     state === 'parked' && !resolvesDoubt(ground) && held <= 1,
-    `Die Zustellung endete als ${state} (${last}), obwohl das Ziel wieder antwortet; es hat die Nachricht ${held}-mal.`,
-    `The delivery ended as ${state} (${last}) although the target answers again; it has the message ${held} times.`,
+    `Die Zustellung endete als ${state} (${told}), obwohl das Ziel wieder antwortet; es hat die Nachricht ${held}-mal.`,
+    `The delivery ended as ${state} (${told}) although the target answers again; it has the message ${held} times.`,
   );
 }

@@ -1,5 +1,5 @@
 import type { HeldMessage } from '../../simulators/target.ts';
-import { begin, type Case, type Ground, heldOf, isThrough, must } from '../case.ts';
+import { begin, type Case, type Ground, heldOf, isThrough, must, story } from '../case.ts';
 import { filesOfSize, type SampleMessage, threeFiles } from '../sample.ts';
 
 /** What the gateway puts into a message, before Base64. */
@@ -22,12 +22,9 @@ const attachmentsArrive: Case = {
   async run(ground) {
     const sample = ground.sampleWith(threeFiles) ?? ground.sample();
     const delivery = await begin(ground, [], sample);
-    const { state, outcome } = await ground.bench.settle(delivery);
-    must(
-      isThrough(state),
-      `Mit drei Anlagen: ${state} (${outcome?.answer ?? ''})`,
-      `With three attachments: ${state} (${outcome?.answer ?? ''})`,
-    );
+    const { state } = await ground.bench.settle(delivery);
+    const told = story(delivery);
+    must(isThrough(state), `Mit drei Anlagen: ${state} (${told})`, `With three attachments: ${state} (${told})`);
     const [held] = await heldOf(ground, delivery);
     must(held !== undefined, 'Die Nachricht kam nicht an.', 'The message did not arrive.');
     compare(held, sample, await sentBytes(ground, sample));
@@ -89,12 +86,13 @@ const attachmentLimit: Case = {
     const over = ground.sampleWith(filesOfSize(most + 1));
     must(full !== undefined && over !== undefined, 'Keine Probe mit Anlagen.', 'No sample with attachments.');
     const atLimit = await begin(ground, [], full);
-    const { state, outcome } = await ground.bench.settle(atLimit);
+    const { state } = await ground.bench.settle(atLimit);
+    const told = story(atLimit);
     const [held] = await heldOf(ground, atLimit);
     must(
       isThrough(state) && held !== undefined,
-      `${most} Bytes sind erklärt, und es kommt zu ${state} (${outcome?.answer ?? ''}).`,
-      `${most} bytes are declared, and it comes to ${state} (${outcome?.answer ?? ''}).`,
+      `${most} Bytes sind erklärt, und es kommt zu ${state} (${told}).`,
+      `${most} bytes are declared, and it comes to ${state} (${told}).`,
     );
     compare(held, full, await sentBytes(ground, full));
     const above = await begin(ground, [], over);

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { validate } from '../../messages/validate.ts';
-import type { KitAttempt } from '../bench.ts';
-import { begin, type Case, callsSince, heldOf, isThrough, mark, must, Shortfall } from '../case.ts';
+import { begin, type Case, callsSince, heldOf, isThrough, mark, must, Shortfall, story } from '../case.ts';
 import { allows } from '../takes.ts';
 
 const delivers: Case = {
@@ -19,8 +18,8 @@ const delivers: Case = {
       'Das Ziel bekam eine andere UUID als die der Nachricht: message.xml wird gesendet, wie es ist.',
       "The target got another UUID than the message's: message.xml is sent as it is.",
     );
-    const said = delivery.attempts.map(tell).join('; ');
-    must(isThrough(state), `Das Ergebnis ist ${state}. ${said}`, `It came to ${state}. ${said}`);
+    const told = story(delivery);
+    must(isThrough(state), `Das Ergebnis ist ${state} (${told}).`, `It came to ${state} (${told}).`);
     const held = await heldOf(ground, delivery);
     must(
       held.length === 1,
@@ -29,12 +28,6 @@ const delivers: Case = {
     );
   },
 };
-
-/** All attempts together tell why the last one failed: after a receipt that was not believed, say. */
-function tell({ outcome, alarms: [alarm] }: KitAttempt, index: number): string {
-  const said = alarm ?? (outcome ? `${outcome.kind}, ${outcome.answer}` : 'nothing');
-  return `${index + 1}: ${said}`;
-}
 
 const validPassesSchema: Case = {
   name: 'valid-passes-schema',

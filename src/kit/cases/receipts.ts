@@ -1,5 +1,5 @@
 import type { BehaviourKind } from '../../simulators/behaviour.ts';
-import { begin, type Case, type Ground, heldOf, isThrough, must } from '../case.ts';
+import { begin, type Case, type Ground, heldOf, isThrough, must, story } from '../case.ts';
 
 const handsOver = ({ adapter }: Ground) =>
   adapter.capabilities.success === 'handed-over'
@@ -73,12 +73,13 @@ const duplicateReceipt: Case = {
   unless: handsOver,
   async run(ground) {
     const delivery = await begin(ground, [{ kind: 'duplicate-receipt' }]);
-    const { state, outcome } = await ground.bench.settle(delivery);
+    const { state } = await ground.bench.settle(delivery);
     const held = await heldOf(ground, delivery);
+    const told = story(delivery);
     must(
       isThrough(state) && held.length === 1,
-      `Das Ergebnis ist ${state} (${outcome?.answer ?? ''}), das Ziel hat die Nachricht ${held.length}-mal.`,
-      `It came to ${state} (${outcome?.answer ?? ''}), and the target has the message ${held.length} times.`,
+      `Das Ergebnis ist ${state} (${told}), das Ziel hat die Nachricht ${held.length}-mal.`,
+      `It came to ${state} (${told}), and the target has the message ${held.length} times.`,
     );
   },
 };
