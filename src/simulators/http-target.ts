@@ -74,7 +74,12 @@ export async function startHttpTarget(settings: HttpTargetSettings): Promise<Htt
     await settings.onCall?.(call);
   };
   const server = createServer((request, response) => {
-    serve(request, response, { settings, script, note, signal: closing.signal }).catch(() => response.destroy());
+    serve(request, response, { settings, script, note, signal: closing.signal }).catch((error: Error) => {
+      // A fault of the author's own `answer` or `describe` would look like a connection that was cut.
+      if (!('code' in error && error.code === 'ECONNRESET'))
+        console.error(`${name}, ${request.method} ${request.url}:`, error);
+      response.destroy();
+    });
   });
   await listen(server, port);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

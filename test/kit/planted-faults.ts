@@ -77,6 +77,19 @@ export const plantedFaults: readonly PlantedFault[] = [
     told: /Retry-After.*notBefore/,
   },
   {
+    fault: 'hands something over in check',
+    foundBy: 'check-tells',
+    right: '  async deliver(job) {',
+    wrong: `  async check({ options, signal }) {
+      const body = new FormData();
+      body.append('nachricht', new Blob(['<nachrichtenUUID>0</nachrichtenUUID>']), 'n.xml');
+      const answer = await fetch(options.url + '/vorgaenge/V-0/nachricht', { method: 'POST', body, signal }).catch(() => undefined);
+      return answer ? [] : [{ problem: 'gone', remedy: 'start it' }];
+    },
+    async deliver(job) {`,
+    told: /hands a message over/,
+  },
+  {
     fault: 'takes a rate limit for a refusal',
     foundBy: 'outage-waits',
     right: 'if (outcome) return outcome;',

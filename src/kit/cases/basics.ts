@@ -100,10 +100,18 @@ const checkTells: Case = {
   needs: ['delivers'],
   unless: ({ adapter }) =>
     adapter.check ? undefined : { de: 'Der Adapter hat kein check.', en: 'The adapter has no check.' },
-  async run({ bench, target, rig }) {
+  async run(ground) {
+    const { bench, target, rig } = ground;
+    const start = await mark(ground);
     const well = await bench.life().check(target.options, 10_000).catch(threw);
     const faults = well.map(({ problem }) => problem).join('; ');
     must(well.length === 0, `Am laufenden Ziel beanstandet: ${faults}`, `Of the running target it says: ${faults}`);
+    const handsOver = rig.principal ?? rig.steps.at(-1);
+    must(
+      (await callsSince(ground, start)).every(({ step }) => step !== handsOver),
+      `check macht den Aufruf "${handsOver}", der eine Nachricht übergibt; es wird jederzeit gerufen und darf nichts übergeben.`,
+      `check makes the call "${handsOver}", which hands a message over; it is called at any time and must hand nothing over.`,
+    );
     const gone = await rig.start();
     await gone.close();
     const ill = await bench.life().check(gone.options, 10_000).catch(threw);
