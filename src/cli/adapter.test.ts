@@ -32,7 +32,7 @@ describe('zustellwerk adapter', () => {
     const { code, stdout } = await runCli(['adapter', 'test', 'teaching-refuses', '--lang', 'de']);
     expect(code).toBe(1);
     expect(stdout).toContain('Stufe keine');
-    expect(stdout).toContain('Das Ergebnis ist rejected (rejected, refused, to teach');
+    expect(stdout).toContain('Das Ergebnis ist rejected: rejected, refused, to teach');
     expect(stdout).toContain('Fälle nicht geprüft: valid-passes-schema');
   }, 60_000);
 

@@ -19,7 +19,7 @@ const delivers: Case = {
       "The target got another UUID than the message's: message.xml is sent as it is.",
     );
     const told = story(delivery);
-    must(isThrough(state), `Das Ergebnis ist ${state} (${told}).`, `It came to ${state} (${told}).`);
+    must(isThrough(state), `Das Ergebnis ist ${state}: ${told}`, `It came to ${state}: ${told}`);
     const held = await heldOf(ground, delivery);
     must(
       held.length === 1,
