@@ -8,7 +8,9 @@ import { readForPeople } from './read-for-people.ts';
 it.each([...requestDefinitions(serviceActs), ...forwardingDefinitions].map((each) => [each.id, each] as const))(
   '%s can be read by people, also when it is passed on',
   (id, definition) => {
-    const message = readForPeople(id, buildMessage(definition, generateContent(definition, full(0))), serviceActs);
+    const xml = buildMessage(definition, generateContent(definition, full(0)));
+    const message = readForPeople(id, xml, serviceActs);
+    expect(readForPeople(id, xml, serviceActs, 'en')?.title).toBe(definition.title.en);
     expect(message?.lines.filter(({ value }) => value !== undefined).length).toBeGreaterThan(3);
     expect(JSON.stringify(message?.lines)).not.toContain('nachrichtenkopf');
   },

@@ -50,12 +50,12 @@ export function readForPeople(
   const definition = [...requestDefinitions(acts), ...forwardingDefinitions].find((each) => each.id === id);
   if (!definition) return undefined;
   const { head, data, records } = readMessage(definition, readXml(xml)) as Partial<Content> & Passed;
-  if (!data)
-    return { title: definition.title.de, head, data: { records }, lines: readableLines(definition, { records }) };
+  const title = definition.title[language];
+  if (!data) return { title, head, data: { records }, lines: readableLines(definition, { records }, language) };
   const { attachments } = data;
   const files = attachments?.map(({ content: _, ...described }) => described);
   const shown = { ...data, ...(files && { attachments: files }) };
-  return { title: definition.title[language], head, data: shown, lines: linesOf(id, definition, data, language) };
+  return { title, head, data: shown, lines: linesOf(id, definition, data, language) };
 }
 
 /** The head is for procedures; a form's fields say themselves what they are called. */
