@@ -88,6 +88,7 @@ describe('reading back', () => {
       message: unknown;
     };
     expect(await (await house.call(`/v1/submissions/${id}`, { key })).json()).toEqual({
+      unmapped: [],
       payment: null,
       trust: { level: null, method: 'none', required: null, by: 'portal' },
       case: null,
