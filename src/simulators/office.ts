@@ -26,14 +26,14 @@ export interface OfficeAnswer {
  * What a procedure answers to a message: 200 and a receipt, the same one each time; 422 and a refusing receipt when
  * the schema does not allow it; 409 when other bytes came under its UUID; 400 when it has no UUID or is not XML.
  *
- * @param refuse answer 200 with a refusing receipt, and don't take the message.
+ * @param refuse answer 200 with a refusing receipt, and don't take the message; what was taken before stays taken.
  */
 export async function answerMessage(office: Office, xml: Uint8Array, refuse: boolean): Promise<OfficeAnswer> {
   const judgement = await judge(xml, office.schemas);
   if (judgement.kind === 'unreadable') return { status: 400 };
   const { uuid } = judgement;
   if (judgement.kind === 'invalid') return { status: 422, receipt: refusal(office, uuid, judgement.findings) };
-  if (refuse) {
+  if (refuse && office.inbox.xmlOf(uuid) === undefined) {
     return { status: 200, receipt: refusal(office, uuid, [{ id: 'refused', text: 'Abgelehnt nach Drehbuch.' }]) };
   }
   const taken = office.inbox.take({ uuid, root: judgement.root, xml, at: office.now() });

@@ -114,25 +114,31 @@ describe('scripted faults', () => {
   it('befall one message after the other, then end', async () => {
     const faults = [
       { kind: 'status', status: 503, retryAfter: '7', times: 1 },
+      { kind: 'refuse', times: 1 },
       { kind: 'garbage', times: 2 },
       { kind: 'wrong-receipt', times: 1 },
-      { kind: 'refuse', times: 1 },
       { kind: 'slow', ms: 1, times: 1 },
     ];
     expect((await script(faults)).status).toBe(204);
     const xml = writeSampleMessage(uuid);
     const unavailable = await post(xml);
     expect([unavailable.status, unavailable.headers.get('retry-after')]).toEqual([503, '7']);
+    expect((await post(xml)).reading).toMatchObject({ receipt: { messageUuid: uuid, refused: true } });
     expect(await received()).toEqual([]);
     expect((await post(xml)).reading).toEqual({ kind: 'unreadable', reason: 'not-xml' });
     expect((await post(xml)).reading.kind).toBe('unreadable');
     const wrong = await post(xml);
     expect(wrong.reading).toMatchObject({ kind: 'receipt', receipt: { accepted: true } });
     expect(wrong.reading).not.toMatchObject({ receipt: { messageUuid: uuid } });
-    expect((await post(xml)).reading).toMatchObject({ receipt: { messageUuid: uuid, refused: true } });
     expect(await received()).toMatchObject([{ count: 3 }]);
     expect((await post(xml)).reading).toMatchObject({ receipt: { fileNumber: 'SIM-000001' } });
     expect((await post(xml)).reading).toMatchObject({ receipt: { fileNumber: 'SIM-000001' } });
+  });
+
+  it('do not refuse a copy of what was taken before: its receipt stays as it is', async () => {
+    const first = await post(writeSampleMessage(uuid));
+    await script([{ kind: 'refuse', times: 1 }]);
+    expect((await post(writeSampleMessage(uuid))).bytes).toEqual(first.bytes);
   });
 
   it.each([['nothing'], [[{ kind: 'explode', times: 1 }]], [[{ kind: 'garbage', times: 0 }]]])(
