@@ -51,7 +51,13 @@ export { vocabularies, writeTables } from './intake/vocabulary/index.ts';
 /** The moment in German time, as messages have it. */
 export { berlinDateTime } from './messages/dates.ts';
 /** Connections with a client certificate or a CA of one's own, and what is made once for a destination's options. */
-export { type Connections, oncePerOptions, openConnections, type TlsIdentity } from './transports/connections.ts';
+export {
+  type Connections,
+  isUsableIdentity,
+  oncePerOptions,
+  openConnections,
+  type TlsIdentity,
+} from './transports/connections.ts';
 /** A message as a file in a shared folder. See docs/transports/exchange-folder.md. */
 export {
   closeInFolder,

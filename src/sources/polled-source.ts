@@ -3,7 +3,8 @@ import { ConfigError, type ConfigFault } from '../config/config-error.ts';
 import { faultAt, type Network } from '../config/load-network.ts';
 import type { PolledKind } from '../config/polled-checks.ts';
 import { resolveSecrets } from '../config/secrets.ts';
-import type { Portal } from '../intake/plan.ts';
+import type { Plan, Portal } from '../intake/plan.ts';
+import type { Polled } from '../store/leased-rounds.ts';
 
 type ConfigOf<Kind extends PolledKind> = Network['config'][Kind][number];
 
@@ -54,6 +55,21 @@ export function openPolledSources<Kind extends PolledKind, Secrets extends objec
   });
   if (faults.length > 0) throw new ConfigError(faults);
   return sources;
+}
+
+/** How each is looked at again and again. */
+export function pollEach<Source extends PolledSourceOfKind>(
+  sources: readonly Source[],
+  { config: { network } }: Plan,
+  look: (source: Source, goesOn: () => boolean) => Promise<void>,
+): Polled[] {
+  return sources.map((source) => ({
+    id: source.config.id,
+    networkId: network.id,
+    authorityId: source.config.authority,
+    every: source.config.poll,
+    look: (goesOn) => look(source, goesOn),
+  }));
 }
 
 function isList<Opened extends object>(opened: Opened | readonly SourceFault[]): opened is readonly SourceFault[] {

@@ -1,3 +1,4 @@
+import { createSecureContext } from 'node:tls';
 import { Agent } from 'undici';
 
 /** Who we are and whom we trust on a connection; all PEM. */
@@ -22,18 +23,28 @@ export interface Connections {
  * Connections with a client certificate, or to a server that only a CA of one's own vouches for. A certificate that
  * cannot be used is told by the first request: nothing is sent then.
  */
-export function openConnections({ certificate, key, passphrase, ca }: TlsIdentity): Connections {
-  const dispatcher = new Agent({
-    connections: 64,
-    connect: {
-      timeout: 10_000,
-      ...(certificate !== undefined && { cert: certificate }),
-      ...(key !== undefined && { key }),
-      ...(passphrase !== undefined && { passphrase }),
-      ...(ca !== undefined && { ca }),
-    },
-  });
+export function openConnections(identity: TlsIdentity): Connections {
+  const dispatcher = new Agent({ connections: 64, connect: { timeout: 10_000, ...inNodesWords(identity) } });
   return { dispatcher, destroy: () => dispatcher.destroy() };
+}
+
+/** Whether all that is there is PEM that can be read, and the key belongs to the certificate. */
+export function isUsableIdentity(identity: TlsIdentity): boolean {
+  try {
+    createSecureContext(inNodesWords(identity));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function inNodesWords({ certificate, key, passphrase, ca }: TlsIdentity) {
+  return {
+    ...(certificate !== undefined && { cert: certificate }),
+    ...(key !== undefined && { key }),
+    ...(passphrase !== undefined && { passphrase }),
+    ...(ca !== undefined && { ca }),
+  };
 }
 
 /** Makes something once for a destination's options, such as connections or tokens. It lives as long as they do. */

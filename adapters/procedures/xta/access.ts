@@ -1,5 +1,5 @@
-import { type CallLog, type DeliveryJob, type TlsIdentity, xta } from '../../../src/sdk.ts';
-import type { Options } from './options.ts';
+import { type CallLog, type DeliveryJob, xta } from '../../../src/sdk.ts';
+import { identityOf, type Options } from './options.ts';
 
 /** The way to the server for as long as `use` runs, with the account and its certificate. Its calls are logged where there is a log. */
 export function withAccess<Result>(
@@ -10,7 +10,8 @@ export function withAccess<Result>(
   const { url, reportUrl = url, mailboxUrl = url, party, partyName, allowInsecure } = options;
   const account =
     party === undefined ? author : { identifier: party, ...(partyName !== undefined && { name: partyName }) };
-  const identity = identityOf(options);
+  const { certificate, key, ...rest } = identityOf(options);
+  const identity = certificate === undefined || key === undefined ? undefined : { certificate, key, ...rest };
   return xta.withXta(
     {
       urls: { sender: url, 'transport.base': reportUrl, recipient: mailboxUrl },
@@ -22,9 +23,4 @@ export function withAccess<Result>(
     },
     use,
   );
-}
-
-function identityOf(options: Options): TlsIdentity | undefined {
-  const { clientCertificate: certificate, clientKey: key, clientKeyPassphrase: passphrase, ca } = options;
-  return certificate === undefined || key === undefined ? undefined : { certificate, key, passphrase, ca };
 }

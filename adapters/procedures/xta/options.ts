@@ -1,5 +1,4 @@
-import { createSecureContext } from 'node:tls';
-import { isSecureUrl, z } from '../../../src/sdk.ts';
+import { isSecureUrl, isUsableIdentity, type TlsIdentity, z } from '../../../src/sdk.ts';
 
 const address = z.url({ protocol: /^https?$/, error: 'an address, like https://xta.example/sender', abort: true });
 const text = z.string().trim().min(1);
@@ -78,7 +77,8 @@ export const options = z
     }
     if ((given.clientCertificate === undefined) !== (given.clientKey === undefined))
       fault('clientKey', 'clientCertificate and clientKey together');
-    else if (!fits(given)) fault('clientCertificate', 'certificate, key and ca in PEM that fit each other');
+    else if (!isUsableIdentity(identityOf(given)))
+      fault('clientCertificate', 'certificate, key and ca in PEM that fit each other');
     if (given.party === undefined && given.partyName !== undefined) fault('party', 'partyName goes with party');
     if ((given.scenarioCode === undefined) === (given.scenarioText === undefined)) {
       fault('scenarioCode', 'either scenarioCode or scenarioText');
@@ -95,18 +95,12 @@ function carriesCredentials(url: string): boolean {
   return username !== '' || password !== '';
 }
 
-type Identity = Pick<Options, 'clientCertificate' | 'clientKey' | 'clientKeyPassphrase' | 'ca'>;
-
-function fits({ clientCertificate: cert, clientKey: key, clientKeyPassphrase: passphrase, ca }: Identity): boolean {
-  try {
-    createSecureContext({
-      ...(cert && { cert }),
-      ...(key && { key }),
-      ...(passphrase && { passphrase }),
-      ...(ca && { ca }),
-    });
-    return true;
-  } catch {
-    return false;
-  }
+/** Who we are to the server. */
+export function identityOf({
+  clientCertificate: certificate,
+  clientKey: key,
+  clientKeyPassphrase: passphrase,
+  ca,
+}: Pick<Options, 'clientCertificate' | 'clientKey' | 'clientKeyPassphrase' | 'ca'>): TlsIdentity {
+  return { certificate, key, passphrase, ca };
 }

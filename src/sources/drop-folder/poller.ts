@@ -6,6 +6,7 @@ import type { PointedFinding } from '../../intake/profile.ts';
 import type { Polled } from '../../store/leased-rounds.ts';
 import { type FileStore, StoreFault } from '../../transports/file-store.ts';
 import { overFolder } from '../../transports/folder-options.ts';
+import { pollEach } from '../polled-source.ts';
 import { SetFault } from '../unpack.ts';
 import { type FoundSet, findSets } from './find-sets.ts';
 import type { DropFolderSource } from './open-source.ts';
@@ -22,13 +23,7 @@ const longestLook = 300_000;
 
 /** Drop folders, to be polled: the files of a set are moved only when it is a submission, or refused for good. */
 export function pollDropFolders(sources: readonly DropFolderSource[], parts: LookParts): Polled[] {
-  return sources.map((source) => ({
-    id: source.config.id,
-    networkId: parts.plan.config.network.id,
-    authorityId: source.config.authority,
-    every: source.config.poll,
-    look: (goesOn) => look(source, parts, goesOn),
-  }));
+  return pollEach(sources, parts.plan, (source, goesOn) => look(source, parts, goesOn));
 }
 
 /** @throws ZustellwerkError FOLDER_NOT_EMPTIED */

@@ -7,6 +7,7 @@ import type { Plan } from '../../intake/plan.ts';
 import type { PointedFinding } from '../../intake/profile.ts';
 import type { IntakeParts, IntakeResult } from '../../intake/result.ts';
 import type { Polled } from '../../store/leased-rounds.ts';
+import { pollEach } from '../polled-source.ts';
 import { withStoredFiles } from '../store-files.ts';
 import { SetFault, type SetFile, unpack } from '../unpack.ts';
 import type { FormSolutionsSource } from './open-source.ts';
@@ -21,13 +22,7 @@ interface PollerParts {
 
 /** Tenants of Antragsmanagement 4.0, to be polled. */
 export function pollFormSolutions(sources: readonly FormSolutionsSource[], parts: PollerParts): Polled[] {
-  return sources.map((source) => ({
-    id: source.config.id,
-    networkId: parts.plan.config.network.id,
-    authorityId: source.config.authority,
-    every: source.config.poll,
-    look: (goesOn) => lookAtTenant(source, parts, goesOn),
-  }));
+  return pollEach(sources, parts.plan, (source, goesOn) => lookAtTenant(source, parts, goesOn));
 }
 
 /** One look: everything new of each form. What fails is new at the next look as well, and does not hold up the rest. */

@@ -1,6 +1,5 @@
-import { createSecureContext } from 'node:tls';
 import type { Network } from '../../config/load-network.ts';
-import type { TlsIdentity } from '../../transports/connections.ts';
+import { isUsableIdentity, type TlsIdentity } from '../../transports/connections.ts';
 import { isSecureUrl } from '../../transports/https.ts';
 import { openPolledSources, type PolledSource, type SourceFault } from '../polled-source.ts';
 
@@ -42,21 +41,7 @@ function findFaults({ url, allowInsecure }: XtaSource['config'], identity: TlsId
   if (url.startsWith('https:') && certificate === undefined) {
     return [{ member: 'clientCertificate', problem: 'is missing', expected: 'a client certificate' }];
   }
-  if ((certificate === undefined) === (key === undefined) && fits(identity)) return [];
+  if ((certificate === undefined) === (key === undefined) && isUsableIdentity(identity)) return [];
   const expected = 'certificate, key and ca in PEM that fit each other';
   return [{ member: 'clientCertificate', problem: 'cannot be used', expected }];
-}
-
-function fits({ certificate: cert, key, passphrase, ca }: TlsIdentity): boolean {
-  try {
-    createSecureContext({
-      ...(cert && { cert }),
-      ...(key && { key }),
-      ...(passphrase && { passphrase }),
-      ...(ca && { ca }),
-    });
-    return true;
-  } catch {
-    return false;
-  }
 }

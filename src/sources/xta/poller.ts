@@ -6,6 +6,7 @@ import type { Polled } from '../../store/leased-rounds.ts';
 import type { FetchedMessage } from '../../transports/xta/operations.ts';
 import { pickUp } from '../../transports/xta/pick-up.ts';
 import { withXta } from '../../transports/xta/with-xta.ts';
+import { pollEach } from '../polled-source.ts';
 import { takeOrQuarantine } from '../take-finished.ts';
 import type { XtaSource } from './open-source.ts';
 
@@ -20,13 +21,7 @@ const longestLook = 300_000;
 
 /** Mailboxes at XTA servers, to be polled: each message is closed there only when it is a submission or in quarantine here. */
 export function pollXtaMailboxes(sources: readonly XtaSource[], parts: LookParts): Polled[] {
-  return sources.map((source) => ({
-    id: source.config.id,
-    networkId: parts.plan.config.network.id,
-    authorityId: source.config.authority,
-    every: source.config.poll,
-    look: (goesOn) => look(source, parts, goesOn),
-  }));
+  return pollEach(sources, parts.plan, (source, goesOn) => look(source, parts, goesOn));
 }
 
 /** @throws ZustellwerkError MAILBOX_NOT_EMPTIED */
