@@ -187,6 +187,8 @@ describe.each(placeKinds)('%s', (kind) => {
     expect(await deliver({ termHours: 2 })).toMatchObject({ kind: 'unknown' });
     expect(await deliver({ termHours: 2 }, { attempt: 2 })).toMatchObject({ kind: 'unknown' });
     expect(names()).toEqual(['.zustellwerk']);
+    // The office has lost what it had taken.
+    office.inbox.lose(uuid);
     expect(await deliver()).toEqual(lies);
     await fetchFromFolder(office, place.folder, { refuse: true });
     expect(await deliver()).toMatchObject({ kind: 'rejected' });
