@@ -50,6 +50,8 @@ export interface HttpTargetSettings {
   held(): readonly HeldMessage[];
   /** Forgets everything about the messages that it took last, for `accept-then-lose`. */
   forget(): void;
+  /** Frees what stands behind the interface, when it is closed. */
+  readonly onClose?: () => void;
   /** Port on 127.0.0.1; absent or 0: any free one. */
   readonly port?: number;
   readonly onCall?: (call: TargetCall) => void | Promise<void>;
@@ -93,6 +95,7 @@ export async function startHttpTarget(settings: HttpTargetSettings): Promise<Htt
     close: async () => {
       closing.abort();
       await stop(server);
+      settings.onClose?.();
     },
   };
 }

@@ -22,12 +22,16 @@ export async function startHttps({
     replier.answer(taken);
   };
   const office = await openBehavingOffice(name, (taken) => void reply(taken));
-  const target = await startHttpTarget({
+  return startHttpTarget({
     name: `simulated https procedure ${name}`,
     ...settings,
     options: (url) => ({ url: `${url}/nachrichten`, token }),
     authorization: `Bearer ${token}`,
     held: office.held,
+    onClose: () => {
+      closing.abort();
+      office.close();
+    },
     forget: office.forget,
     steps: [
       {
@@ -44,12 +48,4 @@ export async function startHttps({
       },
     ],
   });
-  return {
-    ...target,
-    close: async () => {
-      closing.abort();
-      await target.close();
-      office.close();
-    },
-  };
 }

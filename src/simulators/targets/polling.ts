@@ -21,7 +21,7 @@ export async function startPolling({
   /** By UUID: how often it was asked for, and what it says. */
   const receipts = new Map<string, { asked: number; readonly receipt: Receipt }>();
   let last = '';
-  const target = await startHttpTarget({
+  return startHttpTarget({
     name: `simulated polling procedure ${name}`,
     ...settings,
     options: (url) => ({ url: `${url}/nachrichten`, token }),
@@ -29,6 +29,7 @@ export async function startPolling({
     principal: 'post',
     receipt: 'receipt',
     held: office.held,
+    onClose: office.close,
     forget: () => {
       office.forget();
       receipts.delete(last);
@@ -64,11 +65,4 @@ export async function startPolling({
       },
     ],
   });
-  return {
-    ...target,
-    close: async () => {
-      await target.close();
-      office.close();
-    },
-  };
 }

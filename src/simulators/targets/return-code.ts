@@ -26,12 +26,13 @@ export async function startReturnCode({
   ...settings
 }: SimulatorSettings = {}): Promise<HttpTarget> {
   const office = await openBehavingOffice(name);
-  const target = await startHttpTarget({
+  return startHttpTarget({
     name: `simulated procedure with return codes ${name}`,
     ...settings,
     options: (url) => ({ url: `${url}/uebergeben`, token }),
     authorization: `Bearer ${token}`,
     held: office.held,
+    onClose: office.close,
     forget: office.forget,
     steps: [
       {
@@ -49,13 +50,6 @@ export async function startReturnCode({
       },
     ],
   });
-  return {
-    ...target,
-    close: async () => {
-      await target.close();
-      office.close();
-    },
-  };
 }
 
 function read(body: Buffer) {

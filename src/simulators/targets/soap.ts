@@ -16,12 +16,13 @@ export async function startSoap({
   ...settings
 }: SimulatorSettings = {}): Promise<HttpTarget> {
   const office = await openBehavingOffice(name);
-  const target = await startHttpTarget({
+  return startHttpTarget({
     name: `simulated SOAP service ${name}`,
     ...settings,
     options: (url) => ({ url: `${url}/dienst`, token }),
     authorization: `Bearer ${token}`,
     held: office.held,
+    onClose: office.close,
     forget: office.forget,
     steps: [
       {
@@ -40,13 +41,6 @@ export async function startSoap({
       },
     ],
   });
-  return {
-    ...target,
-    close: async () => {
-      await target.close();
-      office.close();
-    },
-  };
 }
 
 /** The message stands in the envelope as it is, but for the line with its declaration. */

@@ -19,12 +19,13 @@ export async function startTwoCalls({
   /** By key. */
   const numbers = new Map<string, string>();
   const isReserved = (number = '') => [...numbers.values()].includes(number);
-  const target = await startHttpTarget({
+  return startHttpTarget({
     name: `simulated procedure in two calls ${name}`,
     ...settings,
     options: (url) => ({ url, token }),
     authorization: `Bearer ${token}`,
     held: office.held,
+    onClose: office.close,
     forget: office.forget,
     steps: [
       {
@@ -56,13 +57,6 @@ export async function startTwoCalls({
       },
     ],
   });
-  return {
-    ...target,
-    close: async () => {
-      await target.close();
-      office.close();
-    },
-  };
 }
 
 function readWish(body: Buffer): z.infer<typeof wish> | undefined {

@@ -13,12 +13,13 @@ export async function startUploadForm({
   ...settings
 }: SimulatorSettings = {}): Promise<HttpTarget> {
   const office = await openBehavingOffice(name);
-  const target = await startHttpTarget({
+  return startHttpTarget({
     name: `simulated procedure with an upload form ${name}`,
     ...settings,
     options: (url) => ({ url: `${url}/upload`, token }),
     authorization: `Bearer ${token}`,
     held: office.held,
+    onClose: office.close,
     forget: office.forget,
     steps: [
       {
@@ -36,13 +37,6 @@ export async function startUploadForm({
       },
     ],
   });
-  return {
-    ...target,
-    close: async () => {
-      await target.close();
-      office.close();
-    },
-  };
 }
 
 /** Undefined when the form is not filled in. */

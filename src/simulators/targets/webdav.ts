@@ -26,7 +26,7 @@ export async function startWebdav({
     key: keyOf(call),
     ...(message && { message, uuid: await office.uuidOf(message) }),
   });
-  const target = await startHttpTarget({
+  return startHttpTarget({
     name: `simulated WebDAV folder ${name}`,
     ...settings,
     options: (url) => ({ url: `${url}/eingang`, token, pollSeconds: pause }),
@@ -34,6 +34,7 @@ export async function startWebdav({
     principal: 'move',
     receipt: 'look',
     held: office.held,
+    onClose: office.close,
     forget: () => {
       office.forget();
       files.delete(`${last}.xml`);
@@ -85,13 +86,6 @@ export async function startWebdav({
       },
     ],
   });
-  return {
-    ...target,
-    close: async () => {
-      await target.close();
-      office.close();
-    },
-  };
 }
 
 function keyOf({ params }: HttpCall): string {
