@@ -2,12 +2,12 @@ import { type Finding, finding } from '../findings.ts';
 import { isUuidUsed } from '../store/find-earlier.ts';
 import { checkPublished } from './check-published.ts';
 import { judgeFinished } from './finished-message.ts';
+import type { IntakeParts, IntakeResult, Refused } from './intake-result.ts';
 import { writePointer } from './pattern.ts';
 import type { Plan, Portal } from './plan.ts';
 import type { PointedFinding } from './profile.ts';
 import { type Beside, type Otherwise, resolveFinished } from './resolve-finished.ts';
-import type { IntakeParts, IntakeResult, Refused } from './result.ts';
-import { repeatAnswer, store } from './store.ts';
+import { repeatAnswer, storeSubmission } from './store-submission.ts';
 
 /** A message that a portal, or an online service behind it, has built itself. */
 export interface FinishedRequest {
@@ -50,7 +50,12 @@ export async function acceptFinished(
   if (dryRun) return { kind: 'dry-run', accepted, xml, whyThere, told };
   const request = { portal, rawBody: xml, body: undefined, idempotencyKey };
   const nothing = { trusted: undefined, assertion: undefined, payment: { record: undefined, term: undefined } };
-  return store(request, { resolved, uuid, receivedAt, xml, told, attachmentIds: [], ...nothing }, plan, parts);
+  return storeSubmission(
+    request,
+    { resolved, uuid, receivedAt, xml, told, attachmentIds: [], ...nothing },
+    plan,
+    parts,
+  );
 
   /** What was accepted once gets its first answer again, even if the rules have become stricter since. */
   async function refuseOrRepeat(found: readonly Finding[]): Promise<IntakeResult> {

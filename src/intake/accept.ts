@@ -1,6 +1,4 @@
 import { checkPublished } from './check-published.ts';
-import type { Plan } from './plan.ts';
-import { type Prepared, prepare } from './prepare.ts';
 import {
   type IntakeParts,
   type IntakeRequest,
@@ -9,8 +7,10 @@ import {
   refuse,
   type Told,
   type Unavailable,
-} from './result.ts';
-import { repeatAnswer, store } from './store.ts';
+} from './intake-result.ts';
+import type { Plan } from './plan.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { repeatAnswer, storeSubmission } from './store-submission.ts';
 import { traceSubmission } from './trace-submission.ts';
 
 const untold: Told = { unmapped: [], warnings: [] };
@@ -22,7 +22,8 @@ const untold: Told = { unmapped: [], warnings: [] };
 export async function accept(request: IntakeRequest, plan: Plan, parts: IntakeParts): Promise<IntakeResult> {
   const findFiles = (ids: readonly string[]) => parts.attachments.findWaiting(ids, request.portal.id);
   const prepared = onlyIfPublished(request, await prepare(request, plan, { ...parts, findFiles }), plan);
-  if (prepared.kind === 'ready') return request.dryRun ? showDryRun(prepared) : store(request, prepared, plan, parts);
+  if (prepared.kind === 'ready')
+    return request.dryRun ? showDryRun(prepared) : storeSubmission(request, prepared, plan, parts);
   if (prepared.kind === 'refused' && request.idempotencyKey !== undefined && !request.dryRun) {
     // What was accepted once gets its first answer again, even if the rules have become stricter since.
     return (await repeatAnswer(request, parts, untold)) ?? prepared;

@@ -4,11 +4,11 @@ import { orderedId } from '../store/ordered-id.ts';
 import type { DataKey } from '../store/seal.ts';
 import type { NewDelivery, StoredEnvelope } from '../store/supersede-delivery.ts';
 import { finishedMessage } from './finished-message.ts';
+import type { IntakeParts, Refused, Unavailable } from './intake-result.ts';
 import { homeOf, originOf } from './join-plans.ts';
 import type { Plan } from './plan.ts';
 import { prepare } from './prepare.ts';
 import type { Resolved } from './resolve.ts';
-import type { IntakeParts, Refused, Unavailable } from './result.ts';
 
 export type MappedAgain =
   | { readonly kind: 'mapped'; readonly delivery: NewDelivery; readonly resolved: Resolved; readonly body: unknown }

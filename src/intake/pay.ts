@@ -2,10 +2,10 @@ import { finding } from '../findings.ts';
 import { findPayable, recordPayment } from '../store/payments.ts';
 import { supersedeDelivery } from '../store/supersede-delivery.ts';
 import type { SubmissionState } from '../store/tables.ts';
+import type { IntakeParts, Refused, Unavailable } from './intake-result.ts';
 import { mapAgain } from './map-again.ts';
 import { judgePayment } from './payment.ts';
 import type { Plan, Portal } from './plan.ts';
-import type { IntakeParts, Refused, Unavailable } from './result.ts';
 
 export type Paid =
   /** It is on its way; `before`: it was already. */

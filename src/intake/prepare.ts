@@ -5,6 +5,14 @@ import { pointBreaches } from './check-data.ts';
 import { composeMessage } from './compose.ts';
 import { type Content, draftMessage } from './draft.ts';
 import type { When } from './find-destination.ts';
+import {
+  type IntakeParts,
+  type IntakeRequest,
+  type Refused,
+  refuse,
+  type Told,
+  type Unavailable,
+} from './intake-result.ts';
 import { homeOf } from './join-plans.ts';
 import { judgeFiles } from './judge-files.ts';
 import { judgePayment, type PaymentJudgement } from './payment.ts';
@@ -12,7 +20,6 @@ import type { Plan } from './plan.ts';
 import type { MappedData } from './profile.ts';
 import { type Resolved, resolveEnvelope, type Unresolved } from './resolve.ts';
 import { relatesToEarlier, resolveRelated } from './resolve-related.ts';
-import { type IntakeParts, type IntakeRequest, type Refused, refuse, type Told, type Unavailable } from './result.ts';
 
 /** A message that may be sent, and all that led to it. */
 export interface Prepared {

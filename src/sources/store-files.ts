@@ -2,8 +2,8 @@ import type { WaitingAttachment } from '../attachments/attachment-store.ts';
 import type { Scanner } from '../attachments/scanner.ts';
 import { takeFile } from '../attachments/take-file.ts';
 import type { Wording } from '../findings.ts';
+import type { IntakeParts } from '../intake/intake-result.ts';
 import type { Portal } from '../intake/plan.ts';
-import type { IntakeParts } from '../intake/result.ts';
 import { safeFileName } from './fit-connect/file-name.ts';
 import { SetFault, type SetFile, setLimits } from './unpack.ts';
 

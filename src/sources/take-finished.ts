@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { acceptFinished } from '../intake/accept-finished.ts';
+import type { IntakeParts } from '../intake/intake-result.ts';
 import type { Plan } from '../intake/plan.ts';
-import type { IntakeParts } from '../intake/result.ts';
 import { quarantinePickedUp } from '../store/quarantine.ts';
 import type { PolledSource } from './polled-source.ts';
 

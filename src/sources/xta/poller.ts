@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { ZustellwerkError } from '../../errors.ts';
+import type { IntakeParts } from '../../intake/intake-result.ts';
 import type { Plan } from '../../intake/plan.ts';
-import type { IntakeParts } from '../../intake/result.ts';
 import type { Polled } from '../../store/leased-rounds.ts';
 import type { FetchedMessage } from '../../transports/xta/operations.ts';
 import { pickUp } from '../../transports/xta/pick-up.ts';

@@ -7,11 +7,18 @@ import { orderedId } from '../store/ordered-id.ts';
 import type { DataKey } from '../store/seal.ts';
 import type { Trusted } from './authentication.ts';
 import { writeCallback } from './check-callback.ts';
+import {
+  type Accepted,
+  type IntakeParts,
+  type IntakeRequest,
+  type IntakeResult,
+  refuse,
+  type Told,
+} from './intake-result.ts';
 import { homeOf } from './join-plans.ts';
 import type { PaymentJudgement } from './payment.ts';
 import type { Plan } from './plan.ts';
 import { type Prepared, resolveRequest } from './prepare.ts';
-import { type Accepted, type IntakeParts, type IntakeRequest, type IntakeResult, refuse, type Told } from './result.ts';
 
 /** What is stored of a submission. */
 type Storable = Pick<Prepared, 'resolved' | 'uuid' | 'receivedAt' | 'xml' | 'told' | 'attachmentIds' | 'assertion'> & {
@@ -20,7 +27,7 @@ type Storable = Pick<Prepared, 'resolved' | 'uuid' | 'receivedAt' | 'xml' | 'tol
 };
 
 /** Step 5: one statement stores everything, unless this portal sent it before. */
-export async function store(
+export async function storeSubmission(
   request: Pick<IntakeRequest, 'portal' | 'rawBody' | 'body' | 'idempotencyKey'>,
   prepared: Storable,
   plan: Plan,
