@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { answerDefinitions, forwardingDefinitions } from '../src/domains/definitions.ts';
-import { checkData } from '../src/intake/check-data.ts';
-import { composeHead } from '../src/intake/compose.ts';
+import { draftMessage } from '../src/intake/draft.ts';
 import type { Plan } from '../src/intake/plan.ts';
-import { toData } from '../src/intake/profile.ts';
 import { resolveEnvelope } from '../src/intake/resolve.ts';
 import { buildMessage } from '../src/messages/build.ts';
-import { berlinDay } from '../src/messages/dates.ts';
 import type { MessageDefinition } from '../src/messages/message.ts';
 import { checkRules } from '../src/messages/message-rule.ts';
 import { readMessage } from '../src/messages/read.ts';
@@ -24,12 +21,13 @@ export interface MessageCost {
   readonly fixture: string;
   /** Of the XML. */
   readonly bytes: number;
-  /** Envelope, routing and profile: from the portal's JSON to data. */
+  /** Envelope and routing: what a portal's JSON is about. */
   readonly understand?: number;
-  /** Data and message, with the rules above the schema. */
-  readonly check?: number;
+  /** Profile, checks and building: from the portal's data to the message. */
+  readonly draft?: number;
   /** The rules above the schema alone. */
   readonly rules: number;
+  /** Without checks. */
   readonly build: number;
   /** Against the schema. */
   readonly prove: number;
@@ -83,30 +81,27 @@ type Prepared = ReturnType<typeof prepare>;
 function prepare({ file, portal: id, request }: Fixture, plan: Plan) {
   const portal = plan.config.portals.find((each) => each.id === id);
   if (!portal) throw new Error(`${file}: there is no portal ${id}`);
-  const understand = () => {
-    const resolved = resolveEnvelope(request, portal, plan, { now: new Date() });
-    if (!('message' in resolved)) throw new Error(`${file} is refused`);
-    return { resolved, mapped: toData(resolved.profile, resolved.service.id, resolved.envelope.data) };
-  };
-  const { resolved, mapped } = understand();
-  const { act, message, region } = resolved;
   const now = new Date();
-  const head = composeHead(resolved, portal, plan, randomUUID(), now);
-  const { applicant, representative, authentication, payment } = resolved.envelope;
-  const surroundings = { ags: region.ags, attachments: [], applicant, representative, authentication, payment };
-  const toCheck = { act, message, mapped, today: berlinDay(now), head, surroundings };
-  const content = { head, data: message.complete(mapped.data, surroundings) };
-  const bytes = buildMessage(message.definition, content).length;
-  return { file, message, content, bytes, understand, check: () => checkData(toCheck) };
+  const understand = () => {
+    const resolved = resolveEnvelope(request, portal, plan, { now });
+    if (!('message' in resolved)) throw new Error(`${file} is refused`);
+    return resolved;
+  };
+  const resolved = understand();
+  const parts = { uuid: randomUUID(), now, attachments: [], references: [] };
+  const draft = () => draftMessage(resolved, portal, plan, parts);
+  const { built } = draft();
+  if (!built) throw new Error(`${file} is refused`);
+  return { file, message: resolved.message, content: built.content, bytes: built.xml.length, understand, draft };
 }
 
 async function measureRequest(prepared: Prepared, plan: Plan, seconds: number): Promise<MessageCost> {
-  const { file, message, content, understand, check } = prepared;
+  const { file, message, content, understand, draft } = prepared;
   return {
     message: message.definition.id,
     fixture: file,
     understand: await timeOf(understand, seconds),
-    check: await timeOf(check, seconds),
+    draft: await timeOf(draft, seconds),
     ...(await measureMessage(message.definition, content, plan, seconds)),
   };
 }

@@ -33,7 +33,7 @@ export function writeReport({ machine, rounds, seconds, ...report }: Report): st
 
 /** One line for each message. */
 export function writeCosts(costs: readonly MessageCost[]): string {
-  const head = ['bytes', 'understand', 'check', 'rules', 'build', 'prove', 'read'].map((name) => name.padStart(10));
+  const head = ['bytes', 'understand', 'draft', 'rules', 'build', 'prove', 'read'].map((name) => name.padStart(10));
   return [`${'µs of CPU per message'.padEnd(30)}${head.join(' ')}`, ...costs.map(writeCost)].join('\n');
 }
 
@@ -55,8 +55,8 @@ function writeSpread({ median, min, max }: Spread, digits: number): string {
   return [median, min, max].map((value) => value.toFixed(digits).padStart(7)).join(' ');
 }
 
-function writeCost({ message, bytes, understand, check, rules, build, prove, read }: MessageCost): string {
-  const columns = [bytes, understand, check, rules, build, prove, read];
+function writeCost({ message, bytes, understand, draft, rules, build, prove, read }: MessageCost): string {
+  const columns = [bytes, understand, draft, rules, build, prove, read];
   return `  ${message.padEnd(28)}${columns.map((value) => (value?.toFixed(0) ?? '').padStart(10)).join(' ')}`;
 }
 

@@ -4,7 +4,7 @@ import { type AnyDefinition, allDefinitions } from '../src/domains/definitions.t
 import { serviceActs } from '../src/domains/index.ts';
 import { quittung, type Receipt } from '../src/domains/quittung/quittung.ts';
 import type { DataPath } from '../src/findings.ts';
-import { buildMessage } from '../src/messages/build.ts';
+import { buildMessage, buildSound } from '../src/messages/build.ts';
 import { checkContent } from '../src/messages/check.ts';
 import { putAt, valueAt } from '../src/messages/paths.ts';
 import { readMessage } from '../src/messages/read.ts';
@@ -32,6 +32,7 @@ async function holds(definition: AnyDefinition, chooser: Chooser): Promise<void>
   const content = completed(definition, generateContent(definition, chooser));
   expect(checkContent(definition.root, content)).toEqual([]);
   const bytes = buildMessage(definition, content);
+  expect(buildSound(definition, content)).toEqual(bytes);
   const { namespace } = definition.standard;
   expect(await validate(bytes, schemas)).toEqual({ kind: 'valid', namespace, root: definition.root.name });
   const again = readMessage(definition, readXml(bytes));
@@ -57,6 +58,47 @@ describe.each(allDefinitions(serviceActs).map((definition) => [definition.id, de
         ),
         { numRuns: 25 },
       );
+    });
+  },
+);
+
+/** Where anything is; in a list its first item. */
+function allPaths(value: unknown, at: DataPath = []): DataPath[] {
+  if (value === null || typeof value !== 'object') return [at];
+  const entries = Array.isArray(value) ? [...value.entries()].slice(0, 1) : Object.entries(value);
+  return [at, ...entries.flatMap(([step, member]) => allPaths(member, [...at, step]))];
+}
+
+/** What may stand in the place of a value, sound or not. */
+const oddities = (value: unknown) => [
+  ...[undefined, null, true, false, 0, 7, '', ' ', 'x', '1', '2026-11-25', 'x'.repeat(20_000), {}, [], [null], [7]],
+  [value],
+  [value, value],
+  Array.from({ length: 101 }, () => value),
+  `${value}\u00AD`,
+];
+
+describe.each(allDefinitions(serviceActs).map((definition) => [definition.id, definition] as const))(
+  '%s, judged while it is built',
+  (_, definition) => {
+    it('is built of sound content, and of no other', () => {
+      const content = completed(definition, generateContent(definition, full(0))) as Record<string, unknown>;
+      let sound = 0;
+      for (const [place, path] of allPaths(content).slice(1).entries()) {
+        const value = valueAt(content, path);
+        // Each fourth at each place: there are enough places for all of them.
+        for (const odd of oddities(value).filter((_each, number) => number % 4 === place % 4)) {
+          putAt(content, path, odd);
+          const isSound = checkContent(definition.root, content).length === 0;
+          const expected = isSound ? buildMessage(definition, content) : undefined;
+          if (isSound) sound += 1;
+          const built = buildSound(definition, content);
+          const agree = built && expected ? Buffer.from(built).equals(expected) : built === expected;
+          if (!agree) expect.fail(`${path.join('.')}: ${JSON.stringify(odd)?.slice(0, 50)}`);
+        }
+        putAt(content, path, value);
+      }
+      expect(sound).toBeGreaterThan(0);
     });
   },
 );

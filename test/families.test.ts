@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import native from '../adapters/portals/native/profile.ts';
 import { findAct } from '../src/domains/index.ts';
 import { checkData } from '../src/intake/check-data.ts';
+import { completeContent } from '../src/intake/draft.ts';
 import { toData } from '../src/intake/profile.ts';
 import { buildMessage } from '../src/messages/build.ts';
 import { dinSequences } from '../src/messages/din91379-characters.ts';
@@ -43,7 +44,9 @@ function partsOf(act: string) {
 
 function check(act: string, sent: unknown) {
   const mapped = toData(native, serviceId, sent);
-  return { mapped, findings: checkData({ ...partsOf(act), mapped, today: '2026-11-25', head, surroundings }) };
+  const parts = partsOf(act);
+  const content = completeContent(parts.message, mapped.data, head, surroundings);
+  return { mapped, findings: checkData({ ...parts, mapped, today: '2026-11-25', content, sound: false }) };
 }
 
 /** Builds a 1704, proves it, and holds it against what is read from it. */

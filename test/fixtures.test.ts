@@ -14,6 +14,7 @@ import { chooseMessage } from '../src/domains/versions.ts';
 import type { DataPath } from '../src/findings.ts';
 import { explain } from '../src/findings-text.ts';
 import { checkData } from '../src/intake/check-data.ts';
+import { completeContent } from '../src/intake/draft.ts';
 import { parsePointer } from '../src/intake/pattern.ts';
 import { toData, toPortal } from '../src/intake/profile.ts';
 import { traceSubmission } from '../src/intake/trace-submission.ts';
@@ -122,7 +123,9 @@ function route({ portal: portalId, request }: Fixture) {
 function check(fixture: Fixture) {
   const parts = route(fixture);
   const mapped = toData(parts.profile, fixture.request.serviceId, fixture.request.data);
-  return { ...parts, mapped, findings: checkData({ ...parts, mapped, today: '2026-11-25' }) };
+  const content = completeContent(parts.message, mapped.data, parts.head, parts.surroundings);
+  const findings = checkData({ ...parts, mapped, today: '2026-11-25', content, sound: false });
+  return { ...parts, mapped, findings };
 }
 
 /** A list without items and no list are the same in XML. */

@@ -3,6 +3,7 @@ import { findAct } from '../domains/index.ts';
 import type { EmbeddedAttachment } from '../domains/service.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import { checkData } from './check-data.ts';
+import { completeContent } from './draft.ts';
 import { toData } from './profile.ts';
 import type { Profile } from './profile-table.ts';
 
@@ -25,14 +26,8 @@ function check(serviceId: string, data: unknown, attachments: readonly EmbeddedA
   const message = act?.messages[0];
   if (!act || !message) throw new Error('no such act');
   const mapped = toData(native, serviceId, data);
-  return checkData({
-    act,
-    message,
-    mapped,
-    today: '2026-11-25',
-    head: own,
-    surroundings: { ags: '03457013', attachments },
-  });
+  const content = completeContent(message, mapped.data, own, { ags: '03457013', attachments });
+  return checkData({ act, message, mapped, today: '2026-11-25', content, sound: false });
 }
 
 const told = (...checked: Parameters<typeof check>) =>

@@ -1,11 +1,11 @@
 import { originsOf } from '../domains/origins.ts';
-import type { BuildableMessage, Origin, ServiceAct, Surroundings } from '../domains/service.ts';
+import type { BuildableMessage, Origin, ServiceAct } from '../domains/service.ts';
 import { ZustellwerkError } from '../errors.ts';
 import { type DataPath, type Finding, finding } from '../findings.ts';
 import { checkContent } from '../messages/check.ts';
-import type { Head } from '../messages/head-g2g.ts';
 import { checkRules, type RuleBreach } from '../messages/message-rule.ts';
 import { splitPath } from '../messages/paths.ts';
+import type { Content } from './draft.ts';
 import { pointersAround, writePointer } from './pattern.ts';
 import type { MappedData, PointedFinding } from './profile.ts';
 
@@ -16,8 +16,10 @@ interface DataToCheck {
   readonly mapped: MappedData;
   /** The day in Berlin, `YYYY-MM-DD`. */
   readonly today: string;
-  readonly head: Head;
-  readonly surroundings: Surroundings;
+  /** What the message would be built from; undefined for data that are no object. */
+  readonly content: Content | undefined;
+  /** Whether the message could be built of it, so that `checkContent` has nothing to say. */
+  readonly sound: boolean;
 }
 
 /** More findings help nobody, and a body of nothing but faults would keep the process busy for seconds. */
@@ -30,9 +32,11 @@ const mostFindings = 1_000;
  *
  * @returns findings with pointers into the body that the portal sent (`/data/…`, `/attachments/…`).
  */
-export function checkData({ act, message, mapped, today, head, surroundings }: DataToCheck): PointedFinding[] {
+export function checkData({ act, message, mapped, today, content, sound }: DataToCheck): PointedFinding[] {
   const inData = act.data.check(mapped.data, { today });
-  const ofMessage = checkMessage(message, mapped.data, head, surroundings, inData.length === 0);
+  const faults = content && !sound ? checkContent(message.definition.root, content) : [];
+  const ofMessage = content ? checkMessage(message, content, faults, inData.length === 0 && faults.length === 0) : [];
+  if (inData.length + ofMessage.length + mapped.faults.length === 0) return [];
   const found = [...inData, ...inPart('data', ofMessage)];
   const told = withoutConsequences(found.slice(0, mostFindings).filter(({ path }) => !mapped.covered(path)));
   const around = withoutConsequences(inPart('submission', ofMessage).slice(0, mostFindings));
@@ -74,25 +78,24 @@ export function pointBreaches(
 /**
  * What the message says of the completed data.
  *
- * @param sound whether the service's schema found nothing. A message alone takes one item where a list should be.
+ * @param faults what `checkContent` found.
+ * @param sound whether neither that nor the service's schema found anything. A message alone takes one item where a list
+ * should be.
  * @throws ZustellwerkError MESSAGE_DEFECT for a fault in the head: it is ours, and no portal can repair it.
  */
 function checkMessage(
   message: BuildableMessage,
-  data: unknown,
-  head: Head,
-  surroundings: Surroundings,
+  content: Content,
+  faults: readonly Finding[],
   sound: boolean,
 ): LocatedFinding[] {
-  if (data === null || typeof data !== 'object' || Array.isArray(data)) return [];
-  const originOf = originsOf(message, data);
-  const content = { head, data: message.complete(data, surroundings) };
-  const faults = checkContent(message.definition.root, content);
   const ofHead = faults.find(({ path }) => path[0] === 'head');
   if (ofHead) throw headDefect(message, ofHead);
-  const breaches = checkRules(message.definition, content, sound && faults.length === 0)
+  const breaches = checkRules(message.definition, content, sound)
     .filter(({ severity }) => severity === 'error')
     .map(({ finding: broken }) => broken);
+  if (faults.length + breaches.length === 0) return [];
+  const originOf = originsOf(message, content.data);
   return [...faults, ...breaches]
     .filter(({ path }) => path[0] === 'data')
     .map((one) => ({ origin: originOf(one.path.slice(1)), finding: one }));

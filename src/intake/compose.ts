@@ -1,6 +1,5 @@
 import { ZustellwerkError } from '../errors.ts';
 import { finding } from '../findings.ts';
-import { buildMessage } from '../messages/build.ts';
 import { berlinDateTime } from '../messages/dates.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import { locate } from '../messages/locate.ts';
@@ -8,6 +7,7 @@ import { checkRules, type RuleBreach } from '../messages/message-rule.ts';
 import type { HeadAddress } from '../messages/postal-address.ts';
 import type { Verdict } from '../messages/validate.ts';
 import { isTest } from './check-published.ts';
+import type { Draft } from './draft.ts';
 import { homeOf } from './join-plans.ts';
 import type { Destination, Plan, Portal } from './plan.ts';
 import type { Resolved } from './resolve.ts';
@@ -69,26 +69,19 @@ function headAddress({ street, houseNumber, postalCode, city }: Portal['author']
   };
 }
 
-/** A message that its schema takes, and the rules above the schema that it breaks. */
-export interface Composed {
-  readonly xml: Uint8Array;
-  /** Paths lead into head and data. An error is one of the data: one of the head is a defect. */
-  readonly breaches: readonly RuleBreach[];
-}
-
 /**
- * Builds the message and proves it: against the schema, then against the rules of the message and of its standard.
+ * Proves a message: against the schema, then against the rules of the message and of its standard.
  *
+ * @returns the rules that it breaks. Paths lead into head and data. An error is one of the data: one of the head is a defect.
  * @throws ZustellwerkError MESSAGE_DEFECT when the schema refuses what our own checks found in order, or a rule what is
  * not the portal's. That is a bug of ours or of the configuration, never the portal's fault; the error names elements
  * and rules, not values.
  */
-export async function composeMessage(
+export async function proveMessage(
   { message: { definition } }: Pick<Resolved, 'message'>,
-  content: { readonly head: Head; readonly data: unknown },
+  { content, xml }: NonNullable<Draft['built']>,
   plan: Plan,
-): Promise<Composed> {
-  const xml = buildMessage(definition, content);
+): Promise<RuleBreach[]> {
   const verdict = await plan.prove(xml);
   if (verdict.kind !== 'valid') throw schemaDefect(definition, verdict);
   const ofStandard = await plan.schematron.check(xml, definition.standard.namespace);
@@ -100,7 +93,7 @@ export async function composeMessage(
     })),
   ];
   const defects = breaches.filter(({ severity, finding: { path } }) => severity === 'error' && path[0] !== 'data');
-  if (defects.length === 0) return { xml, breaches };
+  if (defects.length === 0) return breaches;
   const ids = defects.map(({ finding: { params, path } }) => `${params?.id} (${path.join('.')})`);
   throw new ZustellwerkError('MESSAGE_DEFECT', `A message ${definition.id} breaks ${ids.join('; ')}.`);
 }

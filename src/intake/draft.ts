@@ -1,4 +1,5 @@
-import type { EmbeddedAttachment, ReferencedAttachment } from '../domains/service.ts';
+import type { BuildableMessage, EmbeddedAttachment, ReferencedAttachment, Surroundings } from '../domains/service.ts';
+import { buildSound } from '../messages/build.ts';
 import { berlinDay } from '../messages/dates.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import { checkData } from './check-data.ts';
@@ -13,13 +14,13 @@ export interface Content {
   readonly data: unknown;
 }
 
-/** A message before it is built. */
+/** A message before it is proved. */
 export interface Draft {
   readonly mapped: MappedData;
   /** All that is wrong with the portal's data. */
   readonly findings: readonly PointedFinding[];
-  /** What to build from; only for data without findings. */
-  content(): Content;
+  /** The message and what it was built from; undefined only where there are findings. */
+  readonly built: { readonly content: Content; readonly xml: Uint8Array } | undefined;
 }
 
 interface DraftParts {
@@ -29,7 +30,7 @@ interface DraftParts {
   readonly references: readonly ReferencedAttachment[];
 }
 
-/** Reads the portal's data, checks them, and says what the message would be built from. Pure. */
+/** Reads the portal's data, checks them, and builds the message of what is in order. Pure. */
 export function draftMessage(resolved: Resolved, portal: Portal, plan: Plan, parts: DraftParts): Draft {
   const { profile, service, act, message, region, envelope } = resolved;
   const { uuid, now, attachments, references } = parts;
@@ -38,9 +39,19 @@ export function draftMessage(resolved: Resolved, portal: Portal, plan: Plan, par
   const mapped = toData(profile, service.id, envelope.data);
   const head = composeHead(resolved, portal, plan, uuid, now);
   const surroundings = { ags: region.ags, attachments, references, ...around };
-  return {
-    mapped,
-    findings: checkData({ act, message, mapped, today: berlinDay(now), head, surroundings }),
-    content: () => ({ head, data: message.complete(mapped.data, surroundings) }),
-  };
+  const content = completeContent(message, mapped.data, head, surroundings);
+  const xml = content && buildSound(message.definition, content);
+  const findings = checkData({ act, message, mapped, today: berlinDay(now), content, sound: xml !== undefined });
+  return { mapped, findings, built: xml && { content, xml } };
+}
+
+/** What the message would be built from; undefined for data that are no object. */
+export function completeContent(
+  message: BuildableMessage,
+  data: unknown,
+  head: Head,
+  surroundings: Surroundings,
+): Content | undefined {
+  if (data === null || typeof data !== 'object' || Array.isArray(data)) return undefined;
+  return { head, data: message.complete(data, surroundings) };
 }

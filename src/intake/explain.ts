@@ -1,6 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import type { EmbeddedAttachment } from '../domains/service.ts';
-import { composeMessage } from './compose.ts';
+import { proveMessage } from './compose.ts';
 import { draftMessage } from './draft.ts';
 import { writePointer } from './pattern.ts';
 import type { Plan, Portal } from './plan.ts';
@@ -23,9 +23,9 @@ export async function explainSubmission(body: unknown, portal: Portal, plan: Pla
   const attachments = standIns(resolved);
   const draft = draftMessage(resolved, portal, plan, { uuid: randomUUID(), now, attachments, references: [] });
   const findings = [...draft.findings, ...aside];
-  if (findings.length > 0) return { kind: 'refused', findings };
-  const content = draft.content();
-  await composeMessage(resolved, content, plan);
+  if (findings.length > 0 || !draft.built) return { kind: 'refused', findings };
+  const { content } = draft.built;
+  await proveMessage(resolved, draft.built, plan);
   return {
     kind: 'explained',
     resolved,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { loadForMessage, noFiles, type WaitingAttachment } from '../attachments/load-for-message.ts';
 import { judgeTrust, type Trusted, vouch } from './authentication.ts';
 import { pointBreaches } from './check-data.ts';
-import { composeMessage } from './compose.ts';
+import { proveMessage } from './compose.ts';
 import { type Content, draftMessage } from './draft.ts';
 import type { When } from './find-destination.ts';
 import {
@@ -86,11 +86,10 @@ export async function prepare(
     ...(checkedBefore ? [] : ofFiles),
   ];
   const all = [...draft.findings, ...refuse(aside).findings];
-  if (all.length > 0) return { kind: 'refused', findings: all };
+  if (all.length > 0 || !draft.built) return { kind: 'refused', findings: all };
 
-  const content = draft.content();
-  const { mapped } = draft;
-  const { xml, breaches } = await composeMessage(resolved, content, plan);
+  const { mapped, built } = draft;
+  const breaches = await proveMessage(resolved, built, plan);
   const broken = breaches.filter(({ severity }) => severity === 'error');
   if (broken.length > 0) return { kind: 'refused', findings: pointBreaches(broken, message, mapped) };
   const { common, why } = resolved;
@@ -107,9 +106,8 @@ export async function prepare(
     resolved,
     uuid,
     receivedAt,
-    content,
+    ...built,
     mapped,
-    xml,
     told,
     attachmentIds: [...attachments, ...references].map(({ id }) => id),
     trusted: trust.trusted,

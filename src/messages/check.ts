@@ -14,6 +14,7 @@ import {
   isNothing,
   isPresent,
   leafValues,
+  sourcesOf,
 } from './walk.ts';
 
 /**
@@ -139,19 +140,6 @@ function checkChoice(node: AnyChoice, scope: unknown, at: DataPath, found: Findi
         ? finding(path, 'choice', { names: possible })
         : finding(path, 'required', { expected: expectedOf(node) }),
     );
-  }
-}
-
-/** The paths, from the scope of the node, that a node takes its content from. */
-function sourcesOf(node: AnyNode): string[] {
-  switch (node.kind) {
-    case 'text':
-    case 'code':
-      return 'path' in node.source ? [node.source.path] : [];
-    case 'group':
-      return node.path === undefined ? node.children.flatMap(sourcesOf) : [node.path];
-    case 'choice':
-      return node.options.flatMap(sourcesOf);
   }
 }
 

@@ -17,45 +17,41 @@ for (const type of dinTypes) {
   for (const codePoint of dinCodePoints(type)) admitted[codePoint] = (admitted[codePoint] ?? 0) | bitOf[type];
 }
 
-const tailsOf = new Map<number, readonly string[]>();
-/** 1 for each code unit that can stand second in a sequence: only before one of these is a look at the sequences due. */
-const secondInSequence = new Uint8Array(0x1_0000);
-for (const { base, tails } of dinSequences()) {
-  tailsOf.set(base.charCodeAt(0), tails);
-  for (const tail of tails) secondInSequence[tail.charCodeAt(0)] = 1;
-}
+const tailsOf = new Map(dinSequences().map(({ base, tails }) => [base.charCodeAt(0), tails]));
 
 /**
  * The first character of a text that a DIN 91379 type does not admit. The text is expected in NFC; a letter that is
  * split into base and mark is a fault where the norm knows the composed letter only.
  *
  * A scan instead of a regular expression: a text of a million characters overflows the stack of the expression, and
- * the caller needs to know which character it was. One pass, no backtracking: no sequence continues where a shorter
- * one could have ended well, as a mark alone is never admitted.
+ * the caller needs to know which character it was. One pass, no backtracking: a sequence begins with an admitted letter
+ * and goes on with a mark, which is never admitted alone.
  */
 export function findFault(text: string, type: DinType): DinFault | undefined {
   const bit = bitOf[type];
+  /** The letter before, unless it belongs to a sequence that has ended. */
+  let base = Number.NaN;
   let unit = 0;
-  let position = 1;
   while (unit < text.length) {
     const code = text.charCodeAt(unit);
-    if (((admitted[code] ?? 0) & bit) === 0) return faultAt(text, unit, position);
-    const tail = secondInSequence[text.charCodeAt(unit + 1)] === 1 ? tailAt(text, unit, code) : 0;
-    unit += 1 + tail;
-    position += 1 + tail;
+    if (((admitted[code] ?? 0) & bit) !== 0) {
+      base = code;
+      unit += 1;
+      continue;
+    }
+    const tail = tailsOf.get(base)?.find((each) => text.startsWith(each, unit));
+    if (tail === undefined) return faultAt(text, unit);
+    base = Number.NaN;
+    unit += tail.length;
   }
   return undefined;
 }
 
-/** The length of the longest sequence tail after the base letter at `unit`; 0 if there is none. */
-function tailAt(text: string, unit: number, code: number): number {
-  return tailsOf.get(code)?.find((tail) => text.startsWith(tail, unit + 1))?.length ?? 0;
-}
-
-function faultAt(text: string, unit: number, index: number): DinFault {
+/** What is before the fault lies in the BMP, so that code units are code points. */
+function faultAt(text: string, unit: number): DinFault {
   const codePoint = text.codePointAt(unit) ?? 0;
   return {
-    index,
+    index: unit + 1,
     character: String.fromCodePoint(codePoint),
     codePoint: `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`,
   };

@@ -70,3 +70,16 @@ function accepts(node: AnyNode, scope: unknown): boolean {
       return node.options.some((option) => accepts(option, scope));
   }
 }
+
+/** The paths, from the scope of the node, that a node takes its content from. */
+export function sourcesOf(node: AnyNode): string[] {
+  switch (node.kind) {
+    case 'text':
+    case 'code':
+      return 'path' in node.source ? [node.source.path] : [];
+    case 'group':
+      return node.path === undefined ? node.children.flatMap(sourcesOf) : [node.path];
+    case 'choice':
+      return node.options.flatMap(sourcesOf);
+  }
+}
