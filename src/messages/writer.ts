@@ -53,9 +53,9 @@ function leafWriter(node: AnyLeaf, way: Way): Writer {
     const always = around(escapeText(source.constant));
     return () => always;
   }
-  const fit = way.judges ? judgeOf(node) : undefined;
+  const isSound = way.judges ? judgeOf(node) : undefined;
   const textOf = node.kind === 'text' ? node.type.write : codeText(node);
-  const write = (value: unknown) => (fit && !fit(value) ? undefined : around(escapeText(textOf(value))));
+  const write = (value: unknown) => (isSound && !isSound(value) ? undefined : around(escapeText(textOf(value))));
   const valueIn = getter(source.path);
   const missing = optional || !way.judges ? '' : undefined;
   if (max === 1) {
