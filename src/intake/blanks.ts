@@ -18,6 +18,7 @@ export const deepest = 32;
  * Everything else stays as it is; a name such as `__proto__` is a member like any other.
  */
 export function leaveOutBlanks(input: unknown): Cleaned {
+  if (isTidy(input, deepest)) return { value: input, tooDeep: [], originOf: (path) => path };
   const origins = new WeakMap<readonly unknown[], readonly number[]>();
   const tooDeep: DataPath[] = [];
 
@@ -63,6 +64,14 @@ export function leaveOutBlanks(input: unknown): Cleaned {
       });
     },
   };
+}
+
+/** Whether there is nothing to leave out: most data stay as they are, and to look costs less than to copy. */
+function isTidy(value: unknown, levels: number): boolean {
+  if (!isContainer(value)) return !isBlank(value);
+  if (levels === 0) return false;
+  for (const member of Object.values(value)) if (!isTidy(member, levels - 1)) return false;
+  return true;
 }
 
 /** Whether a value means that nothing was entered. */

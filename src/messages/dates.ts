@@ -38,12 +38,12 @@ export function berlinDateTime(instant: Date): string {
 
 /** The day in Berlin, `YYYY-MM-DD`. What is "today" for a citizen, whatever the server's zone. */
 export function berlinDay(instant: Date): string {
-  return berlinDateTime(instant).slice(0, 10);
+  return hourIn(instant).start.slice(0, 10);
 }
 
 /** The minute of the clock in Berlin, `YYYY-MM-DDThh:mm`. */
 export function berlinMinute(instant: Date): string {
-  return berlinDateTime(instant).slice(0, 16);
+  return `${hourIn(instant).start}:${String(instant.getUTCMinutes()).padStart(2, '0')}`;
 }
 
 /** The day that is so many days later, or earlier; both `YYYY-MM-DD`. */
