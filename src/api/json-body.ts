@@ -47,9 +47,11 @@ export async function readLimited(c: Context, limit: number): Promise<Uint8Array
   return Buffer.concat(parts);
 }
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 function decode(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     return undefined;
   }

@@ -42,11 +42,11 @@ export function mountReference(app: OpenAPIHono<ApiEnvironment>, version: string
         <head>
           <meta charset="utf-8" />
           <title>Zustellwerk: API reference</title>
-          <link rel="stylesheet" href="/docs/swagger-ui.css" />
+          <link rel="stylesheet" href="/docs/swagger-ui/swagger-ui.css" />
         </head>
         <body>
           <div id="reference"></div>
-          <script src="/docs/swagger-ui-bundle.js"></script>
+          <script src="/docs/swagger-ui/swagger-ui-bundle.js"></script>
           <script src="/docs/start.js"></script>
         </body>
       </html>`);
@@ -56,7 +56,8 @@ export function mountReference(app: OpenAPIHono<ApiEnvironment>, version: string
       'content-type': 'text/javascript; charset=utf-8',
     }),
   );
-  app.get('/docs/:file', async (c) => {
+  // Not beside start.js: where two routes take the same path, Hono falls back to a slower router for all of them.
+  app.get('/docs/swagger-ui/:file', async (c) => {
     const file = c.req.param('file');
     const type = Object.hasOwn(swaggerFiles, file) ? swaggerFiles[file] : undefined;
     if (type === undefined) return problem(c, 'not-found');

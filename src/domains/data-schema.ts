@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type DataPath, type Finding, type FindingParams, finding, type Rule } from '../findings.ts';
-import { valueAt } from '../messages/paths.ts';
+import { splitPath, valueAt } from '../messages/paths.ts';
 import { findingsOf } from './zod-findings.ts';
 
 /**
@@ -38,13 +38,17 @@ export function zodData(schema: z.ZodType, dataRules: readonly DataRule[] = []):
 }
 
 function applyRule({ at, rule, params, holds }: DataRule, data: unknown, { today }: { today: string }): Finding[] {
-  return expand(at.split('.'), data, []).flatMap((path) => {
+  return placesOf(splitPath(at), data).flatMap((path) => {
     const value = valueAt(data, path);
     return typeof value === 'string' && !holds(value, { today, data, path }) ? [finding(path, rule, params)] : [];
   });
 }
 
-/** The real paths behind a path with `*`. */
+/** The real paths behind a path, which may have `*`. */
+function placesOf(steps: readonly string[], data: unknown): readonly DataPath[] {
+  return steps.includes('*') ? expand(steps, data, []) : [steps];
+}
+
 function expand([step, ...rest]: readonly string[], value: unknown, at: DataPath): DataPath[] {
   if (step === undefined) return [at];
   if (step !== '*') return expand(rest, valueAt(value, [step]), [...at, step]);

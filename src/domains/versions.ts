@@ -14,8 +14,8 @@ type Validity = 'usable' | 'not-yet' | 'ended';
 
 /** Whether a version may be used on a day (`YYYY-MM-DD`, Berlin). */
 export function validityOn({ validFrom, validUntil }: Standard, day: string, rules: VersionRules): Validity {
-  if (validFrom !== undefined && day < shiftDay(validFrom, -rules.earlyDays)) return 'not-yet';
-  if (validUntil !== undefined && day > shiftDay(validUntil, rules.overlapDays)) return 'ended';
+  if (validFrom !== undefined && day < validFrom && day < shiftDay(validFrom, -rules.earlyDays)) return 'not-yet';
+  if (validUntil !== undefined && day > validUntil && day > shiftDay(validUntil, rules.overlapDays)) return 'ended';
   return 'usable';
 }
 

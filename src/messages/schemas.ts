@@ -62,16 +62,16 @@ function compiledOnDemand(
   officialNamespaces: ReadonlySet<string>,
   host: string,
 ): Schemas {
-  const rootsOf = (namespace: string) =>
-    files.filter((file) => file.namespace === namespace).flatMap((file) => file.roots);
-  const namespaces = [...new Set(files.map((file) => file.namespace))].filter(
-    (namespace) => rootsOf(namespace).length > 0,
-  );
+  const roots = new Map<string, readonly string[]>();
+  for (const file of files) {
+    if (file.roots.length > 0) roots.set(file.namespace, [...(roots.get(file.namespace) ?? []), ...file.roots]);
+  }
+  const namespaces = [...roots.keys()];
   const complete = createValidators(files, namespaces, host);
   const scanned = createValidators(files.map(withoutCharacterPatterns), namespaces, `scanned.${host}`);
   return {
     namespaces,
-    rootsOf,
+    rootsOf: (namespace) => roots.get(namespace) ?? [],
     isOfficial: (namespace) => officialNamespaces.has(namespace),
     validatorFor: complete.find,
     validatorForScanned: scanned.find,
