@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import native from '../adapters/portals/native/profile.ts';
 import { findAct } from '../src/domains/index.ts';
 import { checkData } from '../src/intake/check-data.ts';
-import { completeContent } from '../src/intake/draft.ts';
+import { completeContent } from '../src/intake/content.ts';
 import { toData } from '../src/intake/profile.ts';
 import { buildMessage } from '../src/messages/build.ts';
 import { dinSequences } from '../src/messages/din91379-characters.ts';

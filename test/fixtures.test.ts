@@ -14,7 +14,7 @@ import { chooseMessage } from '../src/domains/versions.ts';
 import type { DataPath } from '../src/findings.ts';
 import { explain } from '../src/findings-text.ts';
 import { checkData } from '../src/intake/check-data.ts';
-import { completeContent } from '../src/intake/draft.ts';
+import { completeContent } from '../src/intake/content.ts';
 import { parsePointer } from '../src/intake/pattern.ts';
 import { toData, toPortal } from '../src/intake/profile.ts';
 import { traceSubmission } from '../src/intake/trace-submission.ts';

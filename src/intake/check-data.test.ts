@@ -3,7 +3,7 @@ import { findAct } from '../domains/index.ts';
 import type { EmbeddedAttachment } from '../domains/service.ts';
 import type { Head } from '../messages/head-g2g.ts';
 import { checkData } from './check-data.ts';
-import { completeContent } from './draft.ts';
+import { completeContent } from './content.ts';
 import { toData } from './profile.ts';
 import type { Profile } from './profile-table.ts';
 

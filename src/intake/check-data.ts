@@ -5,7 +5,7 @@ import { type DataPath, type Finding, finding } from '../findings.ts';
 import { checkContent } from '../messages/check.ts';
 import { checkRules, type RuleBreach } from '../messages/message-rule.ts';
 import { splitPath } from '../messages/paths.ts';
-import type { Content } from './draft.ts';
+import type { Content } from './content.ts';
 import { pointersAround, writePointer } from './pattern.ts';
 import type { MappedData, PointedFinding } from './profile.ts';
 
@@ -35,7 +35,8 @@ const mostFindings = 1_000;
 export function checkData({ act, message, mapped, today, content, sound }: DataToCheck): PointedFinding[] {
   const inData = act.data.check(mapped.data, { today });
   const faults = content && !sound ? checkContent(message.definition.root, content) : [];
-  const ofMessage = content ? checkMessage(message, content, faults, inData.length === 0 && faults.length === 0) : [];
+  const nothingYet = inData.length === 0 && faults.length === 0;
+  const ofMessage = content ? checkMessage({ message, mapped, content, faults, sound: nothingYet }) : [];
   if (inData.length + ofMessage.length + mapped.faults.length === 0) return [];
   const found = [...inData, ...inPart('data', ofMessage)];
   const told = withoutConsequences(found.slice(0, mostFindings).filter(({ path }) => !mapped.covered(path)));
@@ -75,27 +76,27 @@ export function pointBreaches(
   });
 }
 
+interface MessageToCheck extends Pick<DataToCheck, 'message' | 'mapped'> {
+  readonly content: Content;
+  /** What `checkContent` found. */
+  readonly faults: readonly Finding[];
+  /** Whether neither that nor the service's schema found anything: a message alone takes one item where a list should be. */
+  readonly sound: boolean;
+}
+
 /**
  * What the message says of the completed data.
  *
- * @param faults what `checkContent` found.
- * @param sound whether neither that nor the service's schema found anything. A message alone takes one item where a list
- * should be.
  * @throws ZustellwerkError MESSAGE_DEFECT for a fault in the head: it is ours, and no portal can repair it.
  */
-function checkMessage(
-  message: BuildableMessage,
-  content: Content,
-  faults: readonly Finding[],
-  sound: boolean,
-): LocatedFinding[] {
+function checkMessage({ message, mapped, content, faults, sound }: MessageToCheck): LocatedFinding[] {
   const ofHead = faults.find(({ path }) => path[0] === 'head');
   if (ofHead) throw headDefect(message, ofHead);
   const breaches = checkRules(message.definition, content, sound)
     .filter(({ severity }) => severity === 'error')
     .map(({ finding: broken }) => broken);
   if (faults.length + breaches.length === 0) return [];
-  const originOf = originsOf(message, content.data);
+  const originOf = originsOf(message, mapped.data);
   return [...faults, ...breaches]
     .filter(({ path }) => path[0] === 'data')
     .map((one) => ({ origin: originOf(one.path.slice(1)), finding: one }));

@@ -7,7 +7,7 @@ import { checkRules, type RuleBreach } from '../messages/message-rule.ts';
 import type { HeadAddress } from '../messages/postal-address.ts';
 import type { Verdict } from '../messages/validate.ts';
 import { isTest } from './check-published.ts';
-import type { Draft } from './draft.ts';
+import type { BuiltMessage } from './content.ts';
 import { homeOf } from './join-plans.ts';
 import type { Destination, Plan, Portal } from './plan.ts';
 import type { Resolved } from './resolve.ts';
@@ -79,7 +79,7 @@ function headAddress({ street, houseNumber, postalCode, city }: Portal['author']
  */
 export async function proveMessage(
   { message: { definition } }: Pick<Resolved, 'message'>,
-  { content, xml }: NonNullable<Draft['built']>,
+  { content, xml }: BuiltMessage,
   plan: Plan,
 ): Promise<RuleBreach[]> {
   const verdict = await plan.prove(xml);

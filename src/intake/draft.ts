@@ -1,26 +1,20 @@
-import type { BuildableMessage, EmbeddedAttachment, ReferencedAttachment, Surroundings } from '../domains/service.ts';
+import type { EmbeddedAttachment, ReferencedAttachment } from '../domains/service.ts';
 import { buildSound } from '../messages/build.ts';
 import { berlinDay } from '../messages/dates.ts';
-import type { Head } from '../messages/head-g2g.ts';
 import { checkData } from './check-data.ts';
 import { composeHead } from './compose.ts';
+import { type BuiltMessage, completeContent } from './content.ts';
 import type { Plan, Portal } from './plan.ts';
 import { type MappedData, type PointedFinding, toData } from './profile.ts';
 import type { Resolved } from './resolve.ts';
 
-/** What a message is built from. */
-export interface Content {
-  readonly head: Head;
-  readonly data: unknown;
-}
-
-/** A message before it is proved. */
+/** What came of a portal's data. */
 export interface Draft {
   readonly mapped: MappedData;
   /** All that is wrong with the portal's data. */
   readonly findings: readonly PointedFinding[];
-  /** The message and what it was built from; undefined only where there are findings. */
-  readonly built: { readonly content: Content; readonly xml: Uint8Array } | undefined;
+  /** Undefined only where there are findings. */
+  readonly built: BuiltMessage | undefined;
 }
 
 interface DraftParts {
@@ -43,15 +37,4 @@ export function draftMessage(resolved: Resolved, portal: Portal, plan: Plan, par
   const xml = content && buildSound(message.definition, content);
   const findings = checkData({ act, message, mapped, today: berlinDay(now), content, sound: xml !== undefined });
   return { mapped, findings, built: xml && { content, xml } };
-}
-
-/** What the message would be built from; undefined for data that are no object. */
-export function completeContent(
-  message: BuildableMessage,
-  data: unknown,
-  head: Head,
-  surroundings: Surroundings,
-): Content | undefined {
-  if (data === null || typeof data !== 'object' || Array.isArray(data)) return undefined;
-  return { head, data: message.complete(data, surroundings) };
 }

@@ -3,7 +3,8 @@ import { loadForMessage, noFiles, type WaitingAttachment } from '../attachments/
 import { judgeTrust, type Trusted, vouch } from './authentication.ts';
 import { pointBreaches } from './check-data.ts';
 import { proveMessage } from './compose.ts';
-import { type Content, draftMessage } from './draft.ts';
+import type { Content } from './content.ts';
+import { draftMessage } from './draft.ts';
 import type { When } from './find-destination.ts';
 import {
   type IntakeParts,

@@ -4,7 +4,7 @@ import type { DataPath } from '../findings.ts';
 import { valueAt } from '../messages/paths.ts';
 import { type TracedPart, traceMessage } from '../messages/trace.ts';
 import { isBlank } from './blanks.ts';
-import type { Content } from './draft.ts';
+import type { Content } from './content.ts';
 import { writePointer } from './pattern.ts';
 import type { MappedData } from './profile.ts';
 
