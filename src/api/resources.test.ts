@@ -174,6 +174,12 @@ describe('the description of the interface', () => {
     expect(page).not.toMatch(/https?:\/\//);
   });
 
+  it('has no two routes for the same path, which would take the fast router from all of them', async () => {
+    const [open] = house.gateway.networks();
+    await open?.app.request('/healthz');
+    expect(open?.app.router.name).toBe('SmartRouter + RegExpRouter');
+  });
+
   it('lists services with the schema of their data, and destinations with what waits there', async () => {
     const { services } = (await (await house.call('/v1/services', { key })).json()) as {
       services: { id: string; deliverable: boolean }[];
