@@ -2,6 +2,7 @@ import type pg from 'pg';
 import type { AttachmentStore } from '../attachments/load-for-message.ts';
 import type { Finding } from '../findings.ts';
 import type { Acceptor } from '../store/acceptor.ts';
+import type { EarlierSubmission } from '../store/find-earlier.ts';
 import type { Seal } from '../store/seal.ts';
 import { writePointer } from './pattern.ts';
 import type { Portal } from './plan.ts';
@@ -22,16 +23,7 @@ export interface IntakeRequest {
 }
 
 /** What the 202 says. */
-export interface Accepted {
-  readonly id: string;
-  /** It waits for a payment. */
-  readonly held: boolean;
-  readonly receivedAt: Date;
-  readonly destinationId: string;
-  /** `standard/version/type`. */
-  readonly definition: string;
-  readonly messageUuid: string;
-}
+export type Accepted = Omit<EarlierSubmission, 'bodyHmac'>;
 
 /** What an accepted submission and a dry run are told besides. */
 export interface Told {

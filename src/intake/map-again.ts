@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { finding } from '../findings.ts';
 import { orderedId } from '../store/ordered-id.ts';
 import type { DataKey } from '../store/seal.ts';
@@ -9,6 +8,7 @@ import { homeOf, originOf } from './join-plans.ts';
 import type { Plan } from './plan.ts';
 import { prepare } from './prepare.ts';
 import type { Resolved } from './resolve.ts';
+import { sealMessage } from './seal-message.ts';
 
 export type MappedAgain =
   | { readonly kind: 'mapped'; readonly delivery: NewDelivery; readonly resolved: Resolved; readonly body: unknown }
@@ -68,13 +68,7 @@ export async function mapAgain(
       serviceVersion: act.version,
       giveUpAt: new Date(mappedAt.getTime() + destination.delivery.maxAge),
       caseId: home.carriages.get(destination.id)?.ordered ? envelope.case : undefined,
-      message: {
-        uuid,
-        definition: message.definition.id,
-        size: xml.length,
-        sha256: hash('sha256', xml, 'buffer'),
-        content: dataKey.seal(xml, `message ${uuid}`),
-      },
+      message: sealMessage(uuid, message.definition.id, xml, dataKey),
     },
   };
 }

@@ -1,24 +1,17 @@
-import { hash } from 'node:crypto';
 import { finding } from '../findings.ts';
 import { acceptRelated } from '../store/accept-related.ts';
 import type { NewSubmission } from '../store/accept-submission.ts';
-import { type EarlierSubmission, findEarlier } from '../store/find-earlier.ts';
+import { findEarlier } from '../store/find-earlier.ts';
 import { orderedId } from '../store/ordered-id.ts';
 import type { DataKey } from '../store/seal.ts';
 import type { Trusted } from './authentication.ts';
 import { writeCallback } from './check-callback.ts';
-import {
-  type Accepted,
-  type IntakeParts,
-  type IntakeRequest,
-  type IntakeResult,
-  refuse,
-  type Told,
-} from './intake-result.ts';
+import { type IntakeParts, type IntakeRequest, type IntakeResult, refuse, type Told } from './intake-result.ts';
 import { homeOf } from './join-plans.ts';
 import type { PaymentJudgement } from './payment.ts';
 import type { Plan } from './plan.ts';
 import { type Prepared, resolveRequest } from './prepare.ts';
+import { sealMessage } from './seal-message.ts';
 
 /** What is stored of a submission. */
 type Storable = Pick<Prepared, 'resolved' | 'uuid' | 'receivedAt' | 'xml' | 'told' | 'attachmentIds' | 'assertion'> & {
@@ -60,13 +53,7 @@ export async function storeSubmission(
     sealKeyId: dataKey.keyId,
     dataKey: dataKey.sealed,
     envelope: dataKey.seal(rawBody, `envelope ${id}`),
-    message: {
-      uuid,
-      definition: message.definition.id,
-      size: xml.length,
-      sha256: hash('sha256', xml, 'buffer'),
-      content: dataKey.seal(xml, `message ${uuid}`),
-    },
+    message: sealMessage(uuid, message.definition.id, xml, dataKey),
     delivery: {
       id: orderedId(receivedAt),
       giveUpAt: new Date(receivedAt.getTime() + (payment.term ?? destination.delivery.maxAge)),
@@ -117,14 +104,10 @@ export async function repeatAnswer(
   const { portal, idempotencyKey, rawBody } = request;
   const earlier = await findEarlier(pool, portal.id, idempotencyKey, reference);
   if (!earlier) return undefined;
-  const accepted = toAccepted(earlier);
+  const { bodyHmac, ...accepted } = earlier;
   if (idempotencyKey === undefined) return { kind: 'reference-used', earlier: accepted };
-  if (!earlier.bodyHmac.equals(seal.hmac('body', rawBody))) return { kind: 'key-reused', earlier: accepted };
+  if (!bodyHmac.equals(seal.hmac('body', rawBody))) return { kind: 'key-reused', earlier: accepted };
   const { choice, ...rest } = told;
   const same = choice?.definition === accepted.definition ? { choice } : {};
   return { kind: 'accepted', accepted, replayed: true, told: { ...rest, ...same } };
-}
-
-function toAccepted({ id, held, receivedAt, destinationId, definition, messageUuid }: EarlierSubmission): Accepted {
-  return { id, held, receivedAt, destinationId, definition, messageUuid };
 }

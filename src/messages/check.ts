@@ -9,9 +9,8 @@ import {
   type AnyLeaf,
   type AnyNode,
   chosenOption,
+  conflictingPaths,
   groupScopes,
-  hasContent,
-  isNothing,
   isPresent,
   leafValues,
   sourcesOf,
@@ -120,12 +119,8 @@ function checkAttribute({ source, type, optional }: Attribute, scope: unknown, a
 }
 
 function checkChoice(node: AnyChoice, scope: unknown, at: DataPath, found: Finding[]): void {
-  const given = node.options.filter((option) => hasContent(option, scope));
-  const names =
-    given.length > 1
-      ? [...new Set(given.flatMap(sourcesOf))].filter((name) => !isNothing(valueAt(scope, splitPath(name))))
-      : [];
-  if (names.length > 1 && !node.options.some((option) => names.every((name) => sourcesOf(option).includes(name)))) {
+  const names = conflictingPaths(node, scope);
+  if (names.length > 0) {
     found.push(...names.map((name) => finding([...at, ...splitPath(name)], 'conflict', { names })));
     return;
   }

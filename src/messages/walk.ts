@@ -29,7 +29,7 @@ export function groupScopes(node: AnyGroup, scope: unknown): unknown[] {
 }
 
 /** A list without items and no list are the same in XML. */
-export function isNothing(value: unknown): boolean {
+function isNothing(value: unknown): boolean {
   return !isPresent(value) || (Array.isArray(value) && value.length === 0);
 }
 
@@ -69,6 +69,14 @@ function accepts(node: AnyNode, scope: unknown): boolean {
     case 'choice':
       return node.options.some((option) => accepts(option, scope));
   }
+}
+
+/** The paths that speak of several options, where none has room for all that they say; none where one has. */
+export function conflictingPaths(node: AnyChoice, scope: unknown): string[] {
+  const given = node.options.filter((option) => hasContent(option, scope));
+  if (given.length < 2) return [];
+  const said = [...new Set(given.flatMap(sourcesOf))].filter((path) => !isNothing(valueAt(scope, splitPath(path))));
+  return node.options.some((option) => said.every((path) => sourcesOf(option).includes(path))) ? [] : said;
 }
 
 /** The paths, from the scope of the node, that a node takes its content from. */

@@ -7,9 +7,9 @@ import {
   type AnyLeaf,
   type AnyNode,
   chosenOption,
+  conflictingPaths,
   groupScopes,
   hasContent,
-  isNothing,
   isPresent,
   sourcesOf,
 } from './walk.ts';
@@ -149,21 +149,13 @@ function choiceWriter(node: AnyChoice, way: Way): Writer {
   const mayConflict = way.judges && new Set(sourcesOf(node)).size > 1;
   const missing = node.optional || !way.judges ? '' : undefined;
   return (scope) => {
-    if (mayConflict && conflict(node, scope)) return undefined;
+    if (mayConflict && conflictingPaths(node, scope).length > 0) return undefined;
     const chosen = chosenOption(node, scope);
     return chosen ? writers.get(chosen)?.(scope) : missing;
   };
 }
 
-/** Whether the data speak of several options, and none has room for all that they say. */
-function conflict(node: AnyChoice, scope: unknown): boolean {
-  const given = node.options.filter((option) => hasContent(option, scope));
-  if (given.length < 2) return false;
-  const said = given.flatMap(sourcesOf).filter((path) => !isNothing(valueAt(scope, splitPath(path))));
-  return !node.options.some((option) => said.every((path) => sourcesOf(option).includes(path)));
-}
-
-/** What all writers write of one scope. */
+/** What all writers write of one scope. Not by `writeAll`: a function made for each element costs a tenth more. */
 function runAll(writers: readonly Writer[], scope: unknown): string | undefined {
   let all = '';
   for (const write of writers) {

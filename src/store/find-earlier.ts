@@ -8,6 +8,7 @@ export interface EarlierSubmission {
   readonly held: boolean;
   readonly receivedAt: Date;
   readonly destinationId: string;
+  /** `standard/version/type`. */
   readonly definition: string;
   readonly messageUuid: string;
   readonly bodyHmac: Buffer;
