@@ -1,3 +1,4 @@
+import { createMeetingPoint } from '../meeting-point.ts';
 import { checkPublished } from './check-published.ts';
 import {
   type IntakeParts,
@@ -13,6 +14,9 @@ import { type Prepared, prepare } from './prepare.ts';
 import { repeatAnswer, storeSubmission } from './store-submission.ts';
 import { traceSubmission } from './trace-submission.ts';
 
+/** Where the bodies that lie ready have been read. */
+const meet = createMeetingPoint();
+
 const untold: Told = { unmapped: [], warnings: [] };
 
 /**
@@ -20,6 +24,7 @@ const untold: Told = { unmapped: [], warnings: [] };
  * stores everything. Nothing is stored by a refusal or a dry run.
  */
 export async function accept(request: IntakeRequest, plan: Plan, parts: IntakeParts): Promise<IntakeResult> {
+  await meet();
   const findFiles = (ids: readonly string[]) => parts.attachments.findWaiting(ids, request.portal.id);
   const prepared = onlyIfPublished(request, await prepare(request, plan, { ...parts, findFiles }), plan);
   if (prepared.kind === 'ready')
