@@ -22,9 +22,7 @@ interface FrontParts {
  * proves again whose key it is.
  */
 export function createFront({ networks, findCaller, findDestination }: FrontParts): Front {
-  async function choose(request: Request): Promise<OpenNetwork | undefined> {
-    const all = networks();
-    if (all.length === 1) return all[0];
+  async function choose(request: Request, all: readonly OpenNetwork[]): Promise<OpenNetwork | undefined> {
     const { pathname } = new URL(request.url);
     if (pathname.startsWith('/fit-connect/')) return all.find(({ fitConnect }) => fitConnect);
     // Callbacks have no key; what they name tells whose they are.
@@ -44,7 +42,8 @@ export function createFront({ networks, findCaller, findDestination }: FrontPart
     );
   }
   async function fetch(request: Request, environment?: unknown): Promise<Response> {
-    const network = (await choose(request)) ?? networks()[0];
+    const all = networks();
+    const network = (all.length === 1 ? undefined : await choose(request, all)) ?? all[0];
     return network ? network.answer(request, environment) : new Response(null, { status: 503 });
   }
   return {

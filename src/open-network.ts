@@ -132,10 +132,14 @@ export async function openNetwork({ checked, plan, sources }: Prepared, house: H
     worker,
     caller,
     fitConnect,
-    answer: (request, environment) => {
-      const answer = Promise.resolve(app.fetch(request, environment as object)).finally(() => underWay.delete(answer));
+    answer: async (request, environment) => {
+      const answer = Promise.resolve(app.fetch(request, environment as object));
       underWay.add(answer);
-      return answer;
+      try {
+        return await answer;
+      } finally {
+        underWay.delete(answer);
+      }
     },
     stop: async (grace) => {
       await Promise.all([poller.stop(grace), polled.stop(grace), replies.stop(grace)]);

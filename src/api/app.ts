@@ -1,7 +1,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { mountAttachments } from './attachments.ts';
 import { mountAttempts } from './attempts.ts';
-import { type ApiEnvironment, allow, authenticate, confineClerks } from './auth.ts';
+import { type ApiEnvironment, admit, allow, authenticate, confineClerks } from './auth.ts';
 import { mountCallbacks } from './callbacks.ts';
 import { mountCases } from './cases.ts';
 import { mountCheckDestination } from './check-destination.ts';
@@ -49,18 +49,15 @@ export function createApp(parts: ApiParts): OpenAPIHono<ApiEnvironment> {
 
   for (const path of ['/v1/*', '/fit-connect/*']) {
     app.use(path, async (c, next) => {
-      if (!parts.ready()) {
-        c.header('Retry-After', '5');
-        return problem(c, 'unavailable');
-      }
-      await next();
-      return undefined;
+      if (parts.ready()) return next();
+      c.header('Retry-After', '5');
+      return problem(c, 'unavailable');
     });
   }
   mountCallbacks(app, parts);
   mountDeliveryCallbacks(app, parts);
   mountOauthToken(app, parts);
-  app.use('/v1/*', authenticate(parts), confineClerks, limitRate(parts), keepToScope(parts));
+  app.use('/v1/*', admit(authenticate(parts), confineClerks, limitRate(parts), keepToScope(parts)));
   app.openAPIRegistry.registerPath(postSubmissionRoute);
   app.post('/v1/submissions', allow('portal'), postSubmission(parts));
   mountSubmissionReads(app, parts);

@@ -1,5 +1,4 @@
-import type { MiddlewareHandler } from 'hono';
-import type { ApiEnvironment } from './auth.ts';
+import type { Gate } from './auth.ts';
 import type { ApiParts } from './parts.ts';
 import { problem } from './problems.ts';
 
@@ -12,15 +11,15 @@ const open = /^\/v1\/(services|routes|destinations)(\/|$)/;
  * A portal does what its scope in the network file allows: reading, submitting, or submitting as a dry run alone. Services
  * and regions are judged with the submission, beside its other faults.
  */
-export function keepToScope({ plan }: Pick<Portals, 'plan'>): MiddlewareHandler<ApiEnvironment> {
+export function keepToScope({ plan }: Pick<Portals, 'plan'>): Gate {
   const verbs = new Map(plan.config.portals.map(({ id, scope }) => [id, scope.verbs]));
-  return async function keepToScope(c, next) {
+  return function keepToScope(c) {
     const { role, subject } = c.get('caller');
     const allowed = role === 'portal' ? verbs.get(subject) : undefined;
-    if (!allowed || (c.req.method === 'GET' && open.test(c.req.path))) return next();
+    if (!allowed || (c.req.method === 'GET' && open.test(c.req.path))) return undefined;
     const wanted = c.req.method === 'GET' ? 'read' : c.req.query('dryRun') === 'true' ? 'dry-run' : 'submit';
     const may = allowed.includes(wanted) || (wanted === 'dry-run' && allowed.includes('submit'));
-    return may ? next() : problem(c, 'outside-scope', { detail: `${wanted} (${allowed.join(', ')})` });
+    return may ? undefined : problem(c, 'outside-scope', { detail: `${wanted} (${allowed.join(', ')})` });
   };
 }
 
@@ -28,13 +27,13 @@ export function keepToScope({ plan }: Pick<Portals, 'plan'>): MiddlewareHandler<
  * Counts the requests of each portal that has a `rate`, in this process: it guards the process against a portal gone wild,
  * and a count in the database would be a write for each request. Headers as in draft-ietf-httpapi-ratelimit-headers-10.
  */
-export function limitRate({ plan, now }: Portals): MiddlewareHandler<ApiEnvironment> {
+export function limitRate({ plan, now }: Portals): Gate {
   const limits = new Map(plan.config.portals.flatMap(({ id, rate }) => (rate ? [[id, rate] as const] : [])));
   const counts = new Map<string, { ends: number; used: number }>();
-  return async function limitRate(c, next) {
+  return function limitRate(c) {
     const { role, subject } = c.get('caller');
     const limit = role === 'portal' ? limits.get(subject) : undefined;
-    if (!limit) return next();
+    if (!limit) return undefined;
     const at = now().getTime();
     const known = counts.get(subject);
     const count = known && known.ends > at ? known : { ends: at + limit.per, used: 0 };
@@ -43,7 +42,7 @@ export function limitRate({ plan, now }: Portals): MiddlewareHandler<ApiEnvironm
     const seconds = String(Math.ceil((count.ends - at) / 1000));
     c.header('RateLimit-Policy', `"portal";q=${limit.requests};w=${Math.ceil(limit.per / 1000)}`);
     c.header('RateLimit', `"portal";r=${Math.max(0, limit.requests - count.used)};t=${seconds}`);
-    if (count.used <= limit.requests) return next();
+    if (count.used <= limit.requests) return undefined;
     c.header('Retry-After', seconds);
     return problem(c, 'too-many-requests');
   };

@@ -76,13 +76,15 @@ function leafWriter(node: AnyLeaf, way: Way): Writer {
 /** The element of a leaf around its escaped text; a code stands in an inner element. */
 function elementAround(node: AnyLeaf, { prefix }: Way): (text: string) => string {
   const name = tagOf(node, prefix);
-  if (node.kind === 'text') {
-    const [open, close, empty] = [`<${name}>`, `</${name}>`, `<${name}/>`];
-    return (text) => (text === '' ? empty : open + text + close);
-  }
+  if (node.kind === 'text') return tagsAround(`<${name}>`, `</${name}>`, `<${name}/>`);
   const attributes = codeAttributes(node.list).map(([key, value]) => writeAttribute(key, value));
   const [open, close] = [`<${name}${attributes.join('')}>`, `</${name}>`];
-  return (text) => open + writeElement('code', '', text) + close;
+  return tagsAround(`${open}<code>`, `</code>${close}`, `${open}<code/>${close}`);
+}
+
+/** Puts tags around what stands between them, which costs less than to put the tags together each time. */
+function tagsAround(open: string, close: string, empty: string): (content: string) => string {
+  return (content) => (content === '' ? empty : open + content + close);
 }
 
 function codeText({ yesNo }: Extract<AnyLeaf, { kind: 'code' }>): (value: unknown) => string {
@@ -117,10 +119,12 @@ function insideWriter(node: AnyGroup, way: Way): Writer {
   const children = node.children.map((child) => writerOf(child, way));
   const attributes = node.attributes.map((attribute) => attributeWriter(attribute, way));
   const name = tagOf(node, way.prefix);
+  const around = tagsAround(`<${name}>`, `</${name}>`, `<${name}/>`);
   return (scope) => {
     if (way.judges && (scope === null || typeof scope !== 'object')) return undefined;
     const content = runAll(children, scope);
     if (content === undefined || node.name === '') return content;
+    if (attributes.length === 0) return around(content);
     const written = runAll(attributes, scope);
     return written === undefined ? undefined : writeElement(name, written, content);
   };
