@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { XsdValidator } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AnyDefinition, allDefinitions } from '../src/domains/definitions.ts';
 import { serviceActs } from '../src/domains/index.ts';
@@ -9,7 +10,7 @@ import { checkContent } from '../src/messages/check.ts';
 import { putAt, valueAt } from '../src/messages/paths.ts';
 import { readMessage } from '../src/messages/read.ts';
 import { loadSchemas, type Schemas } from '../src/messages/schemas.ts';
-import { prove, validate } from '../src/messages/validate.ts';
+import { findFaults, prove, validate } from '../src/messages/validate.ts';
 import { readXml } from '../src/messages/xml-read.ts';
 import { type Chooser, full, generateContent, minimal } from '../src/testing/generate-content.ts';
 
@@ -118,14 +119,15 @@ describe.each([...requests])(
   (_, { definition }) => {
     it('has no text that only they would refuse', async () => {
       const content = generateContent(definition, full(0));
+      const scanned = schemas.validatorForScanned(definition.standard.namespace) as XsdValidator;
       for (const path of textPaths(content)) {
         const changed = structuredClone(content);
         for (const odd of ['\u00AD', 'Ж', '1', '\n']) {
           putAt(changed, path, `${valueAt(content, path)}${odd}`);
           if (checkContent(definition.root, changed).length > 0) continue;
           const xml = buildMessage(definition, changed);
-          const { kind } = await prove(xml, schemas, { scanned: true });
-          if (kind === 'valid') expect(await prove(xml, schemas), path.join('.')).toMatchObject({ kind });
+          if (findFaults(xml, scanned).length > 0) continue;
+          expect(await prove(xml, schemas), path.join('.')).toMatchObject({ kind: 'valid' });
         }
       }
     });

@@ -62,11 +62,7 @@ export function admit(
  * Finds the caller by `Authorization: Bearer KEY`; everything behind it has one, of this network or administering it.
  * Another network than the caller may act in is as if it did not exist.
  */
-export function authenticate({
-  findCaller,
-  plan: { config },
-  alone,
-}: Pick<ApiParts, 'findCaller' | 'plan' | 'alone'>) {
+export function authenticate({ findCaller, plan: { config }, alone }: Pick<ApiParts, 'findCaller' | 'plan' | 'alone'>) {
   return async function authenticate(c: ApiContext): Promise<Response | undefined> {
     const key = keyOf(c.req.raw.headers);
     const caller = key === undefined ? undefined : await findCaller(key);

@@ -11,8 +11,8 @@ import type { Message } from '../messages/head-g2g.ts';
 import type { Schemas } from '../messages/schemas.ts';
 import { prove } from '../messages/validate.ts';
 import type { DataKey } from '../store/seal.ts';
+import { sealMessage } from '../store/seal-message.ts';
 import type { NewEvent, NewForwarding } from '../store/store-reply.ts';
-import { sealMessage } from './seal-reply.ts';
 
 export interface ForwardingParts {
   readonly schemas: Schemas;
@@ -113,7 +113,7 @@ async function queueOne(one: Sendable, dataKey: DataKey, now: Date, parts: Forwa
     forwarding: {
       deliveryId: delivery,
       messageUuid: uuid,
-      message: sealMessage(definition.id, uuid, xml, dataKey),
+      message: sealMessage({ uuid, definition: definition.id, xml }, dataKey),
       destinationId: destination,
       giveUpAt: new Date(now.getTime() + maxAge),
     },

@@ -13,11 +13,12 @@ import { fileNumberHmac } from '../store/file-number.ts';
 import { type Answered, findByFileNumber, findByMessage } from '../store/find-answered.ts';
 import { quarantine } from '../store/quarantine.ts';
 import type { DataKey, Seal } from '../store/seal.ts';
+import { sealMessage } from '../store/seal-message.ts';
 import { findKnownReply, type NewReply, noteConflict, storeReply } from '../store/store-reply.ts';
 import type { SubmissionState } from '../store/tables.ts';
 import { checkDocuments } from './check-documents.ts';
 import { type Forwarded, type ForwardingParts, type ForwardingResult, forwardNotice } from './forward-notice.ts';
-import { eventsOf, sealDocument, sealMessage } from './seal-reply.ts';
+import { eventsOf, sealDocument } from './seal-reply.ts';
 
 export interface ReplyParts extends ForwardingParts {
   readonly pool: pg.Pool;
@@ -153,7 +154,7 @@ async function take(
     ...(onceKey !== undefined && { onceKey }),
     receivedAt,
     told: dataKey.seal(Buffer.from(JSON.stringify({ says: reply.says, data: reply.data })), `reply ${id}`),
-    message: sealMessage(reply.definition, id, bytes, dataKey),
+    message: sealMessage({ uuid: id, definition: reply.definition, xml: bytes }, dataKey),
     verdict: verdictOf(reply.says),
     ...columnsOf(reply.says, answered.deliveryId, destinationId, dataKey, seal),
     documents,

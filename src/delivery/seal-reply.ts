@@ -1,17 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { chunkSize } from '../attachments/attachment-store.ts';
 import type { ReplyDocument, Saying } from '../domains/replies/reply.ts';
-import type { DataKey, Seal } from '../store/seal.ts';
-import type { NewDocument, NewEvent, StoredMessage } from '../store/store-reply.ts';
-
-export function sealMessage(definition: string, uuid: string, xml: Uint8Array, dataKey: DataKey): StoredMessage {
-  return {
-    definition,
-    size: xml.length,
-    sha256: createHash('sha256').update(xml).digest(),
-    content: dataKey.seal(xml, `message ${uuid}`),
-  };
-}
+import type { Seal } from '../store/seal.ts';
+import type { NewDocument, NewEvent } from '../store/store-reply.ts';
 
 /** A document as an attachment of its own, sealed in chunks as those of portals are. */
 export function sealDocument({ label, fileName, mediaType, content }: ReplyDocument, seal: Seal): NewDocument {

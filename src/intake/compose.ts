@@ -5,7 +5,7 @@ import type { Head } from '../messages/head-g2g.ts';
 import { locate } from '../messages/locate.ts';
 import { checkRules, type RuleBreach } from '../messages/message-rule.ts';
 import type { HeadAddress } from '../messages/postal-address.ts';
-import type { Verdict } from '../messages/validate.ts';
+import type { SchemaFault } from '../messages/validate.ts';
 import { isTest } from './check-published.ts';
 import type { BuiltMessage } from './content.ts';
 import { homeOf } from './join-plans.ts';
@@ -82,8 +82,8 @@ export async function proveMessage(
   { content, xml }: BuiltMessage,
   plan: Plan,
 ): Promise<RuleBreach[]> {
-  const verdict = await plan.prove(xml);
-  if (verdict.kind !== 'valid') throw schemaDefect(definition, verdict);
+  const faults = await plan.prove(xml, definition.standard.namespace);
+  if (faults.length > 0) throw schemaDefect(definition, faults);
   const ofStandard = await plan.schematron.check(xml, definition.standard.namespace);
   const breaches = [
     ...checkRules(definition, content, true),
@@ -98,11 +98,7 @@ export async function proveMessage(
   throw new ZustellwerkError('MESSAGE_DEFECT', `A message ${definition.id} breaks ${ids.join('; ')}.`);
 }
 
-function schemaDefect(definition: Resolved['message']['definition'], verdict: Verdict): ZustellwerkError {
-  const places =
-    'faults' in verdict ? verdict.faults.map(({ xpath }) => `${xpath} (${locate(definition, xpath).join('.')})`) : [];
-  return new ZustellwerkError(
-    'MESSAGE_DEFECT',
-    `A message ${definition.id} is ${verdict.kind} at ${places.join('; ')}.`,
-  );
+function schemaDefect(definition: Resolved['message']['definition'], faults: readonly SchemaFault[]): ZustellwerkError {
+  const places = faults.map(({ xpath }) => `${xpath} (${locate(definition, xpath).join('.')})`);
+  return new ZustellwerkError('MESSAGE_DEFECT', `A message ${definition.id} is invalid at ${places.join('; ')}.`);
 }

@@ -1,6 +1,7 @@
 import { finding } from '../findings.ts';
 import { orderedId } from '../store/ordered-id.ts';
 import type { DataKey } from '../store/seal.ts';
+import { sealMessage } from '../store/seal-message.ts';
 import type { NewDelivery, StoredEnvelope } from '../store/supersede-delivery.ts';
 import { finishedMessage } from './finished-message.ts';
 import type { IntakeParts, Refused, Unavailable } from './intake-result.ts';
@@ -8,7 +9,6 @@ import { homeOf, originOf } from './join-plans.ts';
 import type { Plan } from './plan.ts';
 import { prepare } from './prepare.ts';
 import type { Resolved } from './resolve.ts';
-import { sealMessage } from './seal-message.ts';
 
 export type MappedAgain =
   | { readonly kind: 'mapped'; readonly delivery: NewDelivery; readonly resolved: Resolved; readonly body: unknown }
@@ -68,7 +68,7 @@ export async function mapAgain(
       serviceVersion: act.version,
       giveUpAt: new Date(mappedAt.getTime() + destination.delivery.maxAge),
       caseId: home.carriages.get(destination.id)?.ordered ? envelope.case : undefined,
-      message: sealMessage(uuid, message.definition.id, xml, dataKey),
+      message: { uuid, ...sealMessage({ uuid, definition: message.definition.id, xml }, dataKey) },
     },
   };
 }

@@ -4,6 +4,7 @@ import type { NewSubmission } from '../store/accept-submission.ts';
 import { findEarlier } from '../store/find-earlier.ts';
 import { orderedId } from '../store/ordered-id.ts';
 import type { DataKey } from '../store/seal.ts';
+import { sealMessage } from '../store/seal-message.ts';
 import type { Trusted } from './authentication.ts';
 import { writeCallback } from './check-callback.ts';
 import { type IntakeParts, type IntakeRequest, type IntakeResult, refuse, type Told } from './intake-result.ts';
@@ -11,7 +12,6 @@ import { homeOf } from './join-plans.ts';
 import type { PaymentJudgement } from './payment.ts';
 import type { Plan } from './plan.ts';
 import { type Prepared, resolveRequest } from './prepare.ts';
-import { sealMessage } from './seal-message.ts';
 
 /** What is stored of a submission. */
 type Storable = Pick<Prepared, 'resolved' | 'uuid' | 'receivedAt' | 'xml' | 'told' | 'attachmentIds' | 'assertion'> & {
@@ -53,7 +53,7 @@ export async function storeSubmission(
     sealKeyId: dataKey.keyId,
     dataKey: dataKey.sealed,
     envelope: dataKey.seal(rawBody, `envelope ${id}`),
-    message: sealMessage(uuid, message.definition.id, xml, dataKey),
+    message: { uuid, ...sealMessage({ uuid, definition: message.definition.id, xml }, dataKey) },
     delivery: {
       id: orderedId(receivedAt),
       giveUpAt: new Date(receivedAt.getTime() + (payment.term ?? destination.delivery.maxAge)),

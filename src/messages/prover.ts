@@ -1,15 +1,23 @@
+import { ZustellwerkError } from '../errors.ts';
 import { createMeetingPoint } from '../meeting-point.ts';
 import type { Schemas } from './schemas.ts';
-import { prove, type Verdict } from './validate.ts';
+import { findFaults, type SchemaFault } from './validate.ts';
 
-/** Proves a message that we built ourselves, from content that `checkContent` found in order. */
-export type Prover = (xml: Uint8Array) => Promise<Verdict>;
+/**
+ * What the schema of a namespace says against a message that we built ourselves, from content that `checkContent` found
+ * in order.
+ *
+ * @throws ZustellwerkError MESSAGE_DEFECT for a namespace without a schema.
+ */
+export type Prover = (xml: Uint8Array, namespace: string) => Promise<readonly SchemaFault[]>;
 
 /** Messages that were built at the same time are proved one right after the other. */
-export function createProver(schemas: Schemas): Prover {
+export function createProver({ validatorForScanned }: Schemas): Prover {
   const meet = createMeetingPoint();
-  return async (xml) => {
+  return async (xml, namespace) => {
     await meet();
-    return prove(xml, schemas, { scanned: true });
+    const validator = validatorForScanned(namespace);
+    if (!validator) throw new ZustellwerkError('MESSAGE_DEFECT', `No schema has the namespace ${namespace}.`);
+    return findFaults(xml, validator);
   };
 }

@@ -1,4 +1,4 @@
-import { XmlDocument, XmlParseError, XmlValidateError } from 'libxml2-wasm';
+import { XmlDocument, XmlParseError, XmlValidateError, type XsdValidator } from 'libxml2-wasm';
 import { ZustellwerkError } from '../errors.ts';
 import type { Schemas } from './schemas.ts';
 import { guardXml, type XmlLimits } from './xml-guard.ts';
@@ -41,22 +41,30 @@ export async function validate(bytes: Uint8Array, schemas: Schemas, limits?: Xml
   return prove(bytes, schemas);
 }
 
-/**
- * The same for a message that we built ourselves: what `guardXml` refuses cannot be in it.
- *
- * @param scanned whether `checkContent` found in order what it was built from.
- */
-export async function prove(bytes: Uint8Array, schemas: Schemas, { scanned = false } = {}): Promise<Verdict> {
+/** The same for a message that we built ourselves: what `guardXml` refuses cannot be in it. */
+export async function prove(bytes: Uint8Array, schemas: Schemas): Promise<Verdict> {
   try {
     using document = XmlDocument.fromBuffer(bytes);
-    return judge(document, schemas, scanned ? schemas.validatorForScanned : schemas.validatorFor);
+    return judge(document, schemas);
   } catch (error) {
     if (error instanceof XmlParseError) return { kind: 'unreadable', faults: error.details.map(toFault) };
     throw error;
   }
 }
 
-function judge(document: XmlDocument, { rootsOf }: Schemas, validatorFor: Schemas['validatorFor']): Verdict {
+/** What a schema says against a message that we built ourselves, whose standard is known. */
+export function findFaults(bytes: Uint8Array, validator: XsdValidator): SchemaFault[] {
+  try {
+    using document = XmlDocument.fromBuffer(bytes);
+    validator.validate(document);
+    return [];
+  } catch (error) {
+    if (error instanceof XmlParseError || error instanceof XmlValidateError) return error.details.map(toFault);
+    throw error;
+  }
+}
+
+function judge(document: XmlDocument, { rootsOf, validatorFor }: Schemas): Verdict {
   const { name: root, namespaceUri: namespace } = document.root;
   const subject = { namespace, root };
   const validator = validatorFor(namespace);

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { writeByteaArray } from './bytea-array.ts';
+import type { SealedMessage } from './seal-message.ts';
 import type { PaymentRecord, TrustRecord } from './tables.ts';
 
 /** All that accepting a submission writes. Bytes are sealed already. */
@@ -24,13 +25,7 @@ export interface NewSubmission {
   readonly sealKeyId: string;
   readonly dataKey: Buffer;
   readonly envelope: Buffer;
-  readonly message: {
-    readonly uuid: string;
-    readonly definition: string;
-    readonly size: number;
-    readonly sha256: Buffer;
-    readonly content: Buffer;
-  };
+  readonly message: SealedMessage & { readonly uuid: string };
   readonly delivery: {
     readonly id: string;
     readonly giveUpAt: Date;

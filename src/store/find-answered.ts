@@ -35,7 +35,7 @@ export async function findByMessage(
   destinationId: string,
   messageUuid: string,
 ): Promise<Answered | undefined> {
-  const result = await pool.query<Answered>(statement('delivery.message_uuid = $2'), [destinationId, messageUuid]);
+  const result = await pool.query<Answered>(statement('message.uuid = $2'), [destinationId, messageUuid]);
   return result.rows[0];
 }
 

@@ -88,7 +88,7 @@ function encrypt(key: KeyObject, content: Uint8Array, belongsTo: string): Buffer
 
 function decrypt(key: KeyObject, sealed: Uint8Array, belongsTo: string): Buffer {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
+    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12), { authTagLength: 16 });
     decipher.setAAD(Buffer.from(belongsTo));
     decipher.setAuthTag(sealed.subarray(-16));
     return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { writeByteaArray } from './bytea-array.ts';
+import type { SealedMessage } from './seal-message.ts';
 import type { SubmissionState } from './tables.ts';
 
 /** All that a reply writes. Bytes are sealed already. */
@@ -14,7 +15,7 @@ export interface NewReply {
   readonly onceKey?: string;
   readonly receivedAt: Date;
   readonly told: Buffer;
-  readonly message: StoredMessage;
+  readonly message: SealedMessage;
   /** The state that the reply brings, where it brings one. */
   readonly verdict: 'completed' | 'rejected' | undefined;
   /** Why it was rejected. */
@@ -24,14 +25,6 @@ export interface NewReply {
   readonly documents: readonly NewDocument[];
   readonly forwardings: readonly NewForwarding[];
   readonly events: readonly NewEvent[];
-}
-
-export interface StoredMessage {
-  /** `standard/version/type`. */
-  readonly definition: string;
-  readonly size: number;
-  readonly sha256: Buffer;
-  readonly content: Buffer;
 }
 
 /** A file of the office, with a data key of its own as every attachment. */
@@ -51,7 +44,7 @@ export interface NewDocument {
 export interface NewForwarding {
   readonly deliveryId: string;
   readonly messageUuid: string;
-  readonly message: StoredMessage;
+  readonly message: SealedMessage;
   readonly destinationId: string;
   readonly giveUpAt: Date;
 }
