@@ -39,31 +39,16 @@ export function mayAdminister({ role, networkId }: Caller, { network }: NetworkC
   return role === 'operator' && networkId !== null && network.administeredBy.includes(networkId);
 }
 
-/** The answer that keeps a request out; none lets it in. */
-export type Gate = (c: ApiContext) => Response | undefined;
-
-/** All gates as one middleware, after the caller is known: each as one of its own would cost every request some microseconds. */
-export function admit(
-  authenticate: (c: ApiContext) => Promise<Response | undefined>,
-  ...gates: readonly Gate[]
-): MiddlewareHandler<ApiEnvironment> {
-  return async function admit(c, next) {
-    const stranger = await authenticate(c);
-    if (stranger) return stranger;
-    for (const gate of gates) {
-      const refused = gate(c);
-      if (refused) return refused;
-    }
-    return next();
-  };
-}
-
 /**
  * Finds the caller by `Authorization: Bearer KEY`; everything behind it has one, of this network or administering it.
  * Another network than the caller may act in is as if it did not exist.
  */
-export function authenticate({ findCaller, plan: { config }, alone }: Pick<ApiParts, 'findCaller' | 'plan' | 'alone'>) {
-  return async function authenticate(c: ApiContext): Promise<Response | undefined> {
+export function authenticate({
+  findCaller,
+  plan: { config },
+  alone,
+}: Pick<ApiParts, 'findCaller' | 'plan' | 'alone'>): MiddlewareHandler<ApiEnvironment> {
+  return async function authenticate(c, next) {
     const key = keyOf(c.req.raw.headers);
     const caller = key === undefined ? undefined : await findCaller(key);
     const ours = caller !== undefined && isOfNetwork(caller, config, alone);
@@ -75,8 +60,13 @@ export function authenticate({ findCaller, plan: { config }, alone }: Pick<ApiPa
     if (wanted !== undefined && wanted !== config.network.id) return problem(c, 'not-found');
     // What a guest does is kept under the name of its network.
     c.set('caller', ours ? caller : { ...caller, subject: `${caller.subject} (${caller.networkId})` });
-    return undefined;
+    return mayCome(caller, c.req.path) ? next() : problem(c, 'forbidden');
   };
+}
+
+/** A clerk's key opens mailboxes and what helps to find them, and nothing that is added elsewhere. */
+function mayCome({ role }: Caller, path: string): boolean {
+  return role !== 'clerk' || /^\/v1\/(mailbox\/.|destinations$|services$)/.test(path);
 }
 
 /** Lets only some roles through. */
@@ -85,13 +75,6 @@ export function allow(...roles: readonly Role[]): MiddlewareHandler<ApiEnvironme
     return roles.includes(c.get('caller').role) ? next() : problem(c, 'forbidden');
   };
 }
-
-/** A clerk's key opens mailboxes and what helps to find them, and nothing that is added elsewhere. */
-export const confineClerks: Gate = (c) => {
-  const isClerk = c.get('caller').role === 'clerk';
-  const mayCome = !isClerk || /^\/v1\/(mailbox\/.|destinations$|services$)/.test(c.req.path);
-  return mayCome ? undefined : problem(c, 'forbidden');
-};
 
 /** What a caller may see: portals what they submitted, vendors what goes to their destination, and so on. */
 export function scopeOf({ role, subject }: Caller, networkId: string): Scope {

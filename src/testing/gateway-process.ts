@@ -7,7 +7,12 @@ export interface GatewayProcess {
 }
 
 /** As `npm start` has them. */
-const nodeOptions = ['--max-semi-space-size=8', '--heap-growing-percent=50', '--no-parallel-scavenge'];
+const nodeOptions = [
+  '--min-semi-space-size=16',
+  '--max-semi-space-size=16',
+  '--heap-growing-percent=35',
+  '--no-parallel-scavenge',
+];
 
 /** Starts a real gateway as a process of its own, and waits until it listens. */
 export async function startGatewayProcess(env: NodeJS.ProcessEnv): Promise<GatewayProcess> {
