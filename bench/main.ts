@@ -20,6 +20,7 @@ const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '3' },
+    callers: { type: 'string', default: '64' },
     json: { type: 'boolean', default: false },
     messages: { type: 'boolean', default: false },
     catalogue: { type: 'boolean', default: false },
@@ -28,6 +29,7 @@ const { values } = parseArgs({
 });
 const rounds = within('rounds', values.rounds, 1, 7);
 const seconds = within('seconds', values.seconds, 1, 3);
+const callers = within('callers', values.callers, 1, 64);
 const config = fileURLToPath(new URL('../config/network.yaml', import.meta.url));
 
 const messages = () => measureMessages(config, allFixtures, seconds / 30);
@@ -57,17 +59,17 @@ const machine = {
   node: process.versions.node,
   postgres,
 };
-const report = makeReport({ machine, seconds, rounds: measured, stats, messages: await messages() });
+const report = makeReport({ machine, seconds, callers, rounds: measured, stats, messages: await messages() });
 console.log(values.json ? JSON.stringify(report, undefined, 2) : writeReport(report));
 
 async function measureServers() {
   await using servers = await startServers(config);
   say('warming up');
-  await runRound(servers, fixtures, seconds);
+  await runRound(servers, fixtures, { seconds, callers });
   const measured: Round[] = [];
   for (let round = 1; round <= rounds; round++) {
     say(`round ${round} of ${rounds}`);
-    measured.push(await runRound(servers, fixtures, seconds));
+    measured.push(await runRound(servers, fixtures, { seconds, callers }));
   }
   const stats = { accepting: await servers.accepting.stats(), delivering: await servers.delivering.stats() };
   return { measured, stats, postgres: servers.postgresVersion };

@@ -14,6 +14,7 @@ export interface Report {
   readonly machine: Machine;
   readonly rounds: number;
   readonly seconds: number;
+  readonly callers: number;
   /** Requests per second. */
   readonly rates: { readonly insert: Spread; readonly accept: Spread; readonly deliver: Spread };
   /** Of the same round, so that a slow moment of the machine strikes both; `cpu` compares the CPU time of an accept. */
@@ -31,17 +32,19 @@ export interface Report {
 interface Measurements {
   readonly machine: Machine;
   readonly seconds: number;
+  readonly callers: number;
   readonly rounds: readonly Round[];
   readonly stats: { readonly accepting: ServerStats; readonly delivering: ServerStats };
   readonly messages: readonly MessageCost[];
 }
 
-export function makeReport({ machine, seconds, rounds, stats, messages }: Measurements): Report {
+export function makeReport({ machine, seconds, callers, rounds, stats, messages }: Measurements): Report {
   const total = (pick: (round: Round) => number) => rounds.reduce((sum, round) => sum + pick(round), 0);
   return {
     machine,
     rounds: rounds.length,
     seconds,
+    callers,
     rates: {
       insert: spread(rounds.map(({ insert }) => insert)),
       accept: spread(rounds.map(({ accept }) => accept)),

@@ -6,7 +6,6 @@ import { endlessBodies, type Fixture } from './payloads.ts';
 import type { Gateway } from './place.ts';
 import type { ServerProcess } from './server-process.ts';
 import type { Servers } from './servers.ts';
-import { callers } from './settings.ts';
 
 /** The delivering gateway may be this many submissions behind before callers wait. */
 const mostUndelivered = 200;
@@ -35,18 +34,33 @@ export interface Round {
   readonly accepted: number;
 }
 
+/** How long each measurement lasts, and how many callers post again as soon as they have their answer. */
+export interface RoundSettings {
+  readonly seconds: number;
+  readonly callers: number;
+}
+
 /** The same requests go to all three, headers included; the baseline takes no notice of its own. */
-export async function runRound(servers: Servers, fixtures: readonly Fixture[], seconds: number): Promise<Round> {
+export async function runRound(
+  servers: Servers,
+  fixtures: readonly Fixture[],
+  { seconds, callers }: RoundSettings,
+): Promise<Round> {
   const common = { body: endlessBodies(fixtures), callers, seconds, expected: 202 };
   const { accepting, delivering } = servers;
+  // None shall pay for what the one before left to be written.
+  const settle = () => accepting.database.query('checkpoint');
 
+  await settle();
   const insert = await measureCpu(servers.insert, accepting, () =>
     submit({ url: servers.insert.url, key: accepting.key }, common),
   );
+  await settle();
   const before = (await accepting.stats()).statements;
   const accept = await measureCpu(accepting, accepting, () => submit(accepting, common));
   const statements = (await accepting.stats()).statements - before;
 
+  await settle();
   const deliver = await deliverAll(delivering, common);
   return {
     insert: rateOf(insert.measured),

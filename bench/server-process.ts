@@ -22,7 +22,12 @@ export interface ServerProcess extends AsyncDisposable {
 export async function startServer(file: string, args: readonly string[], env: Record<string, string> = {}) {
   const child = fork(new URL(file, import.meta.url), args, {
     env: { ...process.env, ...env },
-    execArgv: ['--min-semi-space-size=16', '--max-semi-space-size=16', '--heap-growing-percent=35', '--no-parallel-scavenge'],
+    execArgv: [
+      '--min-semi-space-size=16',
+      '--max-semi-space-size=16',
+      '--heap-growing-percent=35',
+      '--no-parallel-scavenge',
+    ],
   });
   const exited = once(child, 'exit');
   const answer = async <T>(): Promise<T> => {

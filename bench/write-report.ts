@@ -2,11 +2,11 @@ import type { MessageCost } from './message-costs.ts';
 import type { Spread } from './numbers.ts';
 import type { Report } from './report.ts';
 import type { CpuTime } from './rounds.ts';
-import { callers, poolSize } from './settings.ts';
+import { poolSize } from './settings.ts';
 import type { VendorReport } from './vendors.ts';
 
 /** The report for people. */
-export function writeReport({ machine, rounds, seconds, ...report }: Report): string {
+export function writeReport({ machine, rounds, seconds, callers, ...report }: Report): string {
   const { rates, ratios, cpu, latencies, memory } = report;
   return [
     `${machine.cores} cores (${machine.cpu}), Node ${machine.node}, PostgreSQL ${machine.postgres} with fsync`,
