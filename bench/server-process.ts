@@ -25,7 +25,7 @@ export async function startServer(file: string, args: readonly string[], env: Re
     execArgv: [
       '--min-semi-space-size=16',
       '--max-semi-space-size=16',
-      '--heap-growing-percent=35',
+      '--heap-growing-percent=25',
       '--no-parallel-scavenge',
     ],
   });

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --min-semi-space-size=16 --max-semi-space-size=16 --heap-growing-percent=35 --no-parallel-scavenge
+#!/usr/bin/env -S node --min-semi-space-size=16 --max-semi-space-size=16 --heap-growing-percent=25 --no-parallel-scavenge
 import { enableCompileCache } from 'node:module';
 
 // Modules that were compiled once start twice as fast; what is imported before this line is not kept.

@@ -10,7 +10,7 @@ export interface GatewayProcess {
 const nodeOptions = [
   '--min-semi-space-size=16',
   '--max-semi-space-size=16',
-  '--heap-growing-percent=35',
+  '--heap-growing-percent=25',
   '--no-parallel-scavenge',
 ];
 
