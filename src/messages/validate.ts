@@ -52,15 +52,16 @@ export async function prove(bytes: Uint8Array, schemas: Schemas): Promise<Verdic
   }
 }
 
-/** What a schema says against a message that we built ourselves, whose standard is known. */
+/** What a schema says against a message that we built ourselves, whose standard is known; nothing of a valid one alone. */
 export function findFaults(bytes: Uint8Array, validator: XsdValidator): SchemaFault[] {
   try {
     using document = XmlDocument.fromBuffer(bytes);
     validator.validate(document);
     return [];
   } catch (error) {
-    if (error instanceof XmlParseError || error instanceof XmlValidateError) return error.details.map(toFault);
-    throw error;
+    if (!(error instanceof XmlParseError || error instanceof XmlValidateError)) throw error;
+    const faults = error.details.map(toFault);
+    return faults.length > 0 ? faults : [{ line: 0, xpath: '', message: error.message }];
   }
 }
 
